@@ -1,0 +1,241 @@
+"""The journal page of a course in a period, as frozen values: what the windows return, what grids and reports read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+Marking = Literal["five", "pass", "none"]
+AttendanceFact = Literal["absent", "late", "released"]
+AbsenceReason = Literal["ill", "excused"]
+CellField = Literal["mark", "attendance"]
+LessonField = Literal["topic", "homework", "homework_none", "lesson_type", "attendance_checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A subject of a group in a year: one journal."""
+
+    course_id: int
+    subject: str
+    group_name: str
+    is_whole_class: bool
+    class_names: tuple[str, ...]
+    grade: int
+    hours_per_week: Decimal
+    marking: Marking
+    teachers: tuple[str, ...] = ()
+    held_from: date | None = None
+    held_to: date | None = None
+
+    @property
+    def title(self) -> str:
+        """«7А · Алгебра», or «7А англ. 1 · Английский язык» for a part of a class."""
+        group = self.class_names[0] if self.is_whole_class and self.class_names else self.group_name
+        return f"{group} · {self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period; ``ends_on`` is its last day."""
+
+    period_id: int
+    kind: Literal["quarter", "trimester", "half-year"]
+    number: int
+    starts_on: date
+    ends_on: date
+    handed_over_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Days of a pupil in the group: from, and the first day no longer in it (``None``: still in)."""
+
+    starts_on: date | None
+    ends_before: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the pupil belongs on that day."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_before is None or day < self.ends_before)
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A row of the page."""
+
+    pupil_id: int
+    last_name: str
+    first_name: str
+    middle_name: str
+    memberships: tuple[Membership, ...]
+    admitted_order: str | None = None
+    departed_order: str | None = None
+
+    def belongs(self, day: date) -> bool:
+        """Whether marks and absences of that day can be his."""
+        return any(membership.covers(day) for membership in self.memberships)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of the page with its common entries and the version of each."""
+
+    lesson_id: int
+    held_on: date
+    lesson_no: int
+    starts_at: time | None
+    ends_at: time | None
+    room: str
+    state: Literal["planned", "cancelled"]
+    lesson_type: str
+    topic: str
+    topic_version: int
+    homework: str
+    homework_none: bool
+    homework_version: int
+    lesson_type_version: int
+    attendance_checked: bool
+    attendance_checked_version: int
+    substitute: str | None
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What marks of a lesson are for: one column of the page."""
+
+    work_id: int
+    lesson_id: int
+    work_no: int
+    work_kind_id: int
+    kind_name: str
+    kind_short: str
+    weight: Decimal
+    title: str
+    two_marks: bool
+    is_control: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A row of the school's directory of work kinds."""
+
+    work_kind_id: int
+    name: str
+    short_name: str
+    weight: Decimal
+    two_marks: bool
+    is_control: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands for a pupil in a work; ``value`` is canonical cell text, ``None`` when cleared."""
+
+    work_id: int
+    pupil_id: int
+    value: str | None
+    note: str
+    version: int
+    entered_at: datetime | None
+    entered_by: str
+    closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Presence of a pupil at a lesson: the fact, then the reason."""
+
+    lesson_id: int
+    pupil_id: int
+    fact: AttendanceFact | None
+    reason: AbsenceReason | None
+    minutes_late: int | None
+    version: int
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinalMark:
+    """A final mark of a pupil for a period."""
+
+    period_id: int
+    pupil_id: int
+    value: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """Everything one page shows, read in one statement.
+
+    Attributes:
+        edit_window: «never», «1 week», «2 weeks», «3 weeks» or «1 month» (Порядок, 3.6).
+        writable: whether this person may write marks here at all; the reason of a locked cell follows from the rest.
+        read_only_reason: «role» or «not-holder» when not writable.
+        today: the school's date, from the server.
+        version: greatest audit event of the page, for «changes since».
+    """
+
+    course: Course
+    period: Period
+    pupils: tuple[Pupil, ...]
+    lessons: tuple[Lesson, ...]
+    works: tuple[Work, ...]
+    marks: tuple[Mark, ...]
+    attendance: tuple[Attendance, ...]
+    finals: tuple[FinalMark, ...]
+    edit_window: str
+    writable: bool
+    attendance_writable: bool
+    read_only_reason: str | None
+    now: datetime
+    today: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellOperation:
+    """One edit of one field of a cell, as it travels (``api.save_cells``); ``seen`` 0 = «I saw it empty»."""
+
+    operation_id: str
+    lesson_id: int
+    work_id: int | None
+    pupil_id: int
+    field: CellField
+    seen: int
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOperation:
+    """One edit of one common entry of a lesson (``api.save_lessons``)."""
+
+    operation_id: str
+    lesson_id: int
+    field: LessonField
+    seen: int
+    value: str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an operation.
+
+    Attributes:
+        result: «saved», «conflict» (``value`` and ``author`` are the present ones; nothing written), «refused» (``code``, ``detail``) or
+            «repeated-with-other-content».
+        receipt: id of the audit event.
+    """
+
+    operation_id: str
+    result: Literal["saved", "conflict", "refused", "repeated-with-other-content"]
+    version: int | None = None
+    work_id: int | None = None
+    receipt: int | None = None
+    value: str | None = None
+    author: str | None = None
+    at: datetime | None = None
+    code: str | None = None
+    detail: dict[str, object] | None = None
