@@ -1,0 +1,81 @@
+"""The windows of the journal: one statement each, frozen values out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from ejournal_desktop.database.queries import journal_values as values
+from ejournal_desktop.domain.gradebook import (
+    CellOperation,
+    Course,
+    JournalPage,
+    LessonOperation,
+    Outcome,
+    Period,
+    WorkKind,
+)
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.domain.work_operations import WorkOperation
+
+FORMAT = 1
+
+
+def _call(connection: Connection, function: str, **arguments: Any) -> Any:
+    """The one value that ``api.function(…)`` returns; argument names are the window's own."""
+    placeholders = ", ".join(f"{name} => :{name}" for name in arguments)
+    return connection.execute(text(f"select api.{function}({placeholders})"), arguments).scalar_one()
+
+
+def my_courses(connection: Connection) -> tuple[Course, ...]:
+    """Courses that the signed-in teacher holds this year."""
+    return tuple(map(values.course, _call(connection, "my_courses") or ()))
+
+
+def periods(connection: Connection, course_id: int) -> tuple[Period, ...]:
+    """Reporting periods of a course."""
+    return tuple(map(values.period, _call(connection, "periods", course_id=course_id) or ()))
+
+
+def journal_page(connection: Connection, course_id: int, period_id: int) -> JournalPage:
+    """A journal page in one statement."""
+    return values.journal_page(_call(connection, "journal_page", course_id=course_id, period_id=period_id))
+
+
+def work_kinds(connection: Connection) -> tuple[WorkKind, ...]:
+    """The directory of work kinds."""
+    return tuple(map(values.work_kind, _call(connection, "work_kinds") or ()))
+
+
+def today(connection: Connection, on_date: date) -> tuple[LessonOfDay, ...]:
+    """Own lessons of a day in order, substitutions included."""
+    return tuple(LessonOfDay.from_json(row) for row in _call(connection, "today", on_date=on_date) or ())
+
+
+def save_cells(connection: Connection, operations: Sequence[CellOperation]) -> list[Outcome]:
+    """Send edits of cells; each is judged by itself."""
+    return _send(connection, "save_cells", operations)
+
+
+def save_lessons(connection: Connection, operations: Sequence[LessonOperation]) -> list[Outcome]:
+    """Send edits of the common entries of lessons."""
+    return _send(connection, "save_lessons", operations)
+
+
+def save_work(connection: Connection, operation: WorkOperation) -> Outcome:
+    """Add, change or void a work of a lesson."""
+    payload = json.dumps(asdict(operation), ensure_ascii=False, default=str)
+    statement = text("select api.save_work(:format, cast(:operation as jsonb))")
+    return values.outcome(connection.execute(statement, {"format": FORMAT, "operation": payload}).scalar_one())
+
+
+def _send(
+    connection: Connection, function: str, operations: Sequence[CellOperation] | Sequence[LessonOperation]
+) -> list[Outcome]:
+    payload = json.dumps([asdict(operation) for operation in operations], ensure_ascii=False)
+    statement = text(f"select api.{function}(:format, cast(:operations as jsonb))")
+    answer = connection.execute(statement, {"format": FORMAT, "operations": payload}).scalar_one()
+    return [values.outcome(row) for row in answer]

@@ -1,0 +1,162 @@
+"""JSON of the journal's windows into the frozen values of ``domain.gradebook`` (shapes: objects/50_windows/README.md)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from ejournal_desktop.domain.gradebook import (
+    Attendance,
+    Course,
+    FinalMark,
+    JournalPage,
+    Lesson,
+    Mark,
+    Membership,
+    Outcome,
+    Period,
+    Pupil,
+    Work,
+    WorkKind,
+)
+
+Json = Mapping[str, Any]
+Row = Sequence[Any]
+
+
+def day(value: str | None) -> date | None:
+    """An ISO date or nothing."""
+    return date.fromisoformat(value) if value else None
+
+
+def moment(value: str | None) -> datetime | None:
+    """An ISO moment with its offset or nothing."""
+    return datetime.fromisoformat(value) if value else None
+
+
+def clock(value: str | None) -> time | None:
+    """A time of day or nothing."""
+    return time.fromisoformat(value) if value else None
+
+
+def course(row: Json) -> Course:
+    """A journal's course."""
+    return Course(
+        course_id=row["course_id"],
+        subject=row["subject"],
+        group_name=row["group_name"],
+        is_whole_class=row["is_whole_class"],
+        class_names=tuple(row.get("class_names") or ()),
+        grade=row.get("grade") or 0,
+        hours_per_week=Decimal(str(row["hours_per_week"])),
+        marking=row["marking"],
+        teachers=tuple(row.get("teachers") or ()),
+        held_from=day(row.get("held_from")),
+        held_to=day(row.get("held_to")),
+    )
+
+
+def period(row: Json) -> Period:
+    """A reporting period."""
+    return Period(
+        period_id=row["period_id"],
+        kind=row["kind"],
+        number=row["number"],
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]),
+        handed_over_at=moment(row.get("handed_over_at")),
+    )
+
+
+def pupil(row: Row) -> Pupil:
+    """A row of the page with its days of membership."""
+    spans = tuple(Membership(day(starts), day(ends)) for starts, ends in row[4])
+    return Pupil(row[0], row[1], row[2], row[3], spans, row[5], row[6])
+
+
+def lesson(row: Row) -> Lesson:
+    """A lesson with its common entries."""
+    return Lesson(
+        lesson_id=row[0],
+        held_on=date.fromisoformat(row[1]),
+        lesson_no=row[2],
+        starts_at=clock(row[3]),
+        ends_at=clock(row[4]),
+        room=row[5] or "",
+        state=row[6],
+        lesson_type=row[7],
+        topic=row[8],
+        topic_version=row[9],
+        homework=row[10],
+        homework_none=row[11],
+        homework_version=row[12],
+        lesson_type_version=row[13],
+        attendance_checked=row[14],
+        attendance_checked_version=row[15],
+        substitute=row[16],
+        writable=row[17],
+    )
+
+
+def work(row: Row) -> Work:
+    """A work: a column of the page."""
+    return Work(row[0], row[1], row[2], row[3], row[4], row[5], Decimal(str(row[6])), *row[7:11])
+
+
+def mark(row: Row) -> Mark:
+    """A mark, or the trace of a cleared one."""
+    return Mark(row[0], row[1], row[2], row[3], row[4], moment(row[5]), row[6] or "", day(row[7]))
+
+
+def attendance(row: Row) -> Attendance:
+    """Presence at a lesson."""
+    return Attendance(*row[:6], row[6] or "")
+
+
+def journal_page(page: Json) -> JournalPage:
+    """The whole page."""
+    return JournalPage(
+        course=course(page["course"]),
+        period=period(page["period"]),
+        pupils=tuple(map(pupil, page["pupils"])),
+        lessons=tuple(map(lesson, page["lessons"])),
+        works=tuple(map(work, page["works"])),
+        marks=tuple(map(mark, page["marks"])),
+        attendance=tuple(map(attendance, page["attendance"])),
+        finals=tuple(FinalMark(*row[:4]) for row in page["finals"]),
+        edit_window=page["edit_window"],
+        writable=page["writable"],
+        attendance_writable=page["attendance_writable"],
+        read_only_reason=page["read_only_reason"],
+        now=datetime.fromisoformat(page["now"]),
+        today=date.fromisoformat(page["today"]),
+        version=page["version"],
+    )
+
+
+def work_kind(row: Json) -> WorkKind:
+    """A row of the directory of work kinds."""
+    return WorkKind(
+        row["work_kind_id"],
+        row["name"],
+        row["short_name"],
+        Decimal(str(row["weight"])),
+        row["two_marks"],
+        row["is_control"],
+    )
+
+
+def outcome(row: Json) -> Outcome:
+    """What became of an operation."""
+    return Outcome(
+        operation_id=row["operation_id"],
+        result=row["result"],
+        version=row.get("version"),
+        work_id=row.get("work_id"),
+        receipt=row.get("receipt"),
+        value=row.get("value"),
+        author=row.get("author"),
+        at=moment(row.get("at")),
+        code=row.get("code"),
+        detail=row.get("detail"),
+    )

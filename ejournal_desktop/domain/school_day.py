@@ -1,0 +1,56 @@
+"""A teacher's day: the lessons as «Сегодня» shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOfDay:
+    """One lesson of the signed-in teacher on a day."""
+
+    lesson_id: int
+    course_id: int
+    subject: str
+    group_name: str
+    is_whole_class: bool
+    class_names: tuple[str, ...]
+    lesson_no: int
+    starts_at: time | None
+    ends_at: time | None
+    room: str
+    topic: str
+    homework: str
+    homework_none: bool
+    attendance_checked: bool
+    is_substitution: bool
+    state: str
+
+    @property
+    def group_title(self) -> str:
+        """«7А», or the name of the part of a class: «7А англ. 1»."""
+        return self.class_names[0] if self.is_whole_class and self.class_names else self.group_name
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """Read what ``api.today`` returns."""
+        starts_at, ends_at = (time.fromisoformat(row[key]) if row[key] else None for key in ("starts_at", "ends_at"))
+        return cls(
+            lesson_id=row["lesson_id"],
+            course_id=row["course_id"],
+            subject=row["subject"],
+            group_name=row["group_name"],
+            is_whole_class=row["is_whole_class"],
+            class_names=tuple(row["class_names"] or ()),
+            lesson_no=row["lesson_no"],
+            starts_at=starts_at,
+            ends_at=ends_at,
+            room=row["room"] or "",
+            topic=row["topic"],
+            homework=row["homework"],
+            homework_none=row["homework_none"],
+            attendance_checked=row["attendance_checked"],
+            is_substitution=row["is_substitution"],
+            state=row["state"],
+        )
