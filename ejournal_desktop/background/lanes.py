@@ -79,7 +79,8 @@ class Lanes(QObject):
     ) -> Ticket:
         """Run ``job(*args)`` in a lane; ``done`` or ``failed``, then ``settled``, follow on the thread of the window.
 
-        Nothing follows when ``owner`` is gone by then. What is not an ``EjournalError`` is a bug: it goes to ``sys.excepthook``.
+        Nothing follows when ``owner`` is gone by then. What is not an ``EjournalError`` is a bug and goes to
+        ``sys.excepthook``.
         """
         ticket = Ticket(owner, done, failed)
         ticket.settled = settled
@@ -109,7 +110,7 @@ class Lanes(QObject):
         return self._submit(lane, ticket, lambda: job(*args, progress=tell, cancelled=ticket.cancelled))
 
     def draw(self, job: Callable[..., T], *args: object, progress: Progress, cancelled: Cancelled) -> T:
-        """Run a picklable job in the drawing process and wait: for jobs that already run in a lane, never for a window."""
+        """Run a picklable job in the drawing process and wait: for a job that runs in a lane, never for a window."""
         value: T = self.paper.call(job, *args, progress=progress, cancelled=cancelled)
         return value
 

@@ -5,12 +5,14 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event as ProcessEvent
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ejournal_desktop.domain.errors import CancelledError, ReportFailedError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
 
 Progress = Callable[[int, int], None]
 """Tells how many of how many are done."""

@@ -1,4 +1,4 @@
-"""The one place with sentences about errors: what happened — why — what to do; names, dates and numbers from ``detail``."""
+"""The one place with sentences about errors: what happened — why — what to do; their facts come from ``detail``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -185,8 +185,8 @@ class Theme:
         colour = QColor(_ROLE_COLOURS[role])
         if not self.is_dark:
             return colour
-        hue, saturation, lightness, _ = colour.getHslF()
-        return QColor.fromHslF(hue, saturation, min(1.0, lightness + _DARK_ROLE_LIFT))
+        lightness = min(1.0, colour.lightnessF() + _DARK_ROLE_LIFT)
+        return QColor.fromHslF(colour.hslHueF(), colour.hslSaturationF(), lightness)
 
     def mark_tint(self, kind: MarkKind) -> MarkTint:
         """Colours and second carriers of a mark by its kind, as the chosen tinting has them."""
