@@ -1,0 +1,145 @@
+"""Why a cell may not be written: what the database will say, foreseen by the window.
+
+Rulings 5, 6, 7, 11 and 13; Порядок, 3.6 and 5.2.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from ejournal_desktop.domain.gradebook import JournalPage, Lesson, Mark, Pupil
+
+LockReason = Literal[
+    "role",
+    "not-holder",
+    "cancelled",
+    "not-enrolled",
+    "departed",
+    "not-in-group",
+    "substitute",
+    "handed-over",
+    "future",
+    "window",
+    "no-marks",
+]
+
+_DECEMBER = 12
+_WEEKS = {"1 week": 1, "2 weeks": 2, "3 weeks": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Why one field of a cell is closed; the sentence is made in ``gui/grid/lock_text.py``.
+
+    Attributes:
+        day: the date the reason speaks of: closed on, admitted on, left on, handed over on.
+        order: the number of the order of admission or departure.
+        person: who taught the lesson instead.
+    """
+
+    reason: LockReason
+    day: date | None = None
+    order: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellLocks:
+    """What of a cell is closed: each field for its own reason, ``None`` where it is open."""
+
+    mark: Lock | None = None
+    attendance: Lock | None = None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether Enter and Tab pass over the cell: no mark can be set, or nothing where no marks are set at all."""
+        return self.mark is not None and (self.mark.reason != "no-marks" or self.attendance is not None)
+
+
+def closes_on(held_on: date, edit_window: str) -> date | None:
+    """The last day on which a mark of that lesson may be changed; ``None``: never closes (rulings 6).
+
+    Calendar days, the school's holidays included; a month ends on the same day of the next month or on its last day.
+    """
+    if edit_window == "never":
+        return None
+    if edit_window in _WEEKS:
+        return held_on + timedelta(weeks=_WEEKS[edit_window])
+    year, month = (held_on.year + 1, 1) if held_on.month == _DECEMBER else (held_on.year, held_on.month + 1)
+    return date(year, month, min(held_on.day, calendar.monthrange(year, month)[1]))
+
+
+def open_since(today: date, edit_window: str) -> date | None:
+    """The earliest lesson whose marks may still be changed today; ``None``: every lesson."""
+    if edit_window == "never":
+        return None
+    day = today - timedelta(days=32)
+    while (end := closes_on(day, edit_window)) is not None and end < today:
+        day += timedelta(days=1)
+    return day
+
+
+def page_lock(page: JournalPage) -> Lock | None:
+    """Why nothing of the page may be written by this person."""
+    if page.writable:
+        return None
+    return Lock("not-holder" if page.read_only_reason == "not-holder" else "role")
+
+
+def membership_lock(page: JournalPage, pupil: Pupil, day: date) -> Lock | None:
+    """Why a pupil has no cell on that day: he came later, left before, or was in another group."""
+    if pupil.belongs(day):
+        return None
+    started = [stay.starts_on for stay in pupil.memberships if stay.starts_on and stay.starts_on > day]
+    ended = [stay.ends_before for stay in pupil.memberships if stay.ends_before and stay.ends_before <= day]
+    if ended and (pupil.departed_order or (page.course.is_whole_class and not started)):
+        return Lock("departed", max(ended), pupil.departed_order)
+    if started and not ended and (pupil.admitted_order or page.course.is_whole_class):
+        return Lock("not-enrolled", min(started), pupil.admitted_order)
+    return Lock("not-in-group", min(started, default=None) or max(ended, default=None))
+
+
+def lesson_lock(page: JournalPage, lesson: Lesson) -> Lock | None:
+    """Why no cell of a lesson may be written: cancelled, another's, or not held yet."""
+    if page.writable and not lesson.writable and lesson.state != "cancelled":
+        return Lock("substitute", person=lesson.substitute)
+    return _day_lock(page, lesson)
+
+
+def _day_lock(page: JournalPage, lesson: Lesson) -> Lock | None:
+    if lesson.state == "cancelled":
+        return Lock("cancelled", lesson.held_on)
+    return Lock("future", lesson.held_on) if lesson.held_on > page.today else None
+
+
+def cell_locks(page: JournalPage, lesson: Lesson, pupil: Pupil, mark: Mark | None) -> CellLocks:
+    """What of the cell of a pupil at a lesson is closed; ``mark`` is what stands there.
+
+    An old cell without a mark stays open until the page is handed over: the edit window limits changes only.
+    """
+    absent_from_group = membership_lock(page, pupil, lesson.held_on)
+    if absent_from_group is not None:
+        return CellLocks(absent_from_group, absent_from_group)
+    lesson_closed, handed_over = lesson_lock(page, lesson), _handed_over(page)
+    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or _window_lock(page, mark)
+    if not page.writable:
+        return CellLocks(mark_lock, _day_lock(page, lesson) if page.attendance_writable else page_lock(page))
+    shut_with_page = handed_over if handed_over and handed_over.day and lesson.held_on <= handed_over.day else None
+    return CellLocks(mark_lock, lesson_closed or shut_with_page)
+
+
+def _marking_lock(page: JournalPage) -> Lock | None:
+    return Lock("no-marks") if page.course.marking == "none" else None
+
+
+def _handed_over(page: JournalPage) -> Lock | None:
+    """Closing shuts the marks; attendance of the lessons after it stays open (rulings 7)."""
+    at = page.period.handed_over_at
+    return Lock("handed-over", at.astimezone(page.now.tzinfo).date()) if at is not None else None
+
+
+def _window_lock(page: JournalPage, mark: Mark | None) -> Lock | None:
+    if mark is None or mark.closes_on is None or page.today <= mark.closes_on:
+        return None
+    return Lock("window", mark.closes_on)
