@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import Literal
 
 Role = Literal[
-    "teacher", "class_teacher", "deputy", "director", "administrator", "secretary", "psychologist", "inspector", "pupil", "guardian"
+    "teacher",
+    "class_teacher",
+    "deputy",
+    "director",
+    "administrator",
+    "secretary",
+    "psychologist",
+    "inspector",
+    "pupil",
+    "guardian",
 ]
 
 

@@ -29,9 +29,7 @@ def periods_of_class(connection: Connection, class_id: int) -> tuple[Period, ...
     return tuple(map(values.period, rows or ()))
 
 
-def journal_copy(
-    connection: Connection, class_id: int, course_ids: Sequence[int], period_id: int
-) -> Mapping[str, Any]:
+def journal_copy(connection: Connection, class_id: int, course_ids: Sequence[int], period_id: int) -> Mapping[str, Any]:
     """Everything the copy prints, as the window returns it; the read is on record."""
     statement = text("select api.journal_copy(:class_id, cast(:course_ids as integer[]), :period_id)")
     arguments = {"class_id": class_id, "course_ids": list(course_ids), "period_id": period_id}

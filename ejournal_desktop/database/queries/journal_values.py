@@ -1,4 +1,4 @@
-"""JSON of the journal's windows into the frozen values of ``domain.gradebook`` (shapes: objects/50_windows/README.md)."""
+"""JSON of the journal's windows into the values of ``domain.gradebook`` (shapes: objects/50_windows/README.md)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
