@@ -51,7 +51,7 @@ def lessons_of_day(engine: Engine, on_date: date) -> tuple[LessonOfDay, ...]:
 
 
 def save_cells(engine: Engine, operations: Sequence[CellOperation]) -> list[Outcome]:
-    """Save edits of cells: an outcome per operation, in their order; a refused one never takes its neighbours with it."""
+    """Save edits of cells: an outcome per operation, in order; a refused one never takes its neighbours along."""
     with transaction(engine) as connection:
         return journal.save_cells(connection, operations)
 
