@@ -1,0 +1,161 @@
+"""A data folder: made by initdb, configured for 127.0.0.1 and SCRAM only."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from ejournal_desktop.database.embedded.account import SystemAccount
+from ejournal_desktop.database.embedded.binaries import Binaries
+from ejournal_desktop.domain.errors import ServerUnavailableError
+
+HOST = "127.0.0.1"
+SUPERUSER = "postgres"
+BUILTIN_LOCALES_FROM = 17
+SCRAM_ITERATIONS_FROM = 16
+SCRAM_ITERATIONS = 100_000
+
+_HBA = f"""# Written by the program at every start. Never trust: whoever connects proves a password.
+host all all {HOST}/32 scram-sha-256
+local all all reject
+host all all all reject
+"""
+_SETTINGS = {
+    "listen_addresses": f"'{HOST}'",
+    "unix_socket_directories": "''",  # no path limit of 107 bytes, no second door
+    "max_connections": "120",
+    "shared_buffers": "'128MB'",
+    "max_wal_size": "'512MB'",
+    "jit": "off",
+    "timezone": "'UTC'",
+    "log_timezone": "'UTC'",
+    "lc_messages": "'C'",
+    "password_encryption": "'scram-sha-256'",
+    "idle_in_transaction_session_timeout": "'5min'",
+    "log_min_error_statement": "panic",  # statements may hold personal data
+    "log_line_prefix": "'%m [%p] %q%u@%d '",
+}
+_CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The folders of one server: ``home`` is ours, ``data`` and ``logs`` belong to the account that runs it."""
+
+    home: Path
+    account: SystemAccount
+    durable: bool = True
+
+    @property
+    def data(self) -> Path:
+        """The data folder of PostgreSQL."""
+        return self.home / "data"
+
+    @property
+    def log_file(self) -> Path:
+        """What the server writes to its standard error."""
+        return self.home / "log" / "server.log"
+
+    @property
+    def password_file(self) -> Path:
+        """The superuser's password, 0600."""
+        return self.home / "superuser.password"
+
+    @property
+    def exists(self) -> bool:
+        """Whether initdb has finished here."""
+        return (self.data / "PG_VERSION").is_file()
+
+    def major(self) -> int:
+        """The major version of PostgreSQL that made the data folder."""
+        return int((self.data / "PG_VERSION").read_text(encoding="ascii").split(".")[0])
+
+    def password(self) -> str:
+        """The superuser's password.
+
+        Raises:
+            ServerUnavailableError: ``password-lost`` when its file cannot be read.
+        """
+        try:
+            return self.password_file.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise ServerUnavailableError("password-lost", {"file": str(self.password_file)}) from error
+
+    def prepare_home(self) -> None:
+        """Make the home; as root the server's account must be able to pass through it."""
+        self.home.mkdir(mode=0o711 if self.account.uid is not None else 0o700, parents=True, exist_ok=True)
+        self.log_file.parent.mkdir(mode=0o700, exist_ok=True)
+        self.account.own(self.log_file.parent)
+
+    def initialise(self, binaries: Binaries) -> None:
+        """Run initdb beside and rename: a killed first start leaves nothing half-made.
+
+        Raises:
+            ServerUnavailableError: ``initdb-failed`` (detail: ``output``).
+        """
+        part = self.home / "data.part"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        self.account.own(part)
+        password = secrets.token_urlsafe(32)
+        _write_private(self.password_file, password)
+        secret = self.home / "initdb.password"
+        _write_private(secret, password)
+        self.account.own(secret)
+        try:
+            self._initdb(binaries, part, secret)
+        finally:
+            secret.unlink()
+        part.rename(self.data)
+
+    def _initdb(self, binaries: Binaries, folder: Path, secret: Path) -> None:
+        command = [binaries.program("initdb"), "-D", str(folder), "-U", SUPERUSER, "-E", "UTF8", "-A", "scram-sha-256"]
+        command += ["--pwfile", str(secret), "--data-checksums", "--no-instructions"]
+        command += (
+            ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+            if binaries.major >= BUILTIN_LOCALES_FROM
+            else ["--locale=C.UTF-8"]
+        )
+        command += [] if self.durable else ["--no-sync"]
+        made = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd="/", **self.account.run_options()
+        )  # noqa: S603 - our own list
+        if made.returncode != 0:
+            raise ServerUnavailableError("initdb-failed", {"output": (made.stderr or made.stdout).strip()[-2000:]})
+
+    def configure(self, port: int) -> None:
+        """Write the settings of this start; the files are ours and written whole each time."""
+        settings = _SETTINGS | {"port": str(port)} | ({} if self.durable else _CARELESS)
+        if self.major() >= SCRAM_ITERATIONS_FROM:
+            # the default for people: a name that does not exist must take as long as one that does
+            settings["scram_iterations"] = str(SCRAM_ITERATIONS)
+        lines = [f"{name} = {value}\n" for name, value in settings.items()]
+        self._write_data_file("ejournal.conf", "# Written by the program at every start.\n" + "".join(lines))
+        self._write_data_file("pg_hba.conf", _HBA)
+        main = self.data / "postgresql.conf"
+        text = main.read_text(encoding="utf-8")
+        if "include = 'ejournal.conf'" not in text:
+            self._write_data_file(main.name, f"{text}\ninclude = 'ejournal.conf'\n")
+
+    def _write_data_file(self, name: str, text: str) -> None:
+        part = self.data / f"{name}.part"
+        _write_private(part, text)
+        self.account.own(part)
+        part.replace(self.data / name)
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 nobody listens on at this moment."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
