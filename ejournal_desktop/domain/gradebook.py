@@ -56,7 +56,8 @@ class Membership:
 
     def covers(self, day: date) -> bool:
         """Whether the pupil belongs on that day."""
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_before is None or day < self.ends_before)
+        started = self.starts_on is None or self.starts_on <= day
+        return started and (self.ends_before is None or day < self.ends_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,8 @@ class Outcome:
     """What became of an operation.
 
     Attributes:
-        result: «saved», «conflict» (``value`` and ``author`` are the present ones; nothing written), «refused» (``code``, ``detail``) or
-            «repeated-with-other-content».
+        result: «saved», «conflict» (``value`` and ``author`` are the present ones; nothing written), «refused»
+            (``code``, ``detail``) or «repeated-with-other-content».
         receipt: id of the audit event.
     """
 
