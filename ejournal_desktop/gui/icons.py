@@ -1,0 +1,35 @@
+"""Icons of the Phosphor set in the colours of the theme; an icon never stands without words or a tooltip."""
+
+import os
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
+
+from ejournal_desktop.gui import theme
+
+os.environ.setdefault("QT_API", "pyside6")  # read by qtpy when qtawesome is imported
+
+import qtawesome
+
+
+def icon(name: str, colour: str = "text_2", active: str = "text") -> QIcon:
+    """The icon ``ph.NAME`` in the colour of a token, in another one under the pointer."""
+    look = theme.current()
+    made: QIcon = qtawesome.icon(
+        f"ph.{name}",
+        color=look.color(colour),
+        color_active=look.color(active),
+        color_disabled=look.color("border_ctl"),
+    )
+    return made
+
+
+def pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """The icon as a picture of ``size`` pixels at 100 %."""
+    side = theme.current().px(size)
+    return icon(name, colour).pixmap(QSize(side, side))
+
+
+def forget() -> None:
+    """Drop the cache of icons: the colours have changed."""
+    qtawesome.reset_cache()

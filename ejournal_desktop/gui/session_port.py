@@ -1,0 +1,149 @@
+"""What the windows need of the program below, as protocols: the composition root wires them, tests fake them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.domain.gradebook import Course, Period
+from ejournal_desktop.domain.people import Session
+from ejournal_desktop.domain.school_classes import SchoolClass
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """A server one may sign in to.
+
+    Attributes:
+        key: the name under which a login is remembered.
+        title: «Школьный сервер», «Демонстрационная школа».
+        school_name: the school's name if the profile knows it.
+        profile: what ``Door.sign_in`` gets back, unread by the windows.
+    """
+
+    key: str
+    title: str
+    host: str
+    is_demo: bool
+    profile: object
+    school_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """What a server answered to a knock; ``latency_ms`` ``None``: no answer."""
+
+    latency_ms: int | None
+
+    @property
+    def words(self) -> str:
+        """«в сети, 12 мс» or «нет связи»."""
+        return "нет связи" if self.latency_ms is None else f"в сети, {self.latency_ms} мс"
+
+
+class ReportFile(Protocol):
+    """A paper that was drawn (``services/reporting.py``)."""
+
+    @property
+    def pdf(self) -> bytes:
+        """The file."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+    @property
+    def title(self) -> str:
+        """What it is, as a file name may say it."""
+
+    @property
+    def content_sha256(self) -> bytes | str:
+        """The hash that is on record."""
+
+
+class Desk(Protocol):
+    """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
+
+    @property
+    def session(self) -> Session:
+        """The person."""
+
+    def my_courses(self) -> tuple[Course, ...]:
+        """Courses that the teacher holds this year."""
+
+    def lessons_of_day(self, on_date: date) -> tuple[LessonOfDay, ...]:
+        """Own lessons of a day in order, substitutions included."""
+
+    def classes(self) -> tuple[SchoolClass, ...]:
+        """Classes whose journals the person may read."""
+
+    def courses_of_class(self, class_id: int) -> tuple[Course, ...]:
+        """Courses in which pupils of a class learn."""
+
+    def periods_of_class(self, class_id: int) -> tuple[Period, ...]:
+        """Reporting periods of a class."""
+
+    def journal_copy_pdf(
+        self,
+        class_id: int,
+        course_ids: tuple[int, ...] | None,
+        period_id: int,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> ReportFile:
+        """Read and draw the paper copy; it is put on record."""
+
+    def ping(self) -> int:
+        """Milliseconds of a round trip to the server; raises ``ServerUnavailableError``."""
+
+    def close(self) -> None:
+        """End the connections of this person."""
+
+
+class Door(Protocol):
+    """Everything before somebody is signed in; every method but ``servers`` may wait and belongs into a lane."""
+
+    def servers(self) -> tuple[ServerChoice, ...]:
+        """Servers known on this computer, the preferred one first."""
+
+    def knock(self, server: ServerChoice) -> ServerState:
+        """Whether a server answers, and how quickly."""
+
+    def sign_in(self, server: ServerChoice, login: str, password: str) -> Desk:
+        """Sign in; raises ``SignInFailedError`` or ``ServerUnavailableError``."""
+
+    def why_not_remembered(self) -> str:
+        """Empty where passwords can be kept safely, else the reason in words."""
+
+    def remembered(self, server: ServerChoice) -> tuple[str, str] | None:
+        """Login and password kept for a server."""
+
+    def remember(self, server: ServerChoice, login: str, password: str) -> None:
+        """Keep them in the system's protected store."""
+
+    def forget(self, server: ServerChoice, login: str) -> None:
+        """Remove them from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a page is given: the person's services, the lanes they run in, keys and news."""
+
+    desk: Desk
+    lanes: Lanes
+    actions: ActionRegistry
+    changes: ChangeBus
+
+
+class MakeJournal(Protocol):
+    """Makes the page of a journal: the main window puts it into a tab."""
+
+    def __call__(self, workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> QWidget:
+        """A page of ``course``, opened at a lesson when one is named."""
