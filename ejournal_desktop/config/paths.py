@@ -47,7 +47,7 @@ def _fonts_of(package: str) -> list[Path]:
 
 
 def data_dir() -> Path:
-    """The folder of what this computer keeps: ``EJOURNAL_HOME``, or the user's, or as root ``/var/lib/ejournal-desktop``."""
+    """The folder of what this computer keeps: ``EJOURNAL_HOME``, the user's own, or as root one below ``/var/lib``."""
     if chosen := os.environ.get(HOME_VARIABLE):
         return Path(chosen).expanduser().absolute()
     if is_root():

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 import psycopg
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from ejournal_desktop.domain.errors import (
     CancelledError,
@@ -77,7 +78,9 @@ def translate(error: BaseException) -> EjournalError | None:
         return None
     if (state := _sqlstate(driver_error)) is not None:
         return _of_state(state, driver_error)
-    broken = isinstance(driver_error, psycopg.OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    broken = isinstance(driver_error, psycopg.OperationalError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )
     return _of_connection(driver_error) if broken else None
 
 

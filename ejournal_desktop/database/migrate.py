@@ -1,4 +1,4 @@
-"""Brings a database to this program's version: numbered migrations, then the repeatable objects, then the catalogue lint.
+"""Brings a database to this program's version: numbered migrations, repeatable objects, catalogue lint.
 
 Forward only and in one transaction: a database is of the old version or of the new one, never between.
 """
@@ -27,6 +27,14 @@ _OBJECTS = _HERE / "objects"
 _LOCK_TIMEOUT = "5s"
 _ADVISORY_KEY = 0x656A6F75  # «ejou»: two upgrades of one database wait for each other
 _HISTORY_SCHEMA = "migrations"
+_OBJECTS_TABLE = f"""
+    create table if not exists {_HISTORY_SCHEMA}.schema_objects (
+        one_row boolean constraint schema_objects_pkey primary key
+            default true constraint schema_objects_one_row check (one_row),
+        sha256 bytea not null,
+        replayed_at timestamptz not null
+    )
+"""
 
 
 class CatalogueError(Exception):
@@ -35,7 +43,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class UpgradeResult:
-    """What an upgrade did: the revision before (None: an empty database) and after, and whether the objects were replayed."""
+    """What an upgrade did; ``before`` is None for an empty database."""
 
     before: str | None
     after: str
@@ -114,14 +122,10 @@ def _object_files() -> Iterator[tuple[str, Path]]:
 def _replay_objects(connection: Connection, database: str, *, force: bool) -> bool:
     files = [(name, path, fill_tokens(path.read_text(encoding="utf-8"), database)) for name, path in _object_files()]
     sha256 = hashlib.sha256("".join(f"{name}\0{body}\0" for name, _, body in files).encode()).digest()
-    table = f"{_HISTORY_SCHEMA}.schema_objects"
-    connection.execute(
-        text(
-            f"create table if not exists {table} (one_row boolean constraint schema_objects_pkey primary key default true"
-            " constraint schema_objects_one_row check (one_row), sha256 bytea not null, replayed_at timestamptz not null)"
-        )
-    )
-    if not force and connection.scalar(text(f"select sha256 = :sha256 from {table}"), {"sha256": sha256}):
+    connection.execute(text(_OBJECTS_TABLE))
+    if not force and connection.scalar(
+        text(f"select sha256 = :sha256 from {_HISTORY_SCHEMA}.schema_objects"), {"sha256": sha256}
+    ):
         return False
     definers = ", ".join(role_of(database, name) for name in ("guard", "api", "rolemaker"))
     schemas = "journal, private, audit, sec, api"
@@ -129,8 +133,11 @@ def _replay_objects(connection: Connection, database: str, *, force: bool) -> bo
     for _name, path, body in files:
         _run_script(connection, path, body)
     connection.execute(text(f"revoke create on schema {schemas} from {definers}"))
-    connection.execute(text(f"delete from {table}"))
-    connection.execute(text(f"insert into {table} values (true, :sha256, clock_timestamp())"), {"sha256": sha256})
+    connection.execute(text(f"delete from {_HISTORY_SCHEMA}.schema_objects"))
+    connection.execute(
+        text(f"insert into {_HISTORY_SCHEMA}.schema_objects values (true, :sha256, clock_timestamp())"),
+        {"sha256": sha256},
+    )
     return True
 
 
@@ -144,5 +151,7 @@ def _run_script(connection: Connection, path: Path, script: str) -> None:
             cursor.execute("reset role")  # a file that forgets it must not decide for the next one
     except psycopg.Error as error:
         position = int(error.diag.statement_position or 1)
-        error.add_note(f"in {path.relative_to(_HERE)}, line {script.count(chr(10), 0, position) + 1}: {error.diag.context or ''}")
+        error.add_note(
+            f"in {path.relative_to(_HERE)}, line {script.count(chr(10), 0, position) + 1}: {error.diag.context or ''}"
+        )
         raise

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from ejournal_desktop.database.tokens import role_of
 from ejournal_desktop.domain.errors import RuleBrokenError
@@ -28,11 +28,13 @@ _BUILTIN_LOCALES_FROM = 170_000
 _GRANT_OPTIONS_FROM = 160_000
 # a database name is a prefix of role names (63 bytes at most) and stands unquoted in SQL files
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_FORBIDDEN_FUNCTIONS = r"^(pg_(try_)?advisory_.*|lo_.*|loread|lowrite|pg_stat_get_.*|pg_terminate_backend|pg_cancel_backend)$"
+_FORBIDDEN_FUNCTIONS = (
+    r"^(pg_(try_)?advisory_.*|lo_.*|loread|lowrite|pg_stat_get_.*|pg_terminate_backend|pg_cancel_backend)$"
+)
 
 
 def provision(conninfo: str, database: str) -> str:
-    """Make ``database`` and its roles on the server of the superuser's ``conninfo``; what exists is left, what is missing added.
+    """Make ``database`` and its roles on the server of the superuser's ``conninfo``; what exists already is left.
 
     Returns:
         The superuser's connection string for the new database, as ``migrate.upgrade`` wants it.
@@ -47,7 +49,7 @@ def provision(conninfo: str, database: str) -> str:
         with connection.transaction():
             _create_roles(connection, database)
             _close_database(connection, database)
-    inside = make_conninfo(**(conninfo_to_dict(conninfo) | {"dbname": database}))
+    inside = make_conninfo(conninfo, dbname=database)
     with psycopg.connect(inside) as connection:
         connection.execute("create extension if not exists btree_gist")
         _close_to_public(connection, database)
@@ -61,7 +63,11 @@ def _create_database(connection: psycopg.Connection, database: str) -> None:
     # lower() must know Cyrillic whatever the cluster's own locale is
     builtin = connection.info.server_version >= _BUILTIN_LOCALES_FROM
     locale = "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'" if builtin else "locale 'C.UTF-8'"
-    _run(connection, "create database {database} template template0 encoding 'UTF8' " + locale, database=sql.Identifier(database))
+    _run(
+        connection,
+        "create database {database} template template0 encoding 'UTF8' " + locale,
+        database=sql.Identifier(database),
+    )
 
 
 def _create_roles(connection: psycopg.Connection, database: str) -> None:
@@ -73,7 +79,13 @@ def _create_roles(connection: psycopg.Connection, database: str) -> None:
     for owner in OWNERS:
         _grant_role(connection, database, owner, "migrator", "with inherit true, set true" if modern else "")
     for group in ("person", *GROUPS):
-        _grant_role(connection, database, group, "rolemaker", "with admin true, inherit false, set false" if modern else "with admin option")
+        _grant_role(
+            connection,
+            database,
+            group,
+            "rolemaker",
+            "with admin true, inherit false, set false" if modern else "with admin option",
+        )
 
 
 def _grant_role(connection: psycopg.Connection, database: str, what: str, whom: str, options: str) -> None:
@@ -84,8 +96,18 @@ def _grant_role(connection: psycopg.Connection, database: str, what: str, whom: 
 def _close_database(connection: psycopg.Connection, database: str) -> None:
     name = sql.Identifier(database)
     _run(connection, "revoke all on database {database} from public", database=name)  # CONNECT and TEMP
-    _run(connection, "grant connect on database {database} to {roles}", database=name, roles=_roles(database, ("person",)))
-    _run(connection, "grant create, connect on database {database} to {roles}", database=name, roles=_roles(database, ("migrator",)))
+    _run(
+        connection,
+        "grant connect on database {database} to {roles}",
+        database=name,
+        roles=_roles(database, ("person",)),
+    )
+    _run(
+        connection,
+        "grant create, connect, temporary on database {database} to {roles}",
+        database=name,
+        roles=_roles(database, ("migrator",)),
+    )
 
 
 def _close_to_public(connection: psycopg.Connection, database: str) -> None:
@@ -94,7 +116,8 @@ def _close_to_public(connection: psycopg.Connection, database: str) -> None:
     _run(connection, "revoke usage on language plpgsql from public")
     _run(connection, "grant usage on language plpgsql to {roles}", roles=definers)
     found = connection.execute(
-        "select oid::regprocedure::text, proname from pg_proc where pronamespace = 'pg_catalog'::regnamespace and proname ~ %s",
+        "select oid::regprocedure::text, proname from pg_proc"
+        " where pronamespace = 'pg_catalog'::regnamespace and proname ~ %s",
         (_FORBIDDEN_FUNCTIONS,),
     ).fetchall()
     functions = sql.SQL(", ").join(sql.SQL(signature) for signature, _name in found)

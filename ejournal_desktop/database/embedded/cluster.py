@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import socket
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,15 +113,10 @@ class Cluster:
     def _initdb(self, binaries: Binaries, folder: Path, secret: Path) -> None:
         command = [binaries.program("initdb"), "-D", str(folder), "-U", SUPERUSER, "-E", "UTF8", "-A", "scram-sha-256"]
         command += ["--pwfile", str(secret), "--data-checksums", "--no-instructions"]
-        command += (
-            ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-            if binaries.major >= BUILTIN_LOCALES_FROM
-            else ["--locale=C.UTF-8"]
-        )
+        builtin = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        command += builtin if binaries.major >= BUILTIN_LOCALES_FROM else ["--locale=C.UTF-8"]
         command += [] if self.durable else ["--no-sync"]
-        made = subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd="/", **self.account.run_options()
-        )  # noqa: S603 - our own list
+        made = self.account.run(command)
         if made.returncode != 0:
             raise ServerUnavailableError("initdb-failed", {"output": (made.stderr or made.stdout).strip()[-2000:]})
 

@@ -60,7 +60,7 @@ def _is_folder_of(command: list[str], data: Path) -> bool:
 
 
 def drop_stale_pid_file(data: Path) -> None:
-    """Remove a pid file that names no live server; PostgreSQL itself would refuse to start while any process has that pid."""
+    """Remove a pid file that names no live server: PostgreSQL would refuse to start while any process has that pid."""
     if live_postmaster(data) is None:
         pid_file(data).unlink(missing_ok=True)
 

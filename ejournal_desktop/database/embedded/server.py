@@ -1,6 +1,5 @@
 """The server that the program keeps for itself: found, made, started, adopted, stopped only by its owner."""
 
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,11 +131,7 @@ class EmbeddedServer:
 
 def _pg_ctl(cluster: Cluster, binaries: Binaries, *arguments: str) -> bool:
     command = [binaries.program("pg_ctl"), "-D", str(cluster.data), *arguments]
-    nothing = subprocess.DEVNULL  # the server inherits the pipes: reading them would wait for its end
-    done = subprocess.run(  # noqa: S603 - our own list
-        command, stdin=nothing, stdout=nothing, stderr=nothing, check=False, cwd="/", **cluster.account.run_options()
-    )
-    return done.returncode == 0
+    return cluster.account.run(command, detached=True).returncode == 0
 
 
 def _connect(port: int, password: str) -> psycopg.Connection:
