@@ -333,6 +333,7 @@ create table journal.lessons (
     attendance_checked_version integer not null default 0,
     homework_entered_at timestamptz,
     topic_entered_at timestamptz,
+    ground text not null default '',
     constraint lessons_key unique (course_id, held_on, lesson_no),
     constraint lessons_course_key unique (lesson_id, course_id),
     constraint lessons_homework_one check (not (homework_none and homework <> ''))
@@ -370,6 +371,7 @@ create table journal.works (
     title text not null default '',
     voided_at timestamptz,
     version integer not null default 1,
+    ground text not null default '',
     constraint works_lesson_id_fkey foreign key (lesson_id, course_id) references journal.lessons (lesson_id, course_id) on delete restrict,
     constraint works_key unique (lesson_id, work_no),
     constraint works_course_key unique (work_id, course_id)
@@ -384,11 +386,18 @@ create table journal.marks (
     version integer not null default 1,
     entered_at timestamptz not null default clock_timestamp(),
     entered_by integer not null constraint marks_entered_by_fkey references journal.people on delete restrict,
+    first_marked_at timestamptz default clock_timestamp(),
+    changed_at timestamptz,
+    changed_by integer constraint marks_changed_by_fkey references journal.people on delete restrict,
+    ground text not null default '',
     constraint marks_pkey primary key (work_id, pupil_id),
     constraint marks_work_id_fkey foreign key (work_id, course_id) references journal.works (work_id, course_id) on delete restrict
 );
 comment on column journal.marks.value is 'canonical text of the cell grammar («5», «4/5», «5?», «.», «зач»); null = cleared: the row stays, so a later entry is a change';
-comment on column journal.marks.entered_at is 'the first entry: the edit window of rulings 5 limits changes after it';
+comment on column journal.marks.entered_at is 'when the present mark came into an empty cell (or over a dot): later than the lesson''s day beside «н» = a make-up (rulings 23)';
+comment on column journal.marks.first_marked_at is 'when a mark first stood here, dots and drafts not counted; once set the edit window of rulings 5 limits every change';
+comment on column journal.marks.changed_at is 'when the present value was written; changed_by is its author; null: as entered';
+comment on column journal.marks.ground is 'what let the last write pass, as the trigger found it; goes to the audit';
 create index marks_course_id_idx on journal.marks (course_id);
 create index marks_pupil_id_idx on journal.marks (pupil_id);
 
@@ -402,6 +411,9 @@ create table journal.attendance (
     version integer not null default 1,
     entered_at timestamptz not null default clock_timestamp(),
     entered_by integer not null constraint attendance_entered_by_fkey references journal.people on delete restrict,
+    changed_at timestamptz,
+    changed_by integer constraint attendance_changed_by_fkey references journal.people on delete restrict,
+    ground text not null default '',
     constraint attendance_pkey primary key (lesson_id, pupil_id),
     constraint attendance_lesson_id_fkey foreign key (lesson_id, course_id) references journal.lessons (lesson_id, course_id) on delete restrict,
     constraint attendance_reason_of_absent check (reason is null or fact = 'absent')
@@ -474,6 +486,13 @@ create table private.history_loader (
 );
 insert into private.history_loader default values;
 
+create table private.audit_salt (
+    one_row boolean constraint audit_salt_pkey primary key default true constraint audit_salt_one_row check (one_row),
+    salt bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+);
+comment on table private.audit_salt is 'closed rows leave only their key and a salted hash in the audit';
+insert into private.audit_salt default values;
+
 create sequence audit.event_ids;
 create table audit.events (
     event_id bigint not null default nextval('audit.event_ids'),
@@ -498,7 +517,7 @@ create table audit.events_before_2026 partition of audit.events for values from 
 create table audit.events_2026 partition of audit.events for values from ('2026-07-01 00:00+00') to ('2027-07-01 00:00+00');
 create table audit.events_2027 partition of audit.events for values from ('2027-07-01 00:00+00') to ('2028-07-01 00:00+00');
 create table audit.events_later partition of audit.events for values from ('2028-07-01 00:00+00') to (maxvalue);
-create index events_key_idx on audit.events (table_name, ((row_key ->> 'course_id')));
+create index events_course_idx on audit.events (((row_key ->> 'course_id')::integer), event_id) where row_key ? 'course_id';
 create index events_transaction_id_idx on audit.events (transaction_id);
 
 -- Every foreign key has an index --------------------------------------------------------------------------------------
@@ -530,6 +549,8 @@ create index works_course_id_idx on journal.works (course_id);
 create index works_work_kind_id_idx on journal.works (work_kind_id);
 create index marks_entered_by_idx on journal.marks (entered_by);
 create index attendance_entered_by_idx on journal.attendance (entered_by);
+create index marks_changed_by_idx on journal.marks (changed_by);
+create index attendance_changed_by_idx on journal.attendance (changed_by);
 create index final_marks_period_id_idx on journal.final_marks (period_id);
 create index final_marks_pupil_id_idx on journal.final_marks (pupil_id);
 create index final_marks_order_id_idx on journal.final_marks (order_id);

@@ -1,0 +1,216 @@
+-- Who am I: session_user and the account row of THIS database, never current_user and never a setting of the session.
+set role ${guard};
+
+drop type if exists sec.identity cascade;
+create type sec.identity as (
+    account_id integer,
+    person_id integer,
+    roles text [],
+    must_change_password boolean,
+    is_owner boolean  -- no account, but a member of the owner: set-up, migration, history loader
+);
+
+-- Everything null when the account is unknown, locked, closed or out of its dates.
+create or replace function sec.me()
+returns sec.identity
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity;
+    today date;
+begin
+    select (clock_timestamp() at time zone coalesce(max(s.zone), 'Europe/Moscow'))::date into today from journal.schools as s;
+    select a.account_id, a.person_id, a.must_change_password, array(
+        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> today
+        order by g.school_role
+    )
+    into me.account_id, me.person_id, me.must_change_password, me.roles
+    from private.accounts as a
+    where a.role_name = session_user and a.state = 'active' and a.valid @> today;
+    if not found then
+        me.roles := '{}';
+        -- an account that is locked stays a person's: it never becomes an owner
+        me.is_owner := pg_has_role(session_user, '${owner}', 'member')
+            and not exists (select from private.accounts as a where a.role_name = session_user);
+    end if;
+    return me;
+end
+$$;
+
+create or replace function sec.account_id()
+returns integer
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).account_id;
+end
+$$;
+
+create or replace function sec.person_id()
+returns integer
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).person_id;
+end
+$$;
+
+create or replace function sec.roles()
+returns text []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).roles;
+end
+$$;
+
+create or replace function sec.has_role(school_role text)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return school_role = any ((sec.me()).roles);
+end
+$$;
+
+create or replace function sec.has_any_role(school_roles text [])
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return school_roles && (sec.me()).roles;
+end
+$$;
+
+-- Those who may see every row of the journal (functions.md, table of rights).
+create or replace function sec.sees_all()
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).roles && array['deputy', 'director', 'administrator', 'inspector'];
+end
+$$;
+
+-- Names of everybody: the secretary keeps people and movements.
+create or replace function sec.sees_names()
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).roles && array['deputy', 'director', 'administrator', 'inspector', 'secretary'];
+end
+$$;
+
+-- Personal data of pupils and families.
+create or replace function sec.sees_families()
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).roles && array['deputy', 'director', 'administrator', 'secretary'];
+end
+$$;
+
+create or replace function sec.is_staff()
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (sec.me()).roles && array[
+        'teacher', 'class_teacher', 'deputy', 'director', 'administrator', 'secretary', 'psychologist', 'inspector'
+    ];
+end
+$$;
+
+-- One voice for refusals: own SQLSTATE, facts for the sentence as JSON in the detail.
+create or replace function sec.refuse(refusal_code text, sentence text, facts jsonb)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    raise exception using errcode = refusal_code, message = sentence, detail = facts::text;
+end
+$$;
+
+-- The door of every window: an active account, its password not due for a change, one of the roles.
+create or replace function sec.demand(school_roles text [])
+returns sec.identity
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if me.account_id is null then
+        perform sec.refuse('EJ001', 'no active account', jsonb_build_object('state', (
+            select case when a.state = 'active' then 'out-of-dates' else a.state end from private.accounts as a where a.role_name = session_user
+        )));
+    elsif me.must_change_password then
+        perform sec.refuse('EJ004', 'the password must be changed first', '{}');
+    elsif not me.roles && school_roles then
+        perform sec.refuse('EJ002', 'not for this role', jsonb_build_object('reason', 'role', 'needs', school_roles));
+    end if;
+    return me;
+end
+$$;
+
+reset role;
+grant execute on function sec.me(), sec.account_id(), sec.person_id(), sec.roles(), sec.has_role(text), sec.has_any_role(text []),
+sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.refuse(text, text, jsonb), sec.demand(text []) to ${api}, ${owner};
+grant execute on function sec.sees_all(), sec.sees_names() to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};

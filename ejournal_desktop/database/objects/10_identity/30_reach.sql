@@ -1,0 +1,258 @@
+-- What the person may reach, as arrays of ids: policies compare with = any ((select sec.my_…())::integer[]), which runs once a query.
+-- Rights follow course × date, never authorship (rulings 13).
+set role ${guard};
+
+-- Courses held today by the order of the load: the whole journal of each.
+create or replace function sec.my_course_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if not me.roles && array['teacher', 'psychologist'] then
+        return '{}';
+    end if;
+    return array(
+        select h.course_id from journal.course_holders as h
+        where h.person_id = me.person_id and h.during @> sec.today()
+    );
+end
+$$;
+
+-- Lessons reached without holding their course today: as a substitute (never before the substitution was entered), or of the days
+-- on which the course was, or will be, held.
+create or replace function sec.my_lesson_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    today date := sec.today();
+    school_zone text := sec.zone();
+begin
+    if not me.roles && array['teacher', 'psychologist'] then
+        return '{}';
+    end if;
+    return array(
+        select s.lesson_id from journal.substitutions as s
+        join journal.lessons as l on l.lesson_id = s.lesson_id
+        where s.person_id = me.person_id and (s.entered_at at time zone school_zone)::date <= l.held_on
+        union
+        select l.lesson_id from journal.course_holders as h
+        join journal.lessons as l on l.course_id = h.course_id and h.during @> l.held_on
+        where h.person_id = me.person_id and not h.during @> today
+    );
+end
+$$;
+
+-- Works of those lessons.
+create or replace function sec.my_work_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    lessons integer [] := sec.my_lesson_ids();
+begin
+    if not me.roles && array['teacher', 'psychologist'] then
+        return '{}';
+    end if;
+    return array(
+        select w.work_id from journal.works as w where w.lesson_id = any (lessons)
+    );
+end
+$$;
+
+-- Classes led today.
+create or replace function sec.my_class_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if not 'class_teacher' = any (me.roles) then
+        return '{}';
+    end if;
+    return array(
+        select t.class_id::integer from journal.class_teachers as t
+        where t.person_id = me.person_id and t.during @> sec.today()
+    );
+end
+$$;
+
+-- Every course in which pupils of the classes led take part.
+create or replace function sec.my_class_course_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    classes integer [] := sec.my_class_ids();
+begin
+    if not 'class_teacher' = any (me.roles) then
+        return '{}';
+    end if;
+    return array(
+        select c.course_id from journal.study_group_classes as g
+        join journal.courses as c on c.group_id = g.group_id
+        where g.class_id = any (classes)
+    );
+end
+$$;
+
+-- Pupils of the classes led, those who left during the year too.
+create or replace function sec.my_class_pupil_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    classes integer [] := sec.my_class_ids();
+begin
+    if not 'class_teacher' = any (me.roles) then
+        return '{}';
+    end if;
+    return array(
+        select distinct m.pupil_id from journal.class_memberships as m where m.class_id = any (classes)
+    );
+end
+$$;
+
+-- Courses of which at least something may be read.
+create or replace function sec.readable_course_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    lessons integer [] := sec.my_lesson_ids();
+begin
+    if me.person_id is null then
+        return '{}';
+    end if;
+    return array(
+        select unnest(sec.my_course_ids())
+        union
+        select unnest(sec.my_class_course_ids())
+        union
+        select l.course_id from journal.lessons as l where l.lesson_id = any (lessons)
+    );
+end
+$$;
+
+-- Study groups of the courses taught, now or by date, or substituted.
+create or replace function sec.my_group_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    lessons integer [] := sec.my_lesson_ids();
+    courses integer [] := sec.my_course_ids();
+begin
+    if not me.roles && array['teacher', 'psychologist'] then
+        return '{}';
+    end if;
+    return array(
+        select c.group_id from journal.courses as c where c.course_id = any (courses)
+        union
+        select c.group_id from journal.lessons as l
+        join journal.courses as c on c.course_id = l.course_id
+        where l.lesson_id = any (lessons)
+    );
+end
+$$;
+
+-- Pupils of those groups and of the classes led.
+create or replace function sec.my_pupil_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    groups integer [] := sec.my_group_ids();
+begin
+    if me.person_id is null then
+        return '{}';
+    end if;
+    return array(
+        select m.pupil_id from journal.group_memberships as m where m.group_id = any (groups)
+        union
+        select unnest(sec.my_class_pupil_ids())
+    );
+end
+$$;
+
+-- Colleagues: their names are no secret among the staff.
+create or replace function sec.staff_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if not sec.is_staff() then
+        return '{}';
+    end if;
+    return array(
+        select s.person_id from journal.staff as s
+    );
+end
+$$;
+
+reset role;
+grant execute on function sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids(), sec.my_class_ids(), sec.my_class_course_ids(),
+sec.my_class_pupil_ids(), sec.readable_course_ids(), sec.my_group_ids(), sec.my_pupil_ids(), sec.staff_ids()
+to ${api};

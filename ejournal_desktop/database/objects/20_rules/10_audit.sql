@@ -1,0 +1,174 @@
+-- The record (Порядок, 3.7): every change of every table of facts leaves a row with the ground that let it pass. Insert-only.
+set role ${guard};
+
+-- The ground of a write that no journal rule judged: an import, the owner at work, or the roles of the account as they stand.
+create or replace function sec.common_ground()
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    batch uuid := sec.import_batch();
+    me sec.identity;
+begin
+    if batch is not null then
+        return 'import:' || batch;
+    end if;
+    me := sec.me();
+    return case when me.is_owner then 'owner' when me.account_id is not null then 'role:' || array_to_string(me.roles, ',') end;
+end
+$$;
+
+-- Arguments: columns of the key, then '--', then any of: ground (the row carries it), operation (a window names the operation),
+-- closed (only a salted hash of the content is kept).
+create or replace function sec.record_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    split integer := array_position(tg_argv::text [], '--');
+    keys text [] := (tg_argv::text []) [:split - 1];
+    options text [] := (tg_argv::text []) [split + 1:];
+    old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    row_key jsonb;
+    ground text;
+    operation uuid;
+begin
+    select jsonb_object_agg(k, coalesce(new_row, old_row) -> k) into row_key from unnest(keys) as k;
+    if 'ground' = any (options) then
+        ground := coalesce(new_row, old_row) ->> 'ground';
+    else
+        ground := sec.common_ground();
+    end if;
+    if 'operation' = any (options) then
+        operation := nullif(current_setting('ejournal.operation_id', true), '')::uuid;
+    end if;
+    if 'closed' = any (options) then
+        old_row := sec.commitment(old_row);
+        new_row := sec.commitment(new_row);
+    else
+        old_row := old_row - keys - array['ground', 'sort_key', 'verifier_hash'];
+        new_row := new_row - keys - array['ground', 'sort_key', 'verifier_hash'];
+        if tg_op = 'UPDATE' then  -- only what changed: the log still folds into the present content
+            select jsonb_object_agg(n.key, n.value), jsonb_object_agg(n.key, old_row -> n.key) into new_row, old_row
+            from jsonb_each(new_row) as n
+            where n.value is distinct from old_row -> n.key;
+        end if;
+    end if;
+    insert into audit.events (account_id, ground, table_name, operation, row_key, old_row, new_row, operation_id)
+    values (sec.account_id(), ground, tg_table_schema || '.' || tg_table_name, lower(tg_op), row_key, old_row, new_row, operation);
+    return null;
+end
+$$;
+
+create or replace function sec.commitment(content jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if content is null then
+        return null;
+    end if;
+    return (
+        select jsonb_build_object('sha256', encode(sha256(s.salt || convert_to(content::text, 'UTF8')), 'hex'))
+        from private.audit_salt as s
+    );
+end
+$$;
+
+-- Reads, printouts and sign-ins, as windows report them; returns the event.
+create or replace function sec.note_event(operation text, table_name text, row_key jsonb, ground text, content jsonb default null)
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    noted bigint;
+begin
+    insert into audit.events (account_id, ground, table_name, operation, row_key, new_row)
+    values (sec.account_id(), ground, table_name, operation, row_key, content)
+    returning event_id into noted;
+    return noted;
+end
+$$;
+
+-- The receipt of the write just made by this session.
+create or replace function sec.last_event_id()
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return currval('audit.event_ids');
+end
+$$;
+
+-- Greatest event of a journal page.
+create or replace function sec.page_version(asked_course_id integer)
+returns bigint
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return coalesce((
+        select e.event_id from audit.events as e
+        where e.row_key ? 'course_id' and (e.row_key ->> 'course_id')::integer = asked_course_id
+        order by e.event_id desc
+        limit 1
+    ), 0);
+end
+$$;
+
+create or replace function sec.refuse_rewriting()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform sec.refuse('EJ020', 'the record is only added to', jsonb_build_object('table', tg_table_name, 'reason', 'audit'));
+    return null;
+end
+$$;
+
+-- Nothing that happened is deleted: cleared, closed by date or voided.
+create or replace function sec.refuse_deletion()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform sec.refuse('EJ020', 'nothing that happened is deleted', jsonb_build_object('table', tg_table_name, 'reason', 'delete'));
+    return null;
+end
+$$;
+
+reset role;
+grant execute on function sec.note_event(text, text, jsonb, text, jsonb), sec.last_event_id(), sec.page_version(integer), sec.common_ground()
+to ${api}, ${owner};
+grant execute on function sec.record_change(), sec.refuse_rewriting(), sec.refuse_deletion() to ${owner};
+grant usage on sequence audit.event_ids to ${guard};
+grant select on sequence audit.event_ids to ${guard};

@@ -1,0 +1,95 @@
+-- Final marks and the hand-over that closes a page (5.2; rulings 7).
+set role ${guard};
+
+create or replace function sec.demand_sets_finals(asked_course_id integer)
+returns sec.identity
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if me.is_owner is not true and not exists (
+        select from journal.course_holders as h
+        where h.course_id = asked_course_id and h.person_id = me.person_id and h.during @> sec.today() and h.sets_finals
+            and 'teacher' = any (me.roles)
+    ) then
+        perform sec.refuse('EJ002', 'not the holder who sets the finals', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    return me;
+end
+$$;
+
+create or replace function sec.judge_final_mark()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.demand_sets_finals(new.course_id);
+    taken text;
+    ends_on date;
+begin
+    perform sec.demand_read_committed();
+    select c.marking into taken from journal.courses as c where c.course_id = new.course_id for share;
+    select p.ends_on into ends_on from journal.periods as p where p.period_id = new.period_id;
+    if tg_op = 'UPDATE' and (new.course_id, new.period_id, new.pupil_id) is distinct from (old.course_id, old.period_id, old.pupil_id) then
+        perform sec.refuse('EJ020', 'a final mark does not move', jsonb_build_object('reason', 'moved'));
+    end if;
+    perform sec.demand_date_open(new.course_id, ends_on);
+    if taken = 'none' then
+        perform sec.refuse('EJ017', 'the course takes no marks', '{}');
+    end if;
+    if (taken = 'five' and new.value in ('зач', 'незач')) or (taken = 'pass' and new.value ~ '^[1-5]$') then
+        perform sec.refuse('EJ014', 'not a value of the scale', jsonb_build_object('value', new.value, 'marking', taken));
+    end if;
+    if me.person_id is not null and new.order_id is null then
+        perform sec.refuse('EJ020', 'finals are set under an order', jsonb_build_object('reason', 'no-order'));
+    end if;
+    new.version := case tg_op when 'INSERT' then 1 else old.version + 1 end;
+    new.entered_by := coalesce(me.person_id, new.entered_by);
+    if me.person_id is not null then
+        new.entered_at := clock_timestamp();
+    end if;
+    return new;
+end
+$$;
+
+create or replace function sec.judge_handover()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.demand_sets_finals(new.course_id);
+    dots integer;
+begin
+    perform sec.lock_page(new.course_id);
+    select count(*) into dots
+    from journal.lessons as l
+    join journal.periods as p on p.period_id = new.period_id and l.held_on between p.starts_on and p.ends_on
+    join journal.works as w on w.lesson_id = l.lesson_id and w.voided_at is null
+    join journal.marks as m on m.work_id = w.work_id and m.value = '.'
+    where l.course_id = new.course_id;
+    if dots > 0 then
+        perform sec.refuse('EJ020', 'open dots block the hand-over', jsonb_build_object('reason', 'dots', 'count', dots));
+    end if;
+    if me.person_id is not null then
+        new.handed_over_at := clock_timestamp();
+        new.handed_over_by := me.person_id;
+    end if;
+    return new;
+end
+$$;
+
+reset role;
+grant execute on function sec.judge_final_mark(), sec.judge_handover() to ${owner};

@@ -1,0 +1,131 @@
+-- Years, periods, edit windows, substitutions: norms and bounds on which the closing depends.
+set role ${guard};
+
+create or replace function sec.judge_period()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    year_row journal.school_years;
+begin
+    if tg_op = 'UPDATE' and (new.school_year_id, new.starts_on, new.ends_on, new.grade_from, new.grade_to)
+        is not distinct from (old.school_year_id, old.starts_on, old.ends_on, old.grade_from, old.grade_to)
+    then
+        return new;
+    end if;
+    perform sec.demand_read_committed();
+    -- every page of the year waits: a bound never moves while a mark is being judged by it
+    perform from journal.courses as c
+    where c.school_year_id = coalesce(new.school_year_id, old.school_year_id) order by c.course_id for no key update;
+    if tg_op <> 'INSERT' and exists (select from journal.handovers as h where h.period_id = old.period_id) then
+        perform sec.refuse('EJ020', 'pages of the period are handed over', jsonb_build_object(
+            'reason', 'handed-over', 'period_kind', old.kind, 'period_number', old.number
+        ));
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    select * into year_row from journal.school_years as y where y.school_year_id = new.school_year_id;
+    if year_row.closed_at is not null then
+        perform sec.refuse('EJ018', 'the school year is closed', jsonb_build_object('school_year', year_row.name, 'closed_at', year_row.closed_at));
+    end if;
+    if exists (
+        select from journal.periods as p
+        where p.school_year_id = new.school_year_id and p.period_id <> new.period_id and p.kind = new.kind
+            and p.starts_on <= new.ends_on and new.starts_on <= p.ends_on
+            and p.grade_from <= new.grade_to and new.grade_from <= p.grade_to
+    ) then
+        perform sec.refuse('EJ020', 'periods may not overlap', jsonb_build_object(
+            'reason', 'overlap', 'period_kind', new.kind, 'period_number', new.number
+        ));
+    end if;
+    return new;
+end
+$$;
+
+create or replace function sec.judge_school_year()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_read_committed();
+    perform from journal.courses as c where c.school_year_id = old.school_year_id order by c.course_id for no key update;
+    if old.closed_at is not null and new.closed_at is distinct from old.closed_at then
+        perform sec.refuse('EJ018', 'a closed year stays closed', jsonb_build_object('school_year', old.name, 'closed_at', old.closed_at));
+    end if;
+    if exists (
+        select from journal.courses as c join journal.lessons as l on l.course_id = c.course_id
+        where c.school_year_id = old.school_year_id and l.held_on not between new.starts_on and new.ends_on
+    ) then
+        perform sec.refuse('EJ020', 'lessons would fall out of the year', jsonb_build_object('reason', 'facts', 'school_year', old.name));
+    end if;
+    return new;
+end
+$$;
+
+-- Norms only get new rows, valid from tomorrow; a row that was in force is for ever (security: reverse rules).
+create or replace function sec.judge_edit_window()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    today date := sec.today();
+begin
+    if tg_op <> 'INSERT' and old.valid_from <= today then
+        perform sec.refuse('EJ020', 'the norm was in force', jsonb_build_object('reason', 'used-norm', 'valid_from', old.valid_from));
+    end if;
+    if tg_op <> 'DELETE' and new.valid_from <= today then
+        perform sec.refuse('EJ020', 'a norm is valid from tomorrow at the earliest', jsonb_build_object(
+            'reason', 'norm-from-tomorrow', 'valid_from', new.valid_from
+        ));
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+
+-- A substitution never reaches lessons before it was entered and is not given to oneself.
+create or replace function sec.judge_substitution()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+    held_on date;
+begin
+    if me.is_owner is not true then
+        if not me.roles && array['administrator', 'deputy'] then
+            perform sec.refuse('EJ002', 'substitutions are not yours', jsonb_build_object('reason', 'role', 'needs', array['administrator', 'deputy']));
+        elsif new.person_id = me.person_id then
+            perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
+        end if;
+    end if;
+    if me.is_owner is not true or tg_op = 'UPDATE' then
+        new.entered_at := clock_timestamp();
+        new.entered_by := session_user;
+    end if;
+    select l.held_on into held_on from journal.lessons as l where l.lesson_id = new.lesson_id;
+    if held_on < (new.entered_at at time zone sec.zone())::date then
+        perform sec.refuse('EJ020', 'the lesson was held before the substitution', jsonb_build_object('reason', 'past-substitution', 'held_on', held_on));
+    end if;
+    return new;
+end
+$$;
+
+reset role;
+grant execute on function sec.judge_period(), sec.judge_school_year(), sec.judge_edit_window(), sec.judge_substitution() to ${owner};

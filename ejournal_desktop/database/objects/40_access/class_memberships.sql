@@ -1,0 +1,18 @@
+-- Reason: who is in which class: those who see all; through windows own pupils only.
+
+alter table journal.class_memberships enable row level security;
+alter table journal.class_memberships force row level security;
+grant select on journal.class_memberships to ${guard};
+
+drop policy if exists seen_by_all_seeing on journal.class_memberships;
+create policy seen_by_all_seeing on journal.class_memberships for select to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary}
+using ((select sec.sees_names()));
+grant select on journal.class_memberships to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};
+
+drop policy if exists windows_read on journal.class_memberships;
+create policy windows_read on journal.class_memberships for select to ${api}
+using (
+    (select sec.sees_names())
+    or pupil_id = any ((select sec.my_pupil_ids())::integer [])
+);
+grant select on journal.class_memberships to ${api};

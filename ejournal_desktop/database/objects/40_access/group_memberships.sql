@@ -1,0 +1,19 @@
+-- Reason: who is in which group: those who see all; through windows the groups taught and the pupils of the class led.
+
+alter table journal.group_memberships enable row level security;
+alter table journal.group_memberships force row level security;
+grant select on journal.group_memberships to ${guard};
+
+drop policy if exists seen_by_all_seeing on journal.group_memberships;
+create policy seen_by_all_seeing on journal.group_memberships for select to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary}
+using ((select sec.sees_names()));
+grant select on journal.group_memberships to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};
+
+drop policy if exists windows_read on journal.group_memberships;
+create policy windows_read on journal.group_memberships for select to ${api}
+using (
+    (select sec.sees_all())
+    or group_id = any ((select sec.my_group_ids())::integer [])
+    or pupil_id = any ((select sec.my_class_pupil_ids())::integer [])
+);
+grant select on journal.group_memberships to ${api};

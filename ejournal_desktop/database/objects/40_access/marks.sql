@@ -1,0 +1,36 @@
+-- Reason: marks: those who see all read, nobody of them writes; a teacher by course × date, a class teacher reads her own pupils.
+
+alter table journal.marks enable row level security;
+alter table journal.marks force row level security;
+grant select on journal.marks to ${guard};
+
+drop policy if exists seen_by_all_seeing on journal.marks;
+create policy seen_by_all_seeing on journal.marks for select to ${deputy}, ${director}, ${administrator}, ${inspector}
+using ((select sec.sees_all()));
+grant select on journal.marks to ${deputy}, ${director}, ${administrator}, ${inspector};
+
+drop policy if exists windows_read on journal.marks;
+create policy windows_read on journal.marks for select to ${api}
+using (
+    course_id = any ((select sec.my_course_ids())::integer [])
+    or (select sec.sees_all())
+    or work_id = any ((select sec.my_work_ids())::integer [])
+    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+);
+grant select on journal.marks to ${api};
+
+drop policy if exists windows_create on journal.marks;
+create policy windows_create on journal.marks for insert to ${api}
+with check (
+    course_id = any ((select sec.my_course_ids())::integer [])
+    or work_id = any ((select sec.my_work_ids())::integer [])
+);
+grant insert on journal.marks to ${api};
+
+drop policy if exists windows_change on journal.marks;
+create policy windows_change on journal.marks for update to ${api}
+using (
+    course_id = any ((select sec.my_course_ids())::integer [])
+    or work_id = any ((select sec.my_work_ids())::integer [])
+);
+grant update (value) on journal.marks to ${api};
