@@ -109,7 +109,7 @@ begin
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.orders', 'imported', jsonb_build_object('order_id', m.order_id), to_jsonb(m) from made as m;
+    select ground, 'journal.orders', 'imported', jsonb_build_object('order_id', m.order_id), to_jsonb(m) - array['order_id', 'ground'] from made as m;
 
     with moved as (
         update journal.class_memberships as t
@@ -125,7 +125,9 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.class_memberships', 'imported', jsonb_build_object('class_membership_id', m.class_membership_id), to_jsonb(m)
+        ground, 'journal.class_memberships', 'imported', jsonb_build_object(
+            'class_membership_id', m.class_membership_id, 'class_id', m.class_id, 'pupil_id', m.pupil_id
+        ), to_jsonb(m) - array['class_membership_id', 'class_id', 'pupil_id']
     from moved as m;
 
     with moved as (
@@ -139,7 +141,9 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.group_memberships', 'imported', jsonb_build_object('group_membership_id', m.group_membership_id), to_jsonb(m)
+        ground, 'journal.group_memberships', 'imported', jsonb_build_object(
+            'group_membership_id', m.group_membership_id, 'group_id', m.group_id, 'pupil_id', m.pupil_id
+        ), to_jsonb(m) - array['group_membership_id', 'group_id', 'pupil_id']
     from moved as m;
 end
 $$;
@@ -154,7 +158,7 @@ begin
     with written as (
         update journal.lessons as t
         set topic = h.topic, homework = h.homework, homework_none = h.homework_none, lesson_type = h.lesson_type,
-            attendance_checked = h.attendance_checked,
+            attendance_checked = h.attendance_checked, ground = load_lessons.ground,
             topic_version = t.topic_version + (h.topic <> '')::integer,
             homework_version = t.homework_version + (h.homework <> '' or h.homework_none)::integer,
             lesson_type_version = t.lesson_type_version + (h.lesson_type <> 'урок')::integer,
@@ -168,7 +172,7 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.lessons', 'imported', jsonb_build_object('lesson_id', w.lesson_id, 'course_id', w.course_id), to_jsonb(w)
+        ground, 'journal.lessons', 'imported', jsonb_build_object('lesson_id', w.lesson_id, 'course_id', w.course_id), to_jsonb(w) - array['lesson_id', 'course_id', 'ground']
     from written as w;
 
     with made as (
@@ -180,7 +184,7 @@ begin
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
         ground, 'journal.substitutions', 'imported',
-        jsonb_build_object('lesson_id', m.lesson_id, 'course_id', p.course_id), to_jsonb(m)
+        jsonb_build_object('lesson_id', m.lesson_id, 'course_id', p.course_id), to_jsonb(m) - 'lesson_id'
     from made as m join pg_temp.history_places as p on p.lesson_id = m.lesson_id;
 end
 $$;
@@ -192,20 +196,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     with made as (
-        insert into journal.works (lesson_id, course_id, work_no, work_kind_id, weight, title)
-        select h.lesson_id, p.course_id, h.work_no, h.work_kind_id, h.weight, h.title
+        insert into journal.works (lesson_id, course_id, work_no, work_kind_id, weight, title, ground)
+        select h.lesson_id, p.course_id, h.work_no, h.work_kind_id, h.weight, h.title, load_marks.ground
         from pg_temp.history_works as h join pg_temp.history_places as p on p.lesson_id = h.lesson_id
         order by p.held_on, h.lesson_id, h.work_no
         returning *
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.works', 'imported', jsonb_build_object('work_id', m.work_id, 'course_id', m.course_id), to_jsonb(m)
+    select ground, 'journal.works', 'imported', jsonb_build_object('work_id', m.work_id, 'course_id', m.course_id), to_jsonb(m) - array['work_id', 'course_id', 'ground']
     from made as m;
 
     with made as (
-        insert into journal.marks (work_id, pupil_id, course_id, value, note, entered_at, entered_by)
-        select w.work_id, h.pupil_id, w.course_id, h.value, h.note, h.entered_at, h.entered_by
+        insert into journal.marks (work_id, pupil_id, course_id, value, note, entered_at, entered_by, first_marked_at, ground)
+        select
+            w.work_id, h.pupil_id, w.course_id, h.value, h.note, h.entered_at, h.entered_by,
+            case when sec.is_set_mark(h.value) then h.entered_at end, load_marks.ground
         from pg_temp.history_marks as h join journal.works as w on (w.lesson_id, w.work_no) = (h.lesson_id, h.work_no)
         order by w.course_id, w.work_id
         returning *
@@ -214,12 +220,12 @@ begin
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
         ground, 'journal.marks', 'imported',
-        jsonb_build_object('work_id', m.work_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m)
+        jsonb_build_object('work_id', m.work_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m) - array['work_id', 'pupil_id', 'course_id', 'ground']
     from made as m;
 
     with made as (
-        insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_at, entered_by)
-        select h.lesson_id, h.pupil_id, p.course_id, h.fact, h.reason, h.minutes_late, h.entered_at, h.entered_by
+        insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_at, entered_by, ground)
+        select h.lesson_id, h.pupil_id, p.course_id, h.fact, h.reason, h.minutes_late, h.entered_at, h.entered_by, load_marks.ground
         from pg_temp.history_attendance as h join pg_temp.history_places as p on p.lesson_id = h.lesson_id
         order by p.course_id, h.lesson_id
         returning *
@@ -228,7 +234,7 @@ begin
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
         ground, 'journal.attendance', 'imported',
-        jsonb_build_object('lesson_id', m.lesson_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m)
+        jsonb_build_object('lesson_id', m.lesson_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m) - array['lesson_id', 'pupil_id', 'course_id', 'ground']
     from made as m;
 end
 $$;
@@ -251,7 +257,7 @@ begin
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
         ground, 'journal.final_marks', 'imported',
-        jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id, 'pupil_id', m.pupil_id), to_jsonb(m)
+        jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id, 'pupil_id', m.pupil_id), to_jsonb(m) - array['course_id', 'period_id', 'pupil_id', 'ground']
     from made as m;
 
     with made as (
@@ -263,7 +269,7 @@ begin
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.handovers', 'imported', jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id), to_jsonb(m)
+    select ground, 'journal.handovers', 'imported', jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id), to_jsonb(m) - array['course_id', 'period_id', 'ground']
     from made as m;
 end
 $$;

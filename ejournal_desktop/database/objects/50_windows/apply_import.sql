@@ -13,7 +13,7 @@ as $$
 #variable_conflict use_variable
 declare
     known journal.import_batches;
-    counts jsonb;
+    outcome jsonb;
 begin
     perform sec.demand(array['administrator']);
     select b.* into known from journal.import_batches as b where b.batch_id = apply_import.batch_id;
@@ -25,7 +25,7 @@ begin
     end if;
     insert into journal.import_batches (batch_id, kind, file_name, file_sha256) values (batch_id, kind, file_name, file_sha256);
     perform set_config('ejournal.import_batch', batch_id::text, true);
-    counts := case kind
+    outcome := case kind
         when 'school' then sec.import_school(plan)
         when 'calendar' then sec.import_calendar(batch_id, plan)
         when 'bells' then sec.import_bells(batch_id, plan)
@@ -36,12 +36,12 @@ begin
         when 'groups' then sec.import_groups(batch_id, plan)
         when 'timetable' then sec.import_timetable(batch_id, plan)
     end;
-    if counts is null then
+    if outcome is null then
         perform sec.refuse_import('kind', array[kind]);
     end if;
-    update journal.import_batches as b set counts = apply_import.counts where b.batch_id = apply_import.batch_id;
+    update journal.import_batches as b set counts = outcome where b.batch_id = apply_import.batch_id;
     perform set_config('ejournal.import_batch', '', true);
-    return counts;
+    return outcome;
 end
 $$;
 

@@ -71,7 +71,8 @@ begin
     staff as (
         select
             t.person_id, sec.name_key(p.sort_key) as full_key,
-            sec.name_key(p.last_name || ' ' || left(p.first_name, 1) || '.' || left(p.middle_name, 1) || '.') as short_key
+            sec.name_key(p.last_name || ' ' || left(p.first_name, 1) || '.'
+                || case when p.middle_name <> '' then left(p.middle_name, 1) || '.' else '' end) as short_key
         from journal.staff as t join journal.people as p on p.person_id = t.person_id
     ),
 
