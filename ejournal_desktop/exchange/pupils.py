@@ -9,7 +9,6 @@ from ejournal_desktop.domain.classes import ClassName, class_in_text, parse_clas
 from ejournal_desktop.domain.names import fold
 from ejournal_desktop.exchange.cell_values import date_of, is_blank, is_yes
 from ejournal_desktop.exchange.guardians import GUARDIAN_FIELDS, read_guardians
-from ejournal_desktop.exchange.people_sheets import Table, find_tables, people_rows
 from ejournal_desktop.exchange.person_fields import (
     NAME_FIELDS,
     REQUIRED_NAME,
@@ -23,6 +22,7 @@ from ejournal_desktop.exchange.pupil_duplicates import Draft, without_duplicates
 from ejournal_desktop.exchange.row_reader import RowReader
 from ejournal_desktop.exchange.sheets import read_workbook
 from ejournal_desktop.exchange.source import Watch
+from ejournal_desktop.exchange.tables import Table, find_tables, people_rows
 from ejournal_desktop.exchange.values import ImportResult, Place, ProblemKind, PupilRow
 
 ALIASES: dict[str, Sequence[str]] = {

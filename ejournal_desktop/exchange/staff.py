@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ejournal_desktop.domain.names import clean, fold
 from ejournal_desktop.exchange.cell_values import is_blank
-from ejournal_desktop.exchange.people_sheets import find_tables, people_rows
 from ejournal_desktop.exchange.person_fields import (
     NAME_FIELDS,
     REQUIRED_NAME,
@@ -22,6 +21,7 @@ from ejournal_desktop.exchange.problem_log import ProblemLog
 from ejournal_desktop.exchange.row_reader import RowReader
 from ejournal_desktop.exchange.sheets import read_workbook
 from ejournal_desktop.exchange.source import Watch
+from ejournal_desktop.exchange.tables import find_tables, people_rows
 from ejournal_desktop.exchange.values import ImportResult, ProblemKind, StaffRow
 
 ALIASES = {

@@ -24,6 +24,7 @@ class ProblemKind(StrEnum):
     DATE_OUT_OF_RANGE = "date-out-of-range"
     DATE_GUESSED = "date-guessed"
     DATE_MISSING = "date-missing"
+    DATES_REVERSED = "dates-reversed"
     CLASS_UNREADABLE = "class-unreadable"
     CLASS_OF_OTHER_SHEET = "class-of-other-sheet"
     SEX_UNREADABLE = "sex-unreadable"
@@ -222,6 +223,9 @@ class CurriculumLimit:
     stream: str
     limit: Decimal
     total: Decimal
+
+
+CurriculumRow = CurriculumCell | CurriculumLimit
 
 
 @dataclass(frozen=True, slots=True)

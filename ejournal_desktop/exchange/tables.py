@@ -1,4 +1,4 @@
-"""What lists of people have in common: tables on several sheets, section rows, footers, numbering rows."""
+"""Tables on the sheets of a workbook: found headers, section rows, footers, numbering rows left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +30,17 @@ class Table:
         return tuple(text_of(value) for row in above for value in row.cells.values())
 
 
-def find_tables(book: Workbook, aliases: Aliases, required: Sequence[frozenset[str]], log: ProblemLog) -> list[Table]:
+def find_tables(
+    book: Workbook, aliases: Aliases, required: Sequence[frozenset[str]], log: ProblemLog, *, note_unknown: bool = True
+) -> list[Table]:
     """Find the table of every sheet; sheets without one are skipped with a warning.
+
+    Args:
+        book: the file.
+        aliases: titles of the fields.
+        required: alternatives of fields a header must have.
+        log: takes the warnings.
+        note_unknown: whether a column that is no field is worth a warning.
 
     Raises:
         BadFileError: «columns-not-found» when no sheet has one, «columns-doubled», «no-rows» below the headers.
@@ -43,7 +52,9 @@ def find_tables(book: Workbook, aliases: Aliases, required: Sequence[frozenset[s
             log.add(Place(sheet.name, 0), ProblemKind.SHEET_SKIPPED, found=sheet.name)
             continue
         refuse_doubled(book.source, sheet, header)
-        _note_columns(sheet, header, log)
+        _note_guessed(sheet, header, log)
+        if note_unknown:
+            _note_unknown(sheet, header, log)
         tables.append(Table(sheet, header))
     if not tables:
         raise book.source.refuse("columns-not-found", columns=[aliases[name][0] for name in sorted(required[0])])
@@ -52,10 +63,14 @@ def find_tables(book: Workbook, aliases: Aliases, required: Sequence[frozenset[s
     return tables
 
 
-def _note_columns(sheet: Sheet, header: Header, log: ProblemLog) -> None:
+def _note_guessed(sheet: Sheet, header: Header, log: ProblemLog) -> None:
     place = Place(sheet.name, header.row)
     for name in header.guessed:
         log.add(place, ProblemKind.COLUMN_GUESSED, header.fields[name].title, expected=name)
+
+
+def _note_unknown(sheet: Sheet, header: Header, log: ProblemLog) -> None:
+    place = Place(sheet.name, header.row)
     for column in header.unknown:
         if column.title:
             log.add(place, ProblemKind.COLUMN_UNKNOWN, column.title)
@@ -78,7 +93,7 @@ def people_rows(tables: Sequence[Table], log: ProblemLog, watch: Watch) -> Itera
 def _is_about_a_person(row: SheetRow, fields: Mapping[str, Column]) -> bool:
     columns = {name: column.index for name, column in fields.items()}
     filled = {name for name, index in columns.items() if index in row.cells}
-    if is_numbering(row.cells) or not filled - {"number"}:
+    if is_numbering(row.cells) or not filled - {"number", "note"}:
         return False
     if filled <= {"full_name", "last"}:
         return looks_like_person(clean(" ".join(text_of(row.cells[columns[name]]) for name in sorted(filled))))
