@@ -3,7 +3,7 @@
 import os
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from ejournal_desktop.gui import theme
 
@@ -28,6 +28,12 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
     """The icon as a picture of ``size`` pixels at 100 %."""
     side = theme.current().px(size)
     return icon(name, colour).pixmap(QSize(side, side))
+
+
+def coloured(name: str, colour: QColor) -> QIcon:
+    """The icon in a colour of its own, such as a role's."""
+    made: QIcon = qtawesome.icon(f"ph.{name}", color=colour)
+    return made
 
 
 def forget() -> None:

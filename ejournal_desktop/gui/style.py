@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QDir, QSize, QTemporaryDir
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QWidget
 
 from ejournal_desktop.config import paths
 from ejournal_desktop.gui import icons, theme
@@ -102,11 +102,27 @@ def _fit_layout(layout: QLayout, look: theme.Theme) -> None:
 
 
 def _fit_size(widget: QWidget, look: theme.Theme) -> None:
-    """Sizes that a form wants scaled stand in its dynamic properties ``px_width``, ``px_height``, ``px_icon``."""
+    """What a form wants scaled stands in ``px_width``, ``px_height``, ``px_icon``; its icon in ``icon_name``."""
     if (width := widget.property("px_width")) is not None:
         widget.setFixedWidth(look.px(width))
     if (height := widget.property("px_height")) is not None:
         widget.setFixedHeight(look.px(height))
-    if (icon := widget.property("px_icon")) is not None:
-        side = look.px(icon)
-        widget.setProperty("iconSize", QSize(side, side))
+    if (side := widget.property("px_icon")) is not None:
+        widget.setProperty("iconSize", QSize(look.px(side), look.px(side)))
+    if (name := widget.property("icon_name")) is not None:
+        _set_icon(widget, name, widget.property("icon_colour") or "text_2")
+
+
+def _set_icon(widget: QWidget, name: str, colour: str) -> None:
+    if isinstance(widget, QAbstractButton):
+        widget.setIcon(icons.icon(name, colour))
+    elif isinstance(widget, QLabel):
+        widget.setPixmap(icons.pixmap(name, colour, widget.property("px_picture") or 16))
+
+
+def set_state(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet looks at, and have the widget drawn anew."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

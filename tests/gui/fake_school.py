@@ -1,0 +1,175 @@
+"""A small school written by hand: what the windows are shown in tests (the people are invented)."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+from ejournal_desktop.domain.gradebook import Course, Period
+from ejournal_desktop.domain.people import SchoolYear, Session
+from ejournal_desktop.domain.school_classes import SchoolClass
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.gui.session_port import ServerChoice, ServerState
+
+MOSCOW = timezone(timedelta(hours=3))
+MORNING = datetime(2026, 9, 25, 10, 43, tzinfo=MOSCOW)
+SCHOOL = ServerChoice("school", "Школьный сервер", "school.local", False, "profile", "МБОУ «Ключевская СШ»")
+DEMO = ServerChoice("demo", "Демонстрационная школа", "127.0.0.1", True, "profile", "МБОУ «Ключевская СШ»")
+
+
+def session(*roles, class_teacher_of=(), is_demo=False):
+    return Session(
+        account_id=1,
+        person_id=1,
+        last_name="Петрова",
+        first_name="Анна",
+        middle_name="Викторовна",
+        roles=roles or ("teacher",),
+        class_teacher_of=class_teacher_of,
+        school_name="МБОУ «Ключевская СШ»",
+        school_full_name="Муниципальное бюджетное общеобразовательное учреждение «Ключевская средняя школа»",
+        is_demo=is_demo,
+        must_change_password=False,
+        school_year=SchoolYear(1, "2026/27", date(2026, 9, 1), date(2027, 5, 31)),
+        last_sign_in_at=datetime(2026, 9, 24, 16, 12, tzinfo=MOSCOW),
+        server_time=MORNING,
+    )
+
+
+def course(course_id=1, subject="Алгебра", class_name="7А", **changes):
+    values = {
+        "course_id": course_id,
+        "subject": subject,
+        "group_name": class_name,
+        "is_whole_class": True,
+        "class_names": (class_name,),
+        "grade": int(class_name[:-1]),
+        "hours_per_week": Decimal(3),
+        "marking": "five",
+        "teachers": ("Петрова А. В.",),
+    }
+    return Course(**{**values, **changes})
+
+
+def lesson(lesson_no, course_id=1, **changes):
+    starts = time(7 + lesson_no, 30)
+    values = {
+        "lesson_id": 100 + lesson_no,
+        "course_id": course_id,
+        "subject": "Алгебра",
+        "group_name": "7А",
+        "is_whole_class": True,
+        "class_names": ("7А",),
+        "lesson_no": lesson_no,
+        "starts_at": starts,
+        "ends_at": (datetime.combine(date(2026, 9, 25), starts, UTC) + timedelta(minutes=40)).time(),
+        "room": "21",
+        "topic": "Степень с натуральным показателем и её свойства",
+        "homework": "§ 4, № 112",
+        "homework_none": False,
+        "attendance_checked": True,
+        "is_substitution": False,
+        "state": "planned",
+    }
+    return LessonOfDay(**{**values, **changes})
+
+
+@dataclass
+class FakePaper:
+    pdf: bytes
+    pages: int = 2
+    title: str = "Журнал 7А, I четверть"
+    content_sha256: bytes = b"\x01" * 32
+
+
+@dataclass
+class FakeDesk:
+    """Answers at once what it was given; ``error`` is raised instead when set."""
+
+    session: Session = field(default_factory=session)
+    courses: tuple = (course(), course(2, "Геометрия"), course(3, "Алгебра", "7Б"))
+    day: tuple = ()
+    class_list: tuple = (SchoolClass(1, "7А", 7, 24), SchoolClass(2, "7Б", 7, 26))
+    periods: tuple = (
+        Period(1, "quarter", 1, date(2026, 9, 1), date(2026, 10, 25)),
+        Period(2, "quarter", 2, date(2026, 11, 4), date(2026, 12, 29)),
+    )
+    paper: object = None
+    error: Exception | None = None
+    asked: list = field(default_factory=list)
+    closed: bool = False
+
+    def my_courses(self):
+        return self._answer("my_courses", self.courses)
+
+    def lessons_of_day(self, on_date):
+        return self._answer(("lessons_of_day", on_date), self.day)
+
+    def classes(self):
+        return self._answer("classes", self.class_list)
+
+    def courses_of_class(self, class_id):
+        return self._answer(("courses_of_class", class_id), self.courses)
+
+    def periods_of_class(self, class_id):
+        return self._answer(("periods_of_class", class_id), self.periods)
+
+    def journal_copy_pdf(self, class_id, course_ids, period_id, *, progress, cancelled):
+        self.asked.append(("journal_copy_pdf", class_id, course_ids, period_id))
+        if callable(self.paper):
+            return self.paper(progress, cancelled)
+        if self.error:
+            raise self.error
+        progress(1, 2)
+        return self.paper
+
+    def ping(self):
+        return self._answer("ping", 12)
+
+    def close(self):
+        self.closed = True
+
+    def _answer(self, asked, answer):
+        self.asked.append(asked)
+        if self.error:
+            raise self.error
+        return answer
+
+
+@dataclass
+class FakeDoor:
+    """Lets in who knows the password, or raises ``error``."""
+
+    desk: FakeDesk = field(default_factory=FakeDesk)
+    known: tuple = (SCHOOL,)
+    state: ServerState = field(default_factory=lambda: ServerState(12))
+    error: Exception | None = None
+    kept: dict = field(default_factory=dict)
+    reason: str = ""
+    tried: list = field(default_factory=list)
+    gate: object = None
+
+    def servers(self):
+        return self.known
+
+    def knock(self, server):
+        return self.state
+
+    def sign_in(self, server, login, password):
+        self.tried.append((server.key, login, password))
+        if self.gate is not None:
+            self.gate.wait(5)
+        if self.error:
+            raise self.error
+        return self.desk
+
+    def why_not_remembered(self):
+        return self.reason
+
+    def remembered(self, server):
+        return self.kept.get(server.key)
+
+    def remember(self, server, login, password):
+        self.kept[server.key] = (login, password)
+
+    def forget(self, server, login):
+        self.kept.pop(server.key, None)
