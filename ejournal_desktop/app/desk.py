@@ -1,0 +1,104 @@
+"""The services bound to one signed-in person, as the windows want them (``gui/session_port.py``: Desk)."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Engine, text
+
+from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.gradebook import Course, Period
+from ejournal_desktop.domain.people import Session
+from ejournal_desktop.domain.school_classes import SchoolClass
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.reports.journal_copy import draw_journal_copy
+from ejournal_desktop.reports.values import ReportFile
+from ejournal_desktop.services import gradebook, reporting
+
+T = TypeVar("T")
+
+
+class Draw(Protocol):
+    """Runs a picklable drawing job in the process kept for it and waits (``background.lanes.Lanes.draw``)."""
+
+    def __call__(
+        self,
+        job: Callable[..., T],
+        *args: object,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> T:
+        """What the job returns."""
+
+
+class DatabaseDesk:
+    """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
+
+    def __init__(self, session: Session, engine: Engine, draw: Draw) -> None:
+        self._session = session
+        self.engine = engine
+        self._draw = draw
+
+    @property
+    def session(self) -> Session:
+        """The person."""
+        return self._session
+
+    def my_courses(self) -> tuple[Course, ...]:
+        """Courses that the teacher holds this year."""
+        return gradebook.my_courses(self.engine)
+
+    def lessons_of_day(self, on_date: date) -> tuple[LessonOfDay, ...]:
+        """Own lessons of a day in order, substitutions included."""
+        return gradebook.lessons_of_day(self.engine, on_date)
+
+    def classes(self) -> tuple[SchoolClass, ...]:
+        """Classes whose journals the person may read."""
+        return reporting.classes(self.engine)
+
+    def courses_of_class(self, class_id: int) -> tuple[Course, ...]:
+        """Courses in which pupils of a class learn."""
+        return reporting.courses_of_class(self.engine, class_id)
+
+    def periods_of_class(self, class_id: int) -> tuple[Period, ...]:
+        """Reporting periods of a class."""
+        return reporting.periods_of_class(self.engine, class_id)
+
+    def journal_copy_pdf(
+        self,
+        class_id: int,
+        course_ids: tuple[int, ...] | None,
+        period_id: int,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> ReportFile:
+        """Read and draw the paper copy; it is put on record."""
+        copy = reporting.read_journal_copy(self.engine, class_id, period_id, course_ids)
+        report: ReportFile = self._draw(draw_journal_copy, copy, progress=progress, cancelled=cancelled)
+        reporting.note_journal_copy(self.engine, report, class_id, period_id, course_ids)
+        return report
+
+    def ping(self) -> int:
+        """Milliseconds of a round trip to the server; raises ``ServerUnavailableError``."""
+        return round_trip_ms(self.engine)
+
+    def close(self) -> None:
+        """End the connections of this person."""
+        self.engine.dispose()
+
+
+def round_trip_ms(engine: Engine) -> int:
+    """Milliseconds that the server takes for the smallest question."""
+    with transaction(engine) as connection:
+        started = time.perf_counter()
+        connection.execute(text("select 1"))
+        return max(1, round((time.perf_counter() - started) * 1000))
+
+
+def engine_of(desk: Any) -> Engine:
+    """The engine of a desk that the windows hand back without looking into it."""
+    if not isinstance(desk, DatabaseDesk):
+        raise TypeError(desk)
+    return desk.engine

@@ -1,0 +1,94 @@
+"""Everything before somebody is signed in (``gui/session_port.py``: Door): servers, a knock, remembered logins."""
+
+import socket
+import time
+from pathlib import Path
+
+from ejournal_desktop.app.desk import DatabaseDesk, Draw
+from ejournal_desktop.config import credentials, paths
+from ejournal_desktop.database.connection import ServerProfile, load_profile
+from ejournal_desktop.gui.session_port import ServerChoice, ServerState
+from ejournal_desktop.services import accounts
+
+KNOCK_SECONDS = 3
+
+
+class DatabaseDoor:
+    """The servers of this computer and the way into them."""
+
+    def __init__(self, draw: Draw, first: ServerProfile | None = None) -> None:
+        self._draw = draw
+        self._first = first
+
+    def servers(self) -> tuple[ServerChoice, ...]:
+        """The server that the program was started for, then the saved profiles by name."""
+        saved = [load_profile(file) for file in sorted(profile_folder().glob("*.toml"))]
+        first = [self._first] if self._first else []
+        return tuple(_choice(profile) for profile in (*first, *saved))
+
+    def knock(self, server: ServerChoice) -> ServerState:
+        """Whether a server takes a connection, and how quickly."""
+        profile = _profile(server)
+        started = time.perf_counter()
+        try:
+            with socket.create_connection((profile.host, profile.port), timeout=KNOCK_SECONDS):
+                return ServerState(max(1, round((time.perf_counter() - started) * 1000)))
+        except OSError:
+            return ServerState(None)
+
+    def sign_in(self, server: ServerChoice, login: str, password: str) -> DatabaseDesk:
+        """Sign in; raises ``SignInFailedError`` or ``ServerUnavailableError``."""
+        session, engine = accounts.sign_in(_profile(server), login, password)
+        return DatabaseDesk(session, engine, self._draw)
+
+    def why_not_remembered(self) -> str:
+        """Empty where passwords can be kept safely, else the reason in words."""
+        return _REASONS[reason] if (reason := credentials.cannot_remember()) else ""
+
+    def remembered(self, server: ServerChoice) -> tuple[str, str] | None:
+        """Login and password kept for a server."""
+        login = _login_file(server)
+        if not login.exists():
+            return None
+        name = login.read_text(encoding="utf-8")
+        password = credentials.remembered(name, server.key)
+        return (name, password) if password else None
+
+    def remember(self, server: ServerChoice, login: str, password: str) -> None:
+        """Keep them in the system's protected store."""
+        credentials.remember(login, server.key, password)
+        _login_file(server).parent.mkdir(parents=True, exist_ok=True)
+        _login_file(server).write_text(login, encoding="utf-8")
+
+    def forget(self, server: ServerChoice, login: str) -> None:
+        """Remove them from there."""
+        credentials.forget(login, server.key)
+        _login_file(server).unlink(missing_ok=True)
+
+
+_REASONS = {
+    "no-keyring": "На этом компьютере нет защищённого хранилища паролей.",
+    "keyring-silent": "Хранилище паролей системы не отвечает.",
+    "keyring-refused": "Хранилище паролей системы закрыто.",
+}
+
+
+def profile_folder() -> Path:
+    """Where the profile files of servers lie."""
+    return paths.config_dir() / "servers"
+
+
+def _choice(profile: ServerProfile) -> ServerChoice:
+    key = f"{profile.host}/{profile.database}"  # no port: our own server takes a free one at each start
+    return ServerChoice(key, profile.name, profile.host, profile.is_embedded, profile)
+
+
+def _profile(server: ServerChoice) -> ServerProfile:
+    if not isinstance(server.profile, ServerProfile):
+        raise TypeError(server.profile)
+    return server.profile
+
+
+def _login_file(server: ServerChoice) -> Path:
+    name = "".join(sign if sign.isalnum() else "-" for sign in server.key)
+    return paths.config_dir() / "remembered" / name

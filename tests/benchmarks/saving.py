@@ -1,0 +1,55 @@
+"""Key → painted, and one mark sent → committed with its audit row against the bare upsert."""
+
+import itertools
+import uuid
+
+from ejournal_desktop.domain.gradebook import CellOperation
+from ejournal_desktop.services import gradebook
+from ejournal_desktop.services.accounts import sign_in
+from tests.benchmarks.journal_page import dense_course
+from tests.benchmarks.journal_window import JournalWindow
+from tests.benchmarks.measure import Row, timed
+from tests.benchmarks.school import PASSWORD, School
+
+BARE = (
+    "insert into bare_marks (work_id, pupil_id, value) values (%s, %s, %s)"
+    " on conflict (work_id, pupil_id) do update set value = excluded.value, version = bare_marks.version + 1"
+)
+
+
+def rows(school: School) -> list[Row]:
+    course, _first, login, _starts, _ends = dense_course(school)
+    _session, engine = sign_in(school.profile, login, PASSWORD)
+    period = gradebook.periods(engine, course)[-1].period_id  # marks of its last lessons may still be changed
+    page = gradebook.open_page(engine, course, period)
+    last = next(work for work in reversed(page.works))
+    with school.superuser() as connection:
+        connection.execute(
+            "create table bare_marks (work_id int, pupil_id int, value text, version int default 1, primary key (work_id, pupil_id))"
+        )
+        values = itertools.cycle("2345")
+        bare = timed(lambda: connection.execute(BARE, (last.work_id, 1, next(values))), 200)
+    versions = {(mark.work_id, mark.pupil_id): mark.version for mark in page.marks}
+    pupil = page.pupils[0].pupil_id
+    version = versions[last.work_id, pupil]
+    marks = itertools.cycle("2345")
+
+    def save() -> None:
+        nonlocal version
+        operation = CellOperation(str(uuid.uuid4()), last.lesson_id, last.work_id, pupil, "mark", version, next(marks))
+        outcome = gradebook.save_cells(engine, [operation])[0]
+        if outcome.result != "saved":
+            raise RuntimeError(outcome)
+        version = outcome.version or 0
+
+    saved = timed(save, 200)
+    window = JournalWindow(engine)
+    window.open(course, period)
+    key = timed(window.type_a_mark, 60, warm_up=5)
+    window.close()
+    engine.dispose()
+    return [
+        Row("key press → painted (p95)", f"{key.p95_ms:.1f} ms", "", "", "≤ 16 ms", key.p95_ms <= 16),
+        Row("send → committed with audit (p95)", f"{saved.p95_ms:.1f} ms", f"{bare.median_ms:.2f} ms upsert",
+            f"{saved.median_ms / bare.median_ms:.1f}", "≤ 30 ms", saved.p95_ms <= 30),
+    ]  # fmt: skip
