@@ -85,7 +85,8 @@ _CHECKS: dict[str, str] = {
             and expression ~ '((?<!SELECT )\\m(sec|api)\\.\\w+\\(|\\m(sec|api)\\.\\w+\\((?!\\)|''))'
     """,
     "schema that others than its owners may create in": f"""
-        select n.nspname || ' (' || acl.grantee::regrole::text || ')' from pg_namespace as n, aclexplode(n.nspacl) as acl
+        select n.nspname || ' (' || acl.grantee::regrole::text || ')'
+        from pg_namespace as n, aclexplode(n.nspacl) as acl
         where n.nspname in {_OURS}
             and acl.privilege_type = 'CREATE' and acl.grantee <> n.nspowner
     """,

@@ -47,7 +47,9 @@ class SchoolDatabase:
         return engine
 
     def superuser_engine(self) -> Engine:
-        engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(self.conninfo), poolclass=NullPool)
+        engine = create_engine(
+            "postgresql+psycopg://", creator=lambda: psycopg.connect(self.conninfo), poolclass=NullPool
+        )
         self._engines.append(engine)
         return engine
 
@@ -76,13 +78,19 @@ class SchoolDatabase:
         role = self.add_login(login, password, roles)
         with psycopg.connect(self.conninfo) as connection:
             person_id = connection.execute(
-                "insert into journal.people (last_name, first_name, middle_name) values (%s, 'Анна', 'Петровна') returning person_id", (last_name,)
+                "insert into journal.people (last_name, first_name, middle_name)"
+                " values (%s, 'Анна', 'Петровна') returning person_id",
+                (last_name,),
             ).fetchone()[0]
             account_id = connection.execute(
-                "insert into private.accounts (person_id, role_name) values (%s, %s) returning account_id", (person_id, role)
+                "insert into private.accounts (person_id, role_name) values (%s, %s) returning account_id",
+                (person_id, role),
             ).fetchone()[0]
             for school_role in roles:
-                connection.execute("insert into private.role_grants (account_id, school_role) values (%s, %s)", (account_id, school_role))
+                connection.execute(
+                    "insert into private.role_grants (account_id, school_role) values (%s, %s)",
+                    (account_id, school_role),
+                )
         return person_id
 
     def sign_in_as(self, login: str, password: str) -> Engine:
@@ -127,7 +135,9 @@ class DatabaseMaker:
     def _drop(self) -> None:
         with self._maintenance() as connection:
             connection.execute(f"drop database {self._name} with (force)")
-            people = connection.execute("select rolname from pg_roles where rolname ~ %s", (f"^{self._name}_[uc]_",)).fetchall()
+            people = connection.execute(
+                "select rolname from pg_roles where rolname ~ %s", (f"^{self._name}_[uc]_",)
+            ).fetchall()
             for (role,) in people:
                 connection.execute(f'drop role "{role}"')
 

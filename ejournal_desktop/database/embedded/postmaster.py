@@ -11,6 +11,7 @@ from ejournal_desktop.domain.errors import ServerUnavailableError
 
 _PORT_LINE = 3
 _POLL_S = 0.05
+ORPHAN_PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +66,23 @@ def drop_stale_pid_file(data: Path) -> None:
         pid_file(data).unlink(missing_ok=True)
 
 
-def wait_for_orphans(data: Path, wait_s: float = 10) -> None:
+def wait_for_orphans(data: Path) -> None:
     """Wait until the backends of a killed server are gone: until then their shared memory forbids a start.
 
     Raises:
         ServerUnavailableError: ``orphans-remain`` (detail: ``pids``) when they live on even after being ended.
     """
-    if _gone(data, wait_s):
+    if _gone(data):
         return
     for process in orphans(data):
         with contextlib.suppress(psutil.Error):
             process.kill()
-    if not _gone(data, wait_s):
+    if not _gone(data):
         raise ServerUnavailableError("orphans-remain", {"pids": [process.pid for process in orphans(data)]})
 
 
-def _gone(data: Path, wait_s: float) -> bool:
-    deadline = time.monotonic() + wait_s
+def _gone(data: Path) -> bool:
+    deadline = time.monotonic() + ORPHAN_PATIENCE_S
     while orphans(data):
         if time.monotonic() > deadline:
             return False

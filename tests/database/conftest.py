@@ -1,0 +1,27 @@
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
+
+
+@pytest.fixture
+def server_home() -> Iterator[Path]:
+    """A home for a server of the test's own; whatever still runs in it at the end is ended."""
+    folder = Path(tempfile.mkdtemp(prefix="ejournal-home-"))
+    if sys.platform != "win32":
+        folder.chmod(0o711)
+    home = folder / "server"
+    yield home
+    left = live_postmaster(home / "data")
+    if left is not None:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            psutil.Process(left.pid).kill()
+        wait_for_orphans(home / "data")
+    shutil.rmtree(folder)
