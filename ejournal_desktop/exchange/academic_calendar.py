@@ -130,8 +130,8 @@ def _check_periods(rows: Sequence[CalendarRow], log: ProblemLog) -> None:
     for before, after in itertools.pairwise(ordered):
         empty = uncovered_days(before, after, holidays) if before.grade_from == after.grade_from else ()
         if empty:
-            first, last = f"{empty[0]:%d.%m.%Y}", f"{empty[-1]:%d.%m.%Y}"
-            log.add(periods[after].place, ProblemKind.PERIOD_GAP, found=_named(periods[after]), first=first, last=last)
+            since, till = f"{empty[0]:%d.%m.%Y}", f"{empty[-1]:%d.%m.%Y}"
+            log.add(periods[after].place, ProblemKind.PERIOD_GAP, found=_named(periods[after]), first=since, last=till)
 
 
 def _span(row: PeriodRow | HolidayRow) -> Span:

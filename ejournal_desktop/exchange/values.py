@@ -335,13 +335,37 @@ class StudentGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FetActivity:
+    """An activity of a .fet file, before or after it is placed.
+
+    Attributes:
+        class_names: classes whose pupils take part.
+        group_name: ``None`` when the whole of these classes take part.
+        duration: lessons in a row.
+    """
+
+    place: Place
+    activity_id: str
+    teachers: tuple[str, ...]
+    subject: str
+    class_names: tuple[str, ...]
+    group_name: str | None
+    duration: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class FetSchool:
-    """What a .fet file says besides activities: days, lesson numbers and groups, in its order."""
+    """What a .fet file says: days, lesson numbers, classes, groups and activities, in its order.
+
+    Attributes:
+        classes: («7А», number of pupils) pairs.
+    """
 
     days: tuple[str, ...]
     hours: tuple[str, ...]
     classes: tuple[tuple[str, int], ...]
     groups: tuple[StudentGroup, ...]
+    activities: tuple[FetActivity, ...]
 
 
 @dataclass(frozen=True, slots=True)
