@@ -39,7 +39,9 @@ def database_makers(cluster: RunningServer) -> Callable[[str], DatabaseMaker]:
     made: dict[str, DatabaseMaker] = {}
 
     def maker(name: str) -> DatabaseMaker:
-        return made.setdefault(name, DatabaseMaker(cluster, name))
+        if name not in made:
+            made[name] = DatabaseMaker(cluster, name)
+        return made[name]
 
     return maker
 

@@ -164,7 +164,7 @@ def test_control_postgresql_itself_refuses_such_a_pid_file(server, server_home, 
     server.ensure_running()
     server.stop_if_owner()
     _stale_pid_file(server_home, sleeper.pid)
-    monkeypatch.setattr(server_module, "drop_stale_pid_file", lambda data: None)
+    monkeypatch.setattr(server_module, "drop_stale_pid_file", lambda _data: None)
 
     with pytest.raises(ServerUnavailableError, match="server-not-starting"):
         server.ensure_running()

@@ -74,8 +74,8 @@ def test_a_choice_that_does_not_work_is_said_not_replaced(monkeypatch, tmp_path)
 
 
 def test_without_the_wheel_the_systems_own_is_taken(system_folder, monkeypatch):
-    monkeypatch.setattr(binaries, "find_spec", lambda name: None)
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(binaries, "find_spec", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
 
     assert binaries.find_binaries().folder == system_folder
 
