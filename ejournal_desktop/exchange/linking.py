@@ -99,10 +99,7 @@ def _strangers(
                 Problem(lesson.place, ProblemKind.TEACHER_UNKNOWN, "", "teacher", lesson.teacher_short, blocks=True)
             )
         if counted[lesson] == 0:
-            facts = (("teacher", lesson.teacher_short),)
-            problems.append(
-                Problem(lesson.place, ProblemKind.COURSE_UNKNOWN, "", "course", what, blocks=True, repair=facts)
-            )
+            problems.append(_unknown_course(lesson))
         elif counted[lesson] > 1:
             problems.append(
                 Problem(lesson.place, ProblemKind.TEACHER_AMBIGUOUS, "", "teacher", lesson.teacher_short, blocks=True)
