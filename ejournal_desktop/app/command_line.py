@@ -41,8 +41,8 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--today", type=date.fromisoformat, default=None, help=argparse.SUPPRESS)
 
 
-def _sign_in_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--login", required=True, help="логин; пароль — в EJOURNAL_PASSWORD или по запросу")
+def _sign_in_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("--login", required=required, help="логин; пароль — в EJOURNAL_PASSWORD или по запросу")
     parser.add_argument("--server", type=Path, help="файл профиля сервера; без него — демонстрация")
     parser.add_argument("--home", type=Path, help="папка демонстрации")
 
@@ -57,10 +57,12 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _import_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", help="что в файле: staff, pupils, curriculum, load, calendar, bells, timetable")
+    kinds = ["calendar", "bells", "staff", "pupils", "curriculum", "load", "timetable"]
+    parser.add_argument("kind", choices=kinds, help="что в файле")
     parser.add_argument("file", type=Path)
+    parser.add_argument("--fet", type=Path, help="исходный .fet к результату FET (для timetable)")
     parser.add_argument("--apply", action="store_true", help="записать; без этого — только проверить")
-    _sign_in_options(parser)
+    _sign_in_options(parser, required=False)
 
 
 def _window(_options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from ejournal_desktop.services import reporting
 
 def run(options: argparse.Namespace) -> int:
     """Draw the copy, register it and write the file; the file is whole or not there."""
-    with signed_in(options) as engine:
+    with signed_in(options) as (_session, engine):
         class_id = _class_id(engine, options.class_name)
         period_id = _period_id(engine, class_id, options.period)
         chosen = _course_ids(reporting.courses_of_class(engine, class_id), options.course)

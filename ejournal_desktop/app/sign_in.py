@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.config import paths
 from ejournal_desktop.database.connection import ServerProfile, load_profile
+from ejournal_desktop.domain.people import Session
 from ejournal_desktop.services import accounts
 from ejournal_desktop.services.demo import close_demo, open_or_build_demo
 
@@ -18,13 +19,13 @@ PASSWORD_VARIABLE = "EJOURNAL_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 @contextmanager
-def signed_in(options: argparse.Namespace) -> Iterator[Engine]:
-    """The engine of the person whom the options name, on the profile's server or on the demo's."""
+def signed_in(options: argparse.Namespace) -> Iterator[tuple[Session, Engine]]:
+    """The person whom the options name and her engine, on the profile's server or on the demo's."""
     password = os.environ.get(PASSWORD_VARIABLE) or getpass.getpass(f"Пароль для {options.login}: ")
     with _server(options) as profile:
-        _session, engine = accounts.sign_in(profile, options.login, password)
+        session, engine = accounts.sign_in(profile, options.login, password)
         try:
-            yield engine
+            yield session, engine
         finally:
             engine.dispose()
 
