@@ -125,8 +125,14 @@ def cell_locks(page: JournalPage, lesson: Lesson, pupil: Pupil, mark: Mark | Non
     mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or _window_lock(page, mark)
     if not page.writable:
         return CellLocks(mark_lock, _day_lock(page, lesson) if page.attendance_writable else page_lock(page))
-    shut_with_page = handed_over if handed_over and handed_over.day and lesson.held_on <= handed_over.day else None
-    return CellLocks(mark_lock, lesson_closed or shut_with_page)
+    return CellLocks(mark_lock, lesson_closed or (handed_over if _shut_with_page(page, lesson, handed_over) else None))
+
+
+def _shut_with_page(page: JournalPage, lesson: Lesson, handed_over: Lock | None) -> bool:
+    """Lessons held before the hand-over close with it, the remaining ones on the period's last day."""
+    if handed_over is None or handed_over.day is None:
+        return False
+    return lesson.held_on < handed_over.day or page.today > page.period.ends_on
 
 
 def _marking_lock(page: JournalPage) -> Lock | None:

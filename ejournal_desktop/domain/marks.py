@@ -20,6 +20,7 @@ ProblemCode = Literal[
     "too_many_marks",
     "no_marks",
     "pass_only",
+    "five_only",
     "mark_with_absence",
     "minutes_in_pane",
 ]
@@ -118,20 +119,12 @@ def parse_cell(text: str, rules: CellRules) -> CellValue | Problem:
         cleaned = cleaned.translate(_LOOK_ALIKES)
     if cleaned in {"", "-"}:
         return CellValue()
-    if cleaned == DEBT:
-        return _debt(text, rules)
     tokens = _tokens(cleaned)
     parts = _sort_out(tokens, rules) if tokens else None
     if parts is None:
         unfinished = bool(tokens) and cleaned.endswith("/")
         return Problem("unfinished" if unfinished else "not_understood", {"text": text.strip()})
     return _judge(parts, text.strip(), rules)
-
-
-def _debt(text: str, rules: CellRules) -> CellValue | Problem:
-    if rules.marking == "none":
-        return Problem("no_marks", {"text": text.strip()})
-    return CellValue(mark=DEBT)
 
 
 def _tokens(cleaned: str) -> list[tuple[str, str]] | None:
@@ -154,7 +147,7 @@ def _sort_out(tokens: list[tuple[str, str]], rules: CellRules) -> _Parts | None:
         if kind == "presence":
             fits = parts.presence is None and (at == 0 or all(later == DRAFT for _, later in tokens[at + 1 :]))
             parts.presence, parts.after_slash = _PRESENCE[piece], False
-        elif kind in {"digits", "pass"}:
+        elif kind in {"digits", "pass"} or piece == DEBT:
             fits = True
             parts.take(piece, is_minutes=rules.minutes and parts.presence == LATE and kind == "digits" and at == 1)
         elif piece == DRAFT:
@@ -173,7 +166,7 @@ def _judge(parts: _Parts, text: str, rules: CellRules) -> CellValue | Problem:
     if not parts.marks:
         return CellValue(attendance=attendance)
     marks, problem = _marks(parts, text, rules)
-    if problem is None and parts.presence in ABSENCES and not rules.make_up:
+    if problem is None and parts.presence in ABSENCES and not rules.make_up and marks != [DEBT]:
         problem = Problem("mark_with_absence", {"text": text, "presence": parts.presence})
     if problem is None and len(marks) > 1 and not rules.two_marks:
         problem = Problem("two_marks_kind", {"text": text, "marks": marks})
@@ -193,6 +186,8 @@ def _marks(parts: _Parts, text: str, rules: CellRules) -> tuple[list[str], Probl
         if problem is not None:
             return [], problem
         marks.extend([_PASS[piece]] if piece in _PASS else piece)
+    if DEBT in marks and (len(marks) > 1 or parts.draft):
+        return [], Problem("not_understood", {"text": text})
     if len(marks) > _MOST_MARKS or (len(marks) > 1 and not all(mark.isdigit() for mark in marks)):
         return [], Problem("too_many_marks", {"text": text})
     return marks, None
@@ -201,15 +196,24 @@ def _marks(parts: _Parts, text: str, rules: CellRules) -> tuple[list[str], Probl
 def _wrong_mark(piece: str, parts: _Parts, text: str, rules: CellRules) -> Problem | None:
     if rules.marking == "none":
         return Problem("no_marks", {"text": text})
-    if piece in _PASS:
+    if piece == DEBT:
         return None
-    if rules.marking == "pass":
-        return Problem("pass_only", {"text": text})
+    if (piece in _PASS) != (rules.marking == "pass"):
+        return Problem("pass_only" if rules.marking == "pass" else "five_only", {"text": text})
+    return None if piece in _PASS else _wrong_figures(piece, parts, text)
+
+
+def _wrong_figures(piece: str, parts: _Parts, text: str) -> Problem | None:
     if len(piece) > _MOST_MARKS or any(not 1 <= int(digit) <= _BEST_MARK for digit in piece):
         return Problem("out_of_scale", {"text": piece})
     if parts.presence == LATE and len(piece) == _MOST_MARKS:
         return Problem("minutes_in_pane", {"text": text})
     return None
+
+
+def counts_as_set(mark: str | None) -> bool:
+    """Whether a mark is «выставленная»: a dot and a draft are not, so the edit window does not run for them."""
+    return bool(mark) and mark != DEBT and not str(mark).endswith(DRAFT)
 
 
 _SPOKEN_PRESENCE = {

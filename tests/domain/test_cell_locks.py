@@ -61,11 +61,16 @@ def test_attendance_of_an_old_lesson_stays_open_beside_a_closed_mark():
 
 def test_a_handed_over_page_shuts_marks_even_where_the_window_never_closes():
     handed = replace(
-        PAGE, edit_window="never", period=replace(PERIOD, handed_over_at=datetime(2026, 9, 20, tzinfo=UTC))
+        PAGE, edit_window="never", period=replace(PERIOD, handed_over_at=datetime(2026, 9, 20, 9, tzinfo=UTC))
     )
     closed, later = locks(date(2026, 9, 15), handed), locks(date(2026, 9, 24), handed)
     assert closed.mark.reason == closed.attendance.reason == later.mark.reason == "handed-over"
     assert later.attendance is None
+
+
+def test_attendance_of_the_remaining_lessons_closes_after_the_last_day_of_the_period():
+    period = replace(PERIOD, handed_over_at=datetime(2026, 9, 20, 9, tzinfo=UTC), ends_on=date(2026, 9, 24))
+    assert locks(date(2026, 9, 24), replace(PAGE, period=period)).attendance.reason == "handed-over"
 
 
 def test_a_future_lesson_refuses_and_today_counts_from_midnight():

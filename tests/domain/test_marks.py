@@ -8,6 +8,7 @@ from ejournal_desktop.domain.marks import CellRules, CellValue, Problem, in_word
 
 PLAIN = CellRules()
 DICTATION = CellRules(two_marks=True)
+PASS = CellRules(marking="pass")
 LATER = CellRules(make_up=True)
 LATER_DICTATION = CellRules(two_marks=True, make_up=True)
 
@@ -36,11 +37,14 @@ LATER_DICTATION = CellRules(two_marks=True, make_up=True)
         ("оп5", PLAIN, "5", "оп"),
         ("5 оп", PLAIN, "5", "оп"),
         ("оп/4", PLAIN, "4", "оп"),
-        ("зач", PLAIN, "зач", None),
-        ("зч", PLAIN, "зач", None),
-        ("нз", PLAIN, "незач", None),
-        ("незач", PLAIN, "незач", None),
-        ("зч", CellRules(marking="pass"), "зач", None),
+        ("зач", PASS, "зач", None),
+        ("зч", PASS, "зач", None),
+        ("нз", PASS, "незач", None),
+        ("незач", PASS, "незач", None),
+        ("зач?", PASS, "зач?", None),
+        (".", PASS, ".", None),
+        ("н.", PLAIN, ".", "н"),
+        (".н", PLAIN, ".", "н"),
         ("5н", LATER, "5", "н"),
         ("н5", LATER, "5", "н"),
         ("н/5", LATER, "5", "н"),
@@ -49,7 +53,7 @@ LATER_DICTATION = CellRules(two_marks=True, make_up=True)
         ("5н?", LATER, "5?", "н"),
         ("5?н", LATER, "5?", "н"),
         ("4/5н", LATER_DICTATION, "4/5", "н"),
-        ("нзн", LATER, "незач", "н"),
+        ("нзн", CellRules(marking="pass", make_up=True), "незач", "н"),
         ("", PLAIN, None, None),
         ("-", PLAIN, None, None),
         ("оп12", CellRules(minutes=True), None, "оп12"),
@@ -72,7 +76,11 @@ def test_what_a_person_types_becomes_these_two_fields(typed, rules, mark, attend
         ("45", PLAIN, "two_marks_kind"),
         ("4/5", PLAIN, "two_marks_kind"),
         ("3/4/5", DICTATION, "too_many_marks"),
-        ("5/зач", DICTATION, "too_many_marks"),
+        ("зач/зач", PASS, "too_many_marks"),
+        ("зач", PLAIN, "five_only"),
+        ("нз", PLAIN, "five_only"),
+        (".?", PLAIN, "not_understood"),
+        ("./5", DICTATION, "not_understood"),
         ("4/", DICTATION, "unfinished"),
         ("/4", PLAIN, "not_understood"),
         ("4//5", DICTATION, "not_understood"),
@@ -82,7 +90,7 @@ def test_what_a_person_types_becomes_these_two_fields(typed, rules, mark, attend
         (".5", PLAIN, "not_understood"),
         ("мяу", PLAIN, "not_understood"),
         ("H", PLAIN, "not_understood"),
-        ("5", CellRules(marking="pass"), "pass_only"),
+        ("5", PASS, "pass_only"),
         ("5", CellRules(marking="none"), "no_marks"),
         (".", CellRules(marking="none"), "no_marks"),
         ("оп12", PLAIN, "minutes_in_pane"),
@@ -114,21 +122,26 @@ def test_latin_look_alikes_are_understood_in_pasted_text_only(pasted, attendance
 
 
 SCALE_MARKS = st.sampled_from(["1", "2", "3", "4", "5"])
-MARKS = st.one_of(
-    SCALE_MARKS,
-    st.tuples(SCALE_MARKS, SCALE_MARKS).map("/".join),
-    st.sampled_from(["зач", "незач"]),
-)
-VALUES = st.builds(
-    CellValue,
-    mark=st.one_of(st.none(), MARKS, MARKS.map(lambda mark: f"{mark}?")),
-    attendance=st.sampled_from([None, "н", "б", "у", "оп", "осв"]),
-) | st.just(CellValue(mark="."))
+FIGURES = st.one_of(SCALE_MARKS, st.tuples(SCALE_MARKS, SCALE_MARKS).map("/".join))
+
+
+def values(marks):
+    with_drafts = st.one_of(st.none(), marks, marks.map(lambda mark: f"{mark}?"), st.just("."))
+    return st.builds(CellValue, mark=with_drafts, attendance=st.sampled_from([None, "н", "б", "у", "оп", "осв"]))
+
+
+VALUES = values(FIGURES)
+PASS_VALUES = values(st.sampled_from(["зач", "незач"]))
 
 
 @given(VALUES)
 def test_every_value_survives_being_shown_and_read_again(value):
     assert parse_cell(value.text, LATER_DICTATION) == value
+
+
+@given(PASS_VALUES)
+def test_every_value_of_a_pass_course_survives_too(value):
+    assert parse_cell(value.text, CellRules(marking="pass", make_up=True)) == value
 
 
 @given(
@@ -149,7 +162,7 @@ def test_any_text_is_a_value_or_a_problem_and_values_are_canonical(text, rules):
         assert parse_cell(result.text, replace(rules, minutes=False)) == CellValue(result.mark, without_minutes)
 
 
-@given(VALUES)
+@given(VALUES | PASS_VALUES)
 def test_every_value_can_be_said_in_words(value):
     assert in_words(value)
 

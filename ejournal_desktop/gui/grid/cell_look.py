@@ -1,0 +1,122 @@
+"""How a cell looks, as a value: what the painter draws once and keeps by this value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ejournal_desktop.domain.averages import counted_marks
+from ejournal_desktop.domain.cell_locks import CellLocks
+from ejournal_desktop.domain.marks import ABSENCES, DEBT, DRAFT, CellValue
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.theme import MarkKind
+
+Ground = Literal["open", "closed", "future", "struck", "foreign", "cancelled"]
+Sign = Literal["", "unsent", "refused", "conflict"]
+
+ROWS_OF_A_GROUP = 5
+_KINDS: dict[int, MarkKind] = {5: "excellent", 4: "good", 3: "fair", 2: "poor", 1: "poor"}
+_GROUNDS: dict[str, Ground] = {
+    "future": "future",
+    "not-enrolled": "struck",
+    "departed": "struck",
+    "not-in-group": "foreign",
+    "cancelled": "cancelled",
+    "handed-over": "closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """Everything that tells one painted cell from another.
+
+    Attributes:
+        other: the server's text, painted beside one's own in a conflict.
+        month_edge: the column begins a month: a darker line on its left.
+        group_edge: the row ends a group of five: a darker line below it.
+    """
+
+    text: str = ""
+    kind: MarkKind | None = None
+    draft: bool = False
+    ground: Ground = "open"
+    sign: Sign = ""
+    other: str = ""
+    note: bool = False
+    month_edge: bool = False
+    group_edge: bool = False
+
+
+def kind_of(value: CellValue) -> MarkKind | None:
+    """What the tint of a value says; of two marks the lower one speaks."""
+    if value.mark == DEBT:
+        return "debt"
+    figures = counted_marks((value.mark or "").removesuffix(DRAFT))
+    if figures:
+        return _KINDS[min(figures)]
+    if value.mark:
+        return "poor" if value.mark.startswith("незач") else "excellent"
+    if value.attendance:
+        return "absent" if value.attendance in ABSENCES else "late"
+    return None
+
+
+def ground_of(locks: CellLocks, value: CellValue) -> Ground:
+    """What a cell stands on: the hatch of the edit window covers only marks already set."""
+    if locks.mark is None:
+        return "open"
+    if locks.mark.reason == "window":
+        return "closed" if value.mark else "open"
+    return _GROUNDS.get(locks.mark.reason, "open")
+
+
+class CellLooks:
+    """Looks of a page, made when they are first painted and forgotten when a cell changes."""
+
+    def __init__(self, store: JournalStore) -> None:
+        self._store = store
+        self._looks: dict[tuple[int, int], CellLook] = {}
+        self._month_edges = month_edges(store)
+
+    def at(self, row: int, column: int) -> CellLook:
+        """The look of a cell."""
+        look = self._looks.get((row, column))
+        if look is None:
+            look = self._looks[row, column] = self._make(row, column)
+        return look
+
+    def forget(self, row: int, column: int) -> None:
+        """The cell has changed."""
+        self._looks.pop((row, column), None)
+
+    def forget_all(self) -> None:
+        """Columns or theme have changed."""
+        self._looks.clear()
+        self._month_edges = month_edges(self._store)
+
+    def _make(self, row: int, column: int) -> CellLook:
+        value = self._store.value(row, column)
+        fields = self._store.fields(row, column)
+        states = {state.state for state in fields}
+        sign: Sign = ""
+        if "refused" in states:
+            sign = "refused"
+        elif "conflict" in states:
+            sign = "conflict"
+        elif states != {"kept"}:
+            sign = "unsent"
+        return CellLook(
+            text=value.text,
+            kind=kind_of(value),
+            draft=bool(value.mark and value.mark.endswith(DRAFT)),
+            ground=ground_of(self._store.locks(row, column), value),
+            sign=sign,
+            other=self._store.kept_value(row, column).text if sign == "conflict" else "",
+            note=bool(fields[0].note),
+            month_edge=column in self._month_edges,
+            group_edge=row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1,
+        )
+
+
+def month_edges(store: JournalStore) -> frozenset[int]:
+    """Columns that begin a month, the first of the page left out."""
+    months = [column.starts_month for column in store.columns]
+    return frozenset(at for at in range(1, len(months)) if months[at] != months[at - 1])

@@ -1,0 +1,104 @@
+"""What is said of a cell besides its look: tooltip, screen reader, hint strip."""
+
+from html import escape
+
+from ejournal_desktop.domain.gradebook import Lesson
+from ejournal_desktop.domain.marks import CellValue, in_words
+from ejournal_desktop.gui.error_text import outcome_text
+from ejournal_desktop.gui.grid.lock_text import lock_text
+from ejournal_desktop.gui.models.journal_cells import CellFieldState, Column
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.russian_dates import day_month
+
+_STATES = {"unsent": "не отправлено", "sending": "отправляется", "waiting": "нет связи, хранится здесь и уйдёт само"}
+
+
+def work_words(column: Column, *, with_weight: bool = True) -> str:
+    """«контрольная работа «Степень», вес 3»; a lesson without works says so."""
+    if column.work is None:
+        return "работы ещё нет"
+    title = f" «{column.work.title}»" if column.work.title else ""
+    weight = f", вес {weight_text(column.work.weight)}" if with_weight else ""
+    return f"{column.work.kind_name}{title}{weight}"
+
+
+def weight_text(weight: object) -> str:
+    """A weight as people write it: «1», «1,5»."""
+    text = str(weight)
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") or "0"
+
+
+def lesson_words(lesson: Lesson) -> str:
+    """«11 сентября, 3-й урок»."""
+    return f"{day_month(lesson.held_on)}, {lesson.lesson_no}-й урок"
+
+
+def accessible_text(store: JournalStore, row: int, column: int) -> str:
+    """«Белов Артём, 11 сентября, контрольная работа, отметка 4, закрыто»."""
+    pupil, place = store.pupils[row], store.columns[column]
+    said = [
+        f"{pupil.last_name} {pupil.first_name}",
+        day_month(place.lesson.held_on),
+        work_words(place, with_weight=False),
+        in_words(store.value(row, column)),
+    ]
+    if store.locks(row, column).is_skipped:
+        said.append("закрыто")
+    mark, attendance = store.fields(row, column)
+    if mark.note:
+        said.append("есть заметка")
+    if "refused" in (mark.state, attendance.state):
+        said.append("не принято")
+    if "conflict" in (mark.state, attendance.state):
+        said.append("расхождение с сервером")
+    return ", ".join(said)
+
+
+def reason_closed(store: JournalStore, row: int, column: int) -> str:
+    """Why no mark can be set in a cell; empty where one can."""
+    lock = store.locks(row, column).mark
+    return lock_text(lock, store.page, store.columns[column].lesson, store.pupils[row]) if lock is not None else ""
+
+
+def failure_text(store: JournalStore, row: int, column: int) -> str:
+    """Why an edit of a cell was not saved; empty where all is well."""
+    outcomes = [state.outcome for state in store.fields(row, column) if state.outcome is not None]
+    return " ".join(outcome_text(outcome).sentence for outcome in outcomes)
+
+
+def hint_html(store: JournalStore, row: int, column: int) -> str:
+    """«Егоров Матвей · 25.09 · ответ на уроке, вес 1 · отметка 4 — вы, 10:42, отправляется»."""
+    pupil, place = store.pupils[row], store.columns[column]
+    parts = [
+        f"<b>{escape(pupil.last_name)} {escape(pupil.first_name)}</b>",
+        f"{place.lesson.held_on:%d.%m}",
+        escape(work_words(place)),
+    ]
+    standing = _standing(store, row, column)
+    return " · ".join([*parts, standing] if standing else parts)
+
+
+def _standing(store: JournalStore, row: int, column: int) -> str:
+    value = store.value(row, column)
+    mark, attendance = store.fields(row, column)
+    said = []
+    if value.mark or mark.is_pending:
+        words = in_words(CellValue(mark=value.mark)) if value.mark else "отметка снята"
+        said.append(f"<b>{words}</b>{_who(store, mark)}")
+    if value.attendance or attendance.is_pending:
+        words = in_words(CellValue(attendance=value.attendance)) if value.attendance else "присутствовал"
+        said.append(f"<b>{words}</b>{_who(store, attendance)}")
+    return ", ".join(said)
+
+
+def _who(store: JournalStore, state: CellFieldState) -> str:
+    if state.state in _STATES:
+        return f" — вы, {_STATES[state.state]}"
+    if not state.author:
+        return ""
+    name = "вы" if state.author == store.me else escape(state.author)
+    if state.entered_at is None:
+        return f" — {name}"
+    at = state.entered_at.astimezone(store.page.now.tzinfo)
+    same_day = at.date() == store.page.today
+    return f" — {name}, {at:%H:%M}" if same_day else f" — {name}, {at:%d.%m %H:%M}"

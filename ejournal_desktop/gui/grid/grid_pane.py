@@ -1,0 +1,169 @@
+"""The painted part of a journal page: grid, totals, summary row, scroll bars and hint strip, tied together."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
+
+from ejournal_desktop.domain.gradebook import Outcome, Period
+from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid.cell_text import failure_text, hint_html, reason_closed
+from ejournal_desktop.gui.grid.hint_strip import HintStrip
+from ejournal_desktop.gui.grid.journal_view import JournalView
+from ejournal_desktop.gui.grid.summary_row import SummaryRow
+from ejournal_desktop.gui.grid.totals_view import TotalsView
+from ejournal_desktop.gui.grid.typing_flow import TypingFlow
+from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
+from ejournal_desktop.gui.models.journal_model import JournalModel
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.totals_model import TotalsModel
+
+LOW_WINDOW: Final = 768
+
+
+class GridPane(QWidget):
+    """What a page shows of a store; every key of the grid works in it."""
+
+    column_changed = Signal(int)
+    """The cursor is in another column now."""
+
+    def __init__(self, store: JournalStore, periods: tuple[Period, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("grid_pane")
+        self.store = store
+        self.model = JournalModel(store, self)
+        self.totals_model = TotalsModel(store, periods, self)
+        self.view = JournalView(self.model, self)
+        self.totals = TotalsView(self.totals_model, self)
+        self.summary = SummaryRow(self.view, self.totals, self.totals_model.figures, self)
+        self.hints = HintStrip(self)
+        self.flow = TypingFlow(store, self.view, self)
+        self._opened = False
+        self._place: tuple[int, Column] | None = None
+        self._lay_out()
+        self._tie()
+        self.setFocusProxy(self.view)
+
+    def _lay_out(self) -> None:
+        self._across = QScrollBar(Qt.Orientation.Horizontal, self)
+        self._across.setObjectName("across")
+        self._across.setAccessibleName("Прокрутка по урокам")
+        self._across.setVisible(False)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.view, 0, 0)
+        grid.addWidget(self.totals, 0, 1)
+        grid.addWidget(self.summary, 1, 0, 1, 2)
+        grid.addWidget(self._across, 2, 0, 1, 2)
+        grid.setRowStretch(0, 1)
+        grid.setColumnStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(grid, 1)
+        column.addWidget(self.hints)
+
+    def _tie(self) -> None:
+        left, right = self.view.verticalScrollBar(), self.totals.verticalScrollBar()
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
+        own = self.view.horizontalScrollBar()
+        own.rangeChanged.connect(self._range_across)
+        own.valueChanged.connect(self._across.setValue)
+        self._across.valueChanged.connect(own.setValue)
+        self.view.current_changed.connect(self._cursor_moved)
+        self.flow.said.connect(self._say)
+        self.flow.announced.connect(self._announce)
+        self.store.cell_changed.connect(self._cell_changed)
+        self.store.cell_settled.connect(self._settled)
+        self.store.columns_changed.connect(self._columns_changed)
+        theme.changes().changed.connect(self._use_sizes)
+
+    def _range_across(self, least: int, most: int) -> None:
+        self._across.setRange(least, most)
+        self._across.setPageStep(self.view.horizontalScrollBar().pageStep())
+        self._across.setSingleStep(self.view.lessons.defaultSectionSize())
+        self._across.setVisible(most > least)
+
+    def go_to_today(self) -> None:
+        """F5: the column of today's lesson, or of the last one held, with the pupil kept."""
+        column = self.store.last_held_column()
+        if column is None:
+            column = 0
+        if not self.store.pupils or not self.store.columns or not self.flow.may_leave():
+            return
+        row = max(0, self.view.cursor()[0])
+        self.view.show_column_at_right_third(column)
+        self.view.move_to(row, column)
+
+    def use_cursor(self, row: int, column: int) -> None:
+        """Put the cursor on a cell of another page: the pupil row is kept when the period changes."""
+        self.view.move_to(min(row, len(self.store.pupils) - 1), min(column, len(self.store.columns) - 1))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open at today's lesson."""
+        super().showEvent(event)
+        self._use_sizes()
+        if not self._opened:
+            self._opened = True
+            self.go_to_today()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has low rows."""
+        super().resizeEvent(event)
+        self._use_sizes()
+
+    def _use_sizes(self) -> None:
+        self.view.use_sizes(low=self.window().height() <= theme.current().px(LOW_WINDOW))
+        self.totals.use_sizes(self.view.names.defaultSectionSize())
+
+    def _cursor_moved(self, _row: int, old_column: int, row: int, column: int) -> None:
+        if row < 0:
+            return
+        self._place = row, self.store.columns[column]
+        self._say_cell()
+        if column != old_column:
+            self.column_changed.emit(column)
+
+    def _say(self, text: str, tone: str) -> None:
+        if text:
+            self.hints.say(text, tone)
+        else:
+            self._say_cell()
+
+    def _say_cell(self) -> None:
+        """What stands in the current cell; a failed edit says why, a closed cell says why."""
+        row, column = self.view.cursor()
+        if row < 0:
+            self.hints.say("")
+            return
+        failure = failure_text(self.store, row, column)
+        if failure:
+            self.hints.say(f"{hint_html(self.store, row, column)}. {failure}", "err")
+            return
+        closed = reason_closed(self.store, row, column)
+        if closed and self.store.locks(row, column).is_skipped and self.store.page.writable:
+            self.hints.say(closed, "warn")
+        else:
+            self.hints.say(hint_html(self.store, row, column))
+
+    def _cell_changed(self, row: int, column: int) -> None:
+        if (row, column) == self.view.cursor() and not self.flow.is_editing:
+            self._say_cell()
+
+    def _settled(self, row: int, column: int, outcome: Outcome) -> None:
+        if outcome.result != "saved":
+            self._announce(f"Не принято. {failure_text(self.store, row, column)}")
+
+    def _columns_changed(self) -> None:
+        """Columns were built anew: the cursor stays on its work."""
+        self._use_sizes()
+        if self._place is not None:
+            row, column = self._place
+            at = self.store.columns.index(column) if column in self.store.columns else 0
+            self.view.move_to(row, at)
+
+    def _announce(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))

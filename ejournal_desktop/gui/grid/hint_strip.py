@@ -1,0 +1,78 @@
+"""The strip under the grid: what stands in the cell, why it is closed, and three keys to remember."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ejournal_desktop.gui import theme
+
+STRIP_HEIGHT = 30
+_KEYS = (("F3", "Пустая"), ("F7", "Тема и ДЗ"), ("F8", "Ввод"))
+
+
+class HintStrip(QWidget):
+    """One line; a warning or an error has its colour and its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hint_strip")
+        self.setAccessibleName("Подсказка")
+        row = QHBoxLayout(self)
+        look = theme.current()
+        row.setContentsMargins(look.px(14), 0, look.px(12), 0)
+        row.setSpacing(look.px(6))
+        self._text = QLabel(self)
+        self._text.setObjectName("hint_text")
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._text, 1)
+        self._caps = [cap for key, act in _KEYS for cap in (QLabel(key, self), QLabel(act, self))]
+        for cap in self._caps:
+            row.addWidget(cap)
+        self._tone = "info"
+        theme.changes().changed.connect(self._restyle)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """One line high."""
+        return QSize(100, theme.current().px(STRIP_HEIGHT))
+
+    def text(self) -> str:
+        """What is said, as it was given."""
+        return self._text.text()
+
+    def say(self, text: str, tone: str = "info") -> None:
+        """Show a line; ``tone`` is «info», «warn» or «err»."""
+        if text != self._text.text():
+            self._text.setText(text)
+            self._text.setToolTip(text)
+        long = tone != "info"
+        if tone != self._tone:
+            self._tone = tone
+            self._colour_text()
+        for cap in self._caps:
+            cap.setVisible(not long)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a warning under a warning."""
+        painter = QPainter(self)
+        look = theme.current()
+        grounds = {"warn": "warn_bg", "err": "err_bg"}
+        painter.fillRect(event.rect(), look.color(grounds.get(self._tone, "window")))
+        painter.fillRect(0, 0, self.width(), 1, look.color("border"))
+
+    def _colour_text(self) -> None:
+        look = theme.current()
+        colour = look.color({"warn": "warn", "err": "err"}.get(self._tone, "text")).name()
+        self._text.setStyleSheet(f"color: {colour}; font-size: {look.px(14)}px;")
+        self.update()
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        self.setFixedHeight(look.px(STRIP_HEIGHT))
+        plain = f"color: {look.color('text_2').name()}; font-size: {look.px(12)}px;"
+        frame = f"border: 1px solid {look.color('border').name()}; border-radius: 4px; padding: 0 4px;"
+        for at, cap in enumerate(self._caps):
+            is_key = at % 2 == 0
+            cap.setStyleSheet(f"{plain} {frame} background: {look.color('surface').name()};" if is_key else plain)
+        self._colour_text()

@@ -1,0 +1,171 @@
+"""The lessons of a page over their columns: month, day, kind and weight of the work, and what is missing or closed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ejournal_desktop.domain.cell_locks import closes_on
+from ejournal_desktop.domain.gradebook import Lesson
+from ejournal_desktop.gui import icons, theme
+from ejournal_desktop.gui.grid.cell_look import month_edges
+from ejournal_desktop.gui.grid.cell_text import weight_text
+from ejournal_desktop.gui.models.journal_cells import Column
+from ejournal_desktop.gui.models.journal_store import JournalStore
+
+HEADER_HEIGHT = 66
+_MONTHS = ("", "янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.", "дек.")
+_SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """What stands under the kind of work: a picture, or a word in the colour of a warning."""
+
+    icon: str = ""
+    word: str = ""
+    colour: str = "text_2"
+    meaning: str = ""
+
+
+def column_state(store: JournalStore, column: int) -> ColumnState:
+    """The one thing most worth knowing of a column: what can still be mended first, what is closed last."""
+    lesson, page = store.columns[column].lesson, store.page
+    if lesson.state == "cancelled":
+        return ColumnState("x", meaning="урок отменён")
+    if lesson.held_on > page.today:
+        return ColumnState()
+    if lesson.substitute:
+        return ColumnState("arrows-left-right", meaning=f"замена, {lesson.substitute}")
+    return _missing_entry(lesson) or _window_state(store, column)
+
+
+def _missing_entry(lesson: Lesson) -> ColumnState | None:
+    if not lesson.topic:
+        return ColumnState(word="тема?", colour="warn", meaning="нет темы")
+    if not lesson.homework and not lesson.homework_none:
+        return ColumnState(word="ДЗ?", colour="warn", meaning="нет домашнего задания")
+    return None
+
+
+def _window_state(store: JournalStore, column: int) -> ColumnState:
+    if store.page.period.handed_over_at is not None:
+        return ColumnState("lock-simple", meaning="страница сдана")
+    end, today = closes_on(store.columns[column].lesson.held_on, store.page.edit_window), store.page.today
+    if end is None or not store.page.writable:
+        return ColumnState()
+    if end < today:
+        return ColumnState("lock-simple", meaning=f"изменить отметки можно было до {end:%d.%m}")
+    if end - today <= _SOON:
+        return ColumnState("hourglass-medium", colour="warn", meaning=f"изменить отметки можно до {end:%d.%m}")
+    return ColumnState()
+
+
+class LessonHeader(QHeaderView):
+    """The horizontal header, painted as a whole: two works of a lesson share one date."""
+
+    def __init__(self, store: JournalStore, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._store = store
+        self._current = -1
+        self.setObjectName("lesson_header")
+        self.setAccessibleName("Уроки")
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        """Four lines high."""
+        return QSize(super().sizeHint().width(), theme.current().px(HEADER_HEIGHT))
+
+    def show_current(self, column: int) -> None:
+        """Mark the column that is being written."""
+        if column != self._current:
+            self._current = column
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint every visible column."""
+        painter = QPainter(self.viewport())
+        look = theme.current()
+        painter.fillRect(event.rect(), look.color("header"))
+        if not self.count():
+            return
+        edges = month_edges(self._store)
+        first, last = self.visualIndexAt(event.rect().left()), self.visualIndexAt(event.rect().right())
+        for column in range(max(0, first), (self.count() - 1 if last < 0 else last) + 1):
+            self._paint_column(painter, column, look, starts_month=column in edges)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))
+
+    def _paint_column(self, painter: QPainter, column: int, look: theme.Theme, *, starts_month: bool) -> None:
+        place = self._store.columns[column]
+        left, width = self.sectionViewportPosition(column), self.sectionSize(column)
+        cell = QRect(left, 0, width, self.height())
+        today = place.lesson.held_on == self._store.page.today
+        if column == self._current or today:
+            painter.fillRect(cell, look.color("accent_bg"))
+        if today:
+            painter.fillRect(left, 0, width, look.px(3), look.color("accent"))
+        joined = self._joins_next(column)
+        above = look.px(44) if joined else 0
+        painter.fillRect(cell.right(), above, 1, cell.height() - above, look.color("grid"))
+        if starts_month:
+            painter.fillRect(left, 0, 1, cell.height(), look.color("border_ctl"))
+        if place.lesson.state == "cancelled":
+            return
+        if not self._joins_next(column - 1):
+            self._paint_date(painter, column, look, with_month=starts_month or column == 0)
+        self._paint_work(painter, place, cell, look)
+        self._paint_state(painter, column, cell, look)
+
+    def _joins_next(self, column: int) -> bool:
+        columns = self._store.columns
+        return 0 <= column < len(columns) - 1 and columns[column].lesson is columns[column + 1].lesson
+
+    def _paint_date(self, painter: QPainter, column: int, look: theme.Theme, *, with_month: bool) -> None:
+        last = column
+        while self._joins_next(last):
+            last += 1
+        left = self.sectionViewportPosition(column)
+        width = self.sectionViewportPosition(last) + self.sectionSize(last) - left
+        day, page = self._store.columns[column].lesson.held_on, self._store.page
+        if with_month:
+            painter.setFont(look.font("caption"))
+            painter.setPen(look.color("text_2"))
+            painter.drawText(QRect(left + look.px(4), look.px(3), width * 3, look.px(15)), 0, _MONTHS[day.month])
+        font = look.font("body")
+        font.setWeight(QFont.Weight.Bold if day == page.today else QFont.Weight.Normal)
+        painter.setFont(font)
+        colour = "accent" if day == page.today else "text_2" if day > page.today else "text"
+        painter.setPen(look.color(colour))
+        painter.drawText(QRect(left, look.px(17), width, look.px(18)), Qt.AlignmentFlag.AlignCenter, f"{day.day:02}")
+
+    def _paint_work(self, painter: QPainter, place: Column, cell: QRect, look: theme.Theme) -> None:
+        if place.work is None:
+            return
+        weight = f"·{weight_text(place.work.weight)}" if place.work.weight != 1 else ""
+        font = look.font("caption")
+        font.setBold(place.is_control)
+        painter.setFont(font)
+        painter.setPen(look.color("text" if place.is_control else "text_2"))
+        line = QRect(cell.left(), look.px(35), cell.width() - 1, look.px(15))
+        text = painter.fontMetrics().elidedText(
+            place.work.kind_short + weight, Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_state(self, painter: QPainter, column: int, cell: QRect, look: theme.Theme) -> None:
+        state = column_state(self._store, column)
+        line = QRect(cell.left(), look.px(50), cell.width() - 1, look.px(14))
+        if state.icon:
+            side = look.px(12)
+            picture = icons.pixmap(state.icon, state.colour, 12)
+            painter.drawPixmap(line.center().x() - side // 2 + 1, line.center().y() - side // 2, side, side, picture)
+        elif state.word and not self._joins_next(column - 1):
+            font = look.font("caption")
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(look.color(state.colour))
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, state.word)

@@ -1,0 +1,44 @@
+"""The corner of the grid over the names: how many pupils."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.russian_dates import plural
+
+
+class PageCorner(QWidget):
+    """«24 ученика / по алфавиту»: pupils who belong to the group today."""
+
+    def __init__(self, store: JournalStore, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.setObjectName("page_corner")
+        self.setAccessibleName(self.text())
+
+    def text(self) -> str:
+        """«24 ученика»."""
+        here = sum(1 for pupil in self._store.pupils if pupil.belongs(self._store.page.today))
+        return plural(here, "ученик", "ученика", "учеников")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two lines on the colour of headers."""
+        painter = QPainter(self)
+        look = theme.current()
+        painter.fillRect(event.rect(), look.color("header"))
+        font = look.font("body")
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        left = look.px(14)
+        painter.drawText(
+            QRect(left, look.px(12), self.width() - left, look.px(20)), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.color("text_2"))
+        below = QRect(left, look.px(32), self.width() - left, look.px(16))
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, "по алфавиту")
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("border_ctl"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))

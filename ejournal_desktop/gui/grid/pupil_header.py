@@ -1,0 +1,74 @@
+"""The names of a page as the vertical header of its grid: always in sight, and row headers for screen readers."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
+from ejournal_desktop.gui.models.journal_store import JournalStore
+
+NAMES_WIDTH = 196
+
+
+class PupilHeader(QHeaderView):
+    """№ and «Фамилия Имя»; a pupil who is no longer in the group is written in the second colour."""
+
+    def __init__(self, store: JournalStore, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._store = store
+        self._current = -1
+        self.setObjectName("pupil_names")
+        self.setAccessibleName("Ученики")
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        """The width of the names column."""
+        return QSize(theme.current().px(NAMES_WIDTH), super().sizeHint().height())
+
+    def show_current(self, row: int) -> None:
+        """Mark the row that is being written."""
+        if row != self._current:
+            for changed in (self._current, row):
+                if changed >= 0:
+                    self.viewport().update(
+                        0, self.sectionViewportPosition(changed), self.width(), self.sectionSize(changed)
+                    )
+            self._current = row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows of the dirty part only."""
+        painter = QPainter(self.viewport())
+        look = theme.current()
+        painter.fillRect(event.rect(), look.color("surface"))
+        if not self.count():
+            return
+        first = max(0, self.visualIndexAt(event.rect().top()))
+        last = self.visualIndexAt(event.rect().bottom())
+        for row in range(first, (self.count() - 1 if last < 0 else last) + 1):
+            self._paint_row(painter, row, look)
+
+    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme) -> None:
+        cell = QRect(0, self.sectionViewportPosition(row), self.viewport().width(), self.sectionSize(row))
+        current = row == self._current
+        painter.fillRect(cell, look.color("accent_bg" if current else "surface"))
+        pupil = self._store.pupils[row]
+        here = pupil.belongs(self._store.page.today)
+        font = look.font("body")
+        font.setWeight(QFont.Weight.Bold if current else QFont.Weight.Normal)
+        number = cell.adjusted(0, 0, look.px(28) - cell.width(), 0)
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.color("text_2"))
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row + 1))
+        painter.setFont(font)
+        painter.setPen(look.color("text" if here else "text_2"))
+        name = cell.adjusted(look.px(36), 0, -look.px(6), 0)
+        text = painter.fontMetrics().elidedText(
+            f"{pupil.last_name} {pupil.first_name}", Qt.TextElideMode.ElideRight, name.width()
+        )
+        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
+        painter.fillRect(0, cell.bottom(), cell.width(), 1, look.color("border_ctl" if edge else "grid"))
+        painter.fillRect(cell.right(), cell.top(), 1, cell.height(), look.color("border_ctl"))

@@ -1,0 +1,116 @@
+"""Averages and final marks: a second narrow grid that scrolls with the first."""
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
+from ejournal_desktop.gui.grid.lesson_header import HEADER_HEIGHT
+from ejournal_desktop.gui.models.totals_model import TotalsModel
+
+TOTALS_WIDTH = 54
+_WEAK = ("1", "2")
+
+
+class TotalsHeader(QHeaderView):
+    """«Ср. / взвеш.», «I ч. / четв.»."""
+
+    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self.setObjectName("totals_header")
+        self.setAccessibleName("Итоги")
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as the header of the lessons."""
+        return QSize(super().sizeHint().width(), theme.current().px(HEADER_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two lines a column."""
+        painter = QPainter(self.viewport())
+        look = theme.current()
+        painter.fillRect(event.rect(), look.color("header"))
+        for at, column in enumerate(self._model.columns):
+            left, width = self.sectionViewportPosition(at), self.sectionSize(at)
+            painter.setFont(look.font("body"))
+            painter.setPen(look.color("text"))
+            above = QRect(left, look.px(15), width, look.px(20))
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, column.title)
+            painter.setFont(look.font("caption"))
+            painter.setPen(look.color("text_2"))
+            below = QRect(left, look.px(36), width, look.px(15))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, column.subtitle)
+            painter.fillRect(left + width - 1, 0, 1, self.height(), look.color("grid"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))
+
+
+class TotalsView(QTableView):
+    """Read only; its rows are as high as the grid's."""
+
+    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._totals = model
+        self.setObjectName("totals_grid")
+        self.setAccessibleName("Средний балл и отметки за периоды")
+        self.setHorizontalHeader(TotalsHeader(model, self))
+        self.horizontalHeader().setVisible(True)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        model.dataChanged.connect(self._repaint_rows)
+        theme.changes().changed.connect(self.viewport().update)
+
+    def use_sizes(self, row_height: int) -> None:
+        """Follow the grid's row height; the width shows every column."""
+        self.verticalHeader().setMinimumSectionSize(row_height)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.horizontalHeader().setDefaultSectionSize(theme.current().px(TOTALS_WIDTH))
+        self.setFixedWidth(self.columns_width() + self.verticalScrollBar().sizeHint().width())
+
+    def columns_width(self) -> int:
+        """Width of the columns without the scroll bar."""
+        return len(self._totals.columns) * theme.current().px(TOTALS_WIDTH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the visible rows of the dirty part."""
+        painter = QPainter(self.viewport())
+        look = theme.current()
+        painter.fillRect(event.rect(), look.color("surface"))
+        rows = self.verticalHeader()
+        if not rows.count() or not self._totals.columns:
+            return
+        first, last = rows.visualIndexAt(max(0, event.rect().top())), rows.visualIndexAt(event.rect().bottom())
+        for row in range(max(0, first), (rows.count() - 1 if last < 0 else last) + 1):
+            self._paint_row(painter, row, look)
+        painter.fillRect(0, event.rect().top(), 1, event.rect().height(), look.color("border_ctl"))
+
+    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme) -> None:
+        top, height = self.verticalHeader().sectionViewportPosition(row), self.verticalHeader().sectionSize(row)
+        header = self.horizontalHeader()
+        for at, column in enumerate(self._totals.columns):
+            cell = QRect(header.sectionViewportPosition(at), top, header.sectionSize(at), height)
+            text = self._totals.text(row, at)
+            weak = bool(text) and text.startswith(_WEAK)
+            font = look.font("cell")
+            font.setWeight(QFont.Weight.Bold if weak or column.period is not None else QFont.Weight.Normal)
+            painter.setFont(font)
+            painter.setPen(look.mark_tint("poor").text if weak else look.color("text"))
+            painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text)
+            painter.fillRect(cell.right(), top, 1, height, look.color("grid"))
+        edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
+        painter.fillRect(0, top + height - 1, self.width(), 1, look.color("border_ctl" if edge else "grid"))
+
+    def _repaint_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            top, height = self.verticalHeader().sectionViewportPosition(row), self.verticalHeader().sectionSize(row)
+            self.viewport().update(0, top, self.width(), height)

@@ -1,0 +1,43 @@
+"""What a journal page needs of the world: behind ``submit`` stands the lane today and the durable outbox later."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.gradebook import CellOperation, JournalPage, LessonOperation, Outcome, Period, WorkKind
+from ejournal_desktop.domain.work_operations import WorkOperation
+
+Operation = CellOperation | LessonOperation
+Failed = Callable[[EjournalError], None]
+
+
+class OperationListener(Protocol):
+    """Who wants to know what becomes of an operation; always called on the thread of the window."""
+
+    def operation_sending(self, operation_id: str) -> None:
+        """The operation is on its way."""
+
+    def operation_waiting(self, operation_id: str) -> None:
+        """The server does not answer; the operation is kept and will be sent again."""
+
+    def operation_settled(self, outcome: Outcome) -> None:
+        """The server has judged it."""
+
+
+class Gradebook(Protocol):
+    """The journal as a page sees it; no call waits, answers come later on the thread of the window."""
+
+    def open_page(self, course_id: int, period_id: int, done: Callable[[JournalPage], None], failed: Failed) -> None:
+        """Read a page."""
+
+    def periods(self, course_id: int, done: Callable[[tuple[Period, ...]], None], failed: Failed) -> None:
+        """Read the reporting periods of a course."""
+
+    def work_kinds(self, done: Callable[[tuple[WorkKind, ...]], None], failed: Failed) -> None:
+        """Read the directory of work kinds."""
+
+    def submit(self, operation: Operation, listener: OperationListener) -> None:
+        """Keep an edit and send it, with others of the same moment; edits are never reordered."""
+
+    def save_work(self, operation: WorkOperation, done: Callable[[Outcome], None], failed: Failed) -> None:
+        """Add, change or void a work of a lesson."""

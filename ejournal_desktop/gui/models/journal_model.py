@@ -1,0 +1,96 @@
+"""The page as a Qt model: for screen readers, tooltips and tests; the grid paints from the store itself."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ejournal_desktop.gui.grid.cell_text import (
+    accessible_text,
+    failure_text,
+    hint_html,
+    lesson_words,
+    reason_closed,
+    work_words,
+)
+from ejournal_desktop.gui.models.journal_store import JournalStore
+
+_Asked = Callable[[int, int], Any]
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class JournalModel(QAbstractTableModel):
+    """Pupils × works; editing goes through the typing flow, never through ``setData``."""
+
+    def __init__(self, store: JournalStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._roles: dict[int, _Asked] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.EditRole: self._text,
+            Qt.ItemDataRole.ToolTipRole: self._tool_tip,
+            Qt.ItemDataRole.AccessibleTextRole: lambda row, column: accessible_text(store, row, column),
+            Qt.ItemDataRole.AccessibleDescriptionRole: self._obstacle,
+            Qt.ItemDataRole.TextAlignmentRole: lambda _row, _column: Qt.AlignmentFlag.AlignCenter,
+        }
+        store.cell_changed.connect(self._cell_changed)
+        store.columns_changed.connect(self._columns_changed)
+        store.header_changed.connect(
+            lambda column: self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+        )
+
+    @property
+    def store(self) -> JournalStore:
+        """The page behind the model."""
+        return self._store
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Pupils."""
+        return 0 if parent.isValid() else len(self._store.pupils)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Works, and lessons that have none yet."""
+        return 0 if parent.isValid() else len(self._store.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, tooltip and accessible text of a cell."""
+        asked = self._roles.get(role)
+        return asked(index.row(), index.column()) if asked is not None and index.isValid() else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Full names of pupils and lessons: what a screen reader says of a row and a column."""
+        accessible = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in accessible:
+            return None
+        if orientation == Qt.Orientation.Vertical and section < len(self._store.pupils):
+            pupil = self._store.pupils[section]
+            return f"{pupil.last_name} {pupil.first_name}"
+        if orientation == Qt.Orientation.Horizontal and section < len(self._store.columns):
+            column = self._store.columns[section]
+            return f"{lesson_words(column.lesson)}, {work_words(column)}"
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Every cell can be reached; none is edited by Qt's editors."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def _text(self, row: int, column: int) -> str:
+        return self._store.value(row, column).text
+
+    def _obstacle(self, row: int, column: int) -> str:
+        return failure_text(self._store, row, column) or reason_closed(self._store, row, column)
+
+    def _tool_tip(self, row: int, column: int) -> str:
+        parts = (hint_html(self._store, row, column), self._obstacle(row, column))
+        return "<br>".join(part for part in parts if part)
+
+    def _cell_changed(self, row: int, column: int) -> None:
+        index = self.index(row, column)
+        self.dataChanged.emit(index, index)
+
+    def _columns_changed(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()

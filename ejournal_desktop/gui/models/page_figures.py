@@ -1,0 +1,45 @@
+"""Figures of an open page: the same Decimal averages that paper and auditor use, live at each key."""
+
+from decimal import Decimal
+
+from ejournal_desktop.domain.attendance import is_absence
+from ejournal_desktop.domain.averages import Distribution, average, counted_marks, distribution, is_weighted
+from ejournal_desktop.domain.gradebook import Pupil
+from ejournal_desktop.gui.models.journal_store import JournalStore
+
+
+class PageFigures:
+    """What totals, summary row and hint strip say of a page."""
+
+    def __init__(self, store: JournalStore) -> None:
+        self.store = store
+
+    def average(self, row: int) -> Decimal | None:
+        """Average of a pupil over the page, by the weights of the works."""
+        return average(self.store.marks_of_pupil(row))
+
+    def page_average(self) -> Decimal | None:
+        """Average of all marks of the page, by the weights of the works."""
+        return average(mark for row in range(len(self.store.pupils)) for mark in self.store.marks_of_pupil(row))
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether works of the page weigh differently."""
+        return is_weighted(column.weight for column in self.store.columns if column.work is not None)
+
+    def column(self, column: int) -> Distribution:
+        """How many of which mark stand in a column."""
+        return distribution(self.store.marks_of_column(column))
+
+    def column_counts(self, column: int) -> tuple[int, int]:
+        """Pupils absent at the lesson, and pupils with a mark in the column."""
+        marked = sum(1 for value in self.store.marks_of_column(column) if counted_marks(value))
+        return len(self.absent(column)), marked
+
+    def absent(self, column: int) -> list[tuple[Pupil, str]]:
+        """Who is absent at the lesson, with the code."""
+        return [(pupil, code) for pupil, code in self.store.codes_of_lesson(column) if code and is_absence(code)]
+
+    def finals(self, period_id: int) -> Distribution:
+        """How many of which final mark stand for a period."""
+        return distribution(self.store.final(row, period_id) for row in range(len(self.store.pupils)))
