@@ -1,6 +1,7 @@
 """The one place that turns what the database says into errors a person can act on: by SQLSTATE and constraint name."""
 
 import json
+import re
 from typing import Any
 
 import psycopg
@@ -61,6 +62,19 @@ _STANDARD: dict[str, type[EjournalError]] = {
     "23514": RuleBrokenError,
     "23P01": RuleBrokenError,
 }
+# libpq gives no SQLSTATE for what fails while connecting, only the server's words, in the server's language
+_WHILE_CONNECTING: tuple[tuple[re.Pattern[str], type[EjournalError], str], ...] = (
+    (re.compile("password authentication failed|не прош[её]л проверку подлинности"), SignInFailedError, "28P01"),
+    (re.compile("is not permitted to log in|для роли .* вход запрещ[её]н"), SignInFailedError, "28P01"),
+    (re.compile("permission denied for database|доступ к базе .* запрещ[её]н"), SignInFailedError, "42501"),
+    (
+        re.compile("too many (connections|clients)|connection slots|слишком много"),
+        ServerUnavailableError,
+        "53300",
+    ),
+    (re.compile("certificate|SSL|TLS|channel binding|authentication method"), ServerUnavailableError, "tls"),
+    (re.compile("database .* does not exist|база данных .* не существует"), ServerUnavailableError, "3D000"),
+)
 _BY_TIME_LIMIT = "statement timeout"
 OWN_CODES = tuple(sorted(_OWN))
 
@@ -94,18 +108,10 @@ def _of_state(state: str, error: psycopg.Error) -> EjournalError | None:
 
 
 def _of_connection(error: psycopg.Error) -> EjournalError:
-    # libpq gives no SQLSTATE for what fails while connecting; the server's own words carry it in the message only
     words = str(error)
-    if "password authentication failed" in words or "is not permitted to log in" in words:
-        return SignInFailedError("28P01")
-    if "too many connections" in words or "remaining connection slots" in words:
-        return ServerUnavailableError("53300")
-    if "permission denied for database" in words:
-        return SignInFailedError("42501")
-    if "does not exist" in words:
-        return ServerUnavailableError("3D000")
-    if "certificate" in words or "SSL" in words or "channel binding" in words:
-        return ServerUnavailableError("tls")
+    for pattern, kind, code in _WHILE_CONNECTING:
+        if pattern.search(words):
+            return kind(code)
     return ServerUnavailableError("08006")
 
 

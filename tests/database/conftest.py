@@ -9,6 +9,8 @@ import psutil
 import pytest
 
 from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
+from tests.database.school_database import SchoolDatabase
+from tests.database.school_factory import School, Stage, build_school
 
 
 @pytest.fixture
@@ -25,3 +27,15 @@ def server_home() -> Iterator[Path]:
             psutil.Process(left.pid).kill()
         wait_for_orphans(home / "data")
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def school(database: SchoolDatabase) -> School:
+    """The hand-made school of ``school_factory``, one per module; tests act on its stage, which is rolled back."""
+    return build_school(database)
+
+
+@pytest.fixture
+def stage(school: School) -> Iterator[Stage]:
+    with school.stage() as stage:
+        yield stage
