@@ -173,6 +173,13 @@ begin
 end
 $$;
 
+-- Roles that open journals.
+create or replace function sec.staff_roles()
+returns text []
+language sql
+immutable
+return array['teacher', 'psychologist', 'class_teacher', 'deputy', 'director', 'administrator', 'inspector'];
+
 -- One voice for refusals: own SQLSTATE, facts for the sentence as JSON in the detail.
 create or replace function sec.refuse(refusal_code text, sentence text, facts jsonb)
 returns void
@@ -212,5 +219,5 @@ $$;
 
 reset role;
 grant execute on function sec.me(), sec.account_id(), sec.person_id(), sec.roles(), sec.has_role(text), sec.has_any_role(text []),
-sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.refuse(text, text, jsonb), sec.demand(text []) to ${api}, ${owner};
+sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.staff_roles(), sec.refuse(text, text, jsonb), sec.demand(text []) to ${api}, ${owner};
 grant execute on function sec.sees_all(), sec.sees_names() to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};

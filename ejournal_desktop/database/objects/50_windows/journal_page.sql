@@ -1,0 +1,176 @@
+-- A journal page in one statement. The window looks at the course and the period first; what of them is seen, row security decides.
+set role ${api};
+
+create or replace function api.journal_page(course_id integer, period_id smallint)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+#variable_conflict use_column
+declare
+    me sec.identity := sec.demand(sec.staff_roles());
+    is_teacher boolean := me.roles && array['teacher', 'psychologist'];
+    leads boolean;
+    c record;
+    p record;
+begin
+    select x.course_id, x.group_id, x.school_year_id, x.hours_per_week, x.marking, s.name as subject, g.name as group_name,
+        g.is_whole_class, k.class_names, k.grade
+    into c
+    from journal.courses as x
+    join journal.subjects as s on s.subject_id = x.subject_id
+    join journal.study_groups as g on g.group_id = x.group_id
+    cross join lateral sec.classes_of_group(x.group_id) as k
+    where x.course_id = journal_page.course_id;
+    select q.period_id, q.kind, q.number, q.starts_on, q.ends_on, h.handed_over_at into p
+    from journal.periods as q
+    left join journal.handovers as h on h.course_id = c.course_id and h.period_id = q.period_id
+    where q.period_id = journal_page.period_id and q.school_year_id = c.school_year_id;
+    if c.course_id is null or p.period_id is null then
+        perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    leads := c.course_id = any (sec.my_class_course_ids());
+    return (
+        with lesson as materialized (
+            select l.*, b.starts_at, b.ends_at, coalesce(r.name, '') as room,
+                sec.edit_closes_on(l.held_on, (
+                    select w.kind from journal.edit_windows as w where w.valid_from <= l.held_on order by w.valid_from desc limit 1
+                )) as closes_on,
+                u.person_id as substitute_id,
+                is_teacher and (
+                    exists (
+                        select from journal.course_holders as h
+                        where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> l.held_on
+                    )
+                    or coalesce(u.person_id = me.person_id and (u.entered_at at time zone sec.zone())::date <= l.held_on, false)
+                ) as writable
+            from journal.lessons as l
+            left join journal.rooms as r on r.room_id = l.room_id
+            left join journal.bell_schedules as d on d.is_default
+            left join journal.bells as b on b.bell_schedule_id = d.bell_schedule_id and b.lesson_no = l.lesson_no
+            left join journal.substitutions as u on u.lesson_id = l.lesson_id
+            where l.course_id = c.course_id and l.held_on between p.starts_on and p.ends_on
+        ),
+
+        work as materialized (
+            select w.*, l.closes_on, k.name as kind_name, k.short_name as kind_short, k.two_marks, k.is_control, l.held_on, l.lesson_no
+            from journal.works as w
+            join lesson as l on l.lesson_id = w.lesson_id
+            join journal.work_kinds as k on k.work_kind_id = w.work_kind_id
+            where w.course_id = c.course_id and w.voided_at is null
+        ),
+
+        mark as materialized (
+            select m.*, w.closes_on from journal.marks as m join work as w on w.work_id = m.work_id where m.course_id = c.course_id
+        ),
+
+        presence as materialized (
+            select a.* from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id where a.course_id = c.course_id
+        ),
+
+        author as materialized (
+            select e.person_id, sec.short_name(e.last_name, e.first_name, e.middle_name) as name
+            from journal.people as e
+            where e.person_id in (
+                select coalesce(m.changed_by, m.entered_by) from mark as m
+                union
+                select coalesce(a.changed_by, a.entered_by) from presence as a
+                union
+                select l.substitute_id from lesson as l
+            )
+        ),
+
+        belonging as materialized (
+            select m.pupil_id, json_agg(json_build_array(lower(m.during), upper(m.during)) order by m.during) as days
+            from journal.group_memberships as m
+            where m.group_id = c.group_id
+            group by m.pupil_id
+            having bool_or(m.during && daterange(p.starts_on, p.ends_on, '[]'))
+                or m.pupil_id in (select x.pupil_id from mark as x) or m.pupil_id in (select x.pupil_id from presence as x)
+        )
+
+        select json_build_object(
+            'course', json_build_object(
+                'course_id', c.course_id, 'subject', c.subject, 'group_name', c.group_name, 'is_whole_class', c.is_whole_class,
+                'class_names', c.class_names, 'grade', c.grade, 'hours_per_week', c.hours_per_week::text, 'marking', c.marking,
+                'teachers', array(
+                    select sec.short_name(t.last_name, t.first_name, t.middle_name)
+                    from journal.course_holders as h join journal.people as t on t.person_id = h.person_id
+                    where h.course_id = c.course_id and h.during && daterange(p.starts_on, p.ends_on, '[]')
+                    order by lower(h.during) desc nulls last, t.sort_key collate "C"
+                )
+            ),
+            'period', json_build_object(
+                'period_id', p.period_id, 'kind', p.kind, 'number', p.number, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
+                'handed_over_at', p.handed_over_at
+            ),
+            'now', sec.local_iso(clock_timestamp()), 'today', sec.today(),
+            'edit_window', (
+                select w.kind from journal.edit_windows as w where w.valid_from <= sec.today() order by w.valid_from desc limit 1
+            ),
+            'writable', s.writable, 'attendance_writable', s.writable or leads,
+            'read_only_reason', case when s.writable then null when is_teacher then 'not-holder' else 'role' end,
+            'pupils', (
+                select coalesce(json_agg(json_build_array(
+                    e.person_id, e.last_name, e.first_name, e.middle_name, b.days, sec.order_text(o.admitted_by), sec.order_text(o.departed_by)
+                ) order by e.sort_key collate "C", e.person_id), '[]')
+                from belonging as b
+                join journal.people as e on e.person_id = b.pupil_id
+                left join lateral (
+                    select m.admitted_by, m.departed_by from journal.class_memberships as m
+                    where m.pupil_id = b.pupil_id and m.during && daterange(p.starts_on, p.ends_on, '[]')
+                    order by m.during desc
+                    limit 1
+                ) as o on true
+            ),
+            'lessons', (
+                select coalesce(json_agg(json_build_array(
+                    l.lesson_id, l.held_on, l.lesson_no, l.starts_at, l.ends_at, l.room, l.state, l.lesson_type, l.topic, l.topic_version,
+                    l.homework, l.homework_none, l.homework_version, l.lesson_type_version, l.attendance_checked,
+                    l.attendance_checked_version, n.name, l.writable
+                ) order by l.held_on, l.lesson_no), '[]')
+                from lesson as l left join author as n on n.person_id = l.substitute_id
+            ),
+            'works', (
+                select coalesce(json_agg(json_build_array(
+                    w.work_id, w.lesson_id, w.work_no, w.work_kind_id, w.kind_name, w.kind_short, w.weight::text, w.title, w.two_marks,
+                    w.is_control, w.version
+                ) order by w.held_on, w.lesson_no, w.work_no), '[]')
+                from work as w
+            ),
+            'marks', (
+                select coalesce(json_agg(json_build_array(
+                    m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, n.name,
+                    case when m.first_marked_at is not null then m.closes_on end,
+                    coalesce(m.changed_by, m.entered_by) = me.person_id
+                )), '[]')
+                from mark as m left join author as n on n.person_id = coalesce(m.changed_by, m.entered_by)
+            ),
+            'attendance', (
+                select coalesce(json_agg(json_build_array(a.lesson_id, a.pupil_id, a.fact, a.reason, a.minutes_late, a.version, n.name)), '[]')
+                from presence as a left join author as n on n.person_id = coalesce(a.changed_by, a.entered_by)
+            ),
+            'finals', (
+                select coalesce(json_agg(json_build_array(f.period_id, f.pupil_id, f.value, f.version)), '[]')
+                from journal.final_marks as f where f.course_id = c.course_id
+            ),
+            'version', sec.page_version(c.course_id)
+        )
+        from (
+            select coalesce(bool_or(l.writable), false) or (is_teacher and exists (
+                select from journal.course_holders as h
+                where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> sec.today()
+            )) as writable
+            from lesson as l
+        ) as s
+    );
+end
+$$;
+
+reset role;
+grant execute on function api.journal_page(integer, smallint)
+to ${teacher}, ${psychologist}, ${class_teacher}, ${deputy}, ${director}, ${administrator}, ${inspector};

@@ -1,0 +1,234 @@
+-- Edits of cells: each operation is judged by itself, one refusal never loses its neighbours.
+set role ${api};
+
+-- Work 1 of a lesson that has none yet: «ответ на уроке».
+create or replace function sec.work_for_mark(asked_lesson_id integer, asked_course_id integer)
+returns integer
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found_work_id integer;
+begin
+    for attempt in 1..2 loop
+        select w.work_id into found_work_id from journal.works as w
+        where w.lesson_id = asked_lesson_id and w.voided_at is null order by w.work_no limit 1;
+        if found then
+            return found_work_id;
+        end if;
+        insert into journal.works (lesson_id, course_id, work_no, work_kind_id, weight)
+        select asked_lesson_id, asked_course_id, n.work_no, k.work_kind_id, k.weight
+        from (
+            select coalesce(max(w.work_no), 0) + 1 as work_no from journal.works as w where w.lesson_id = asked_lesson_id
+        ) as n
+        cross join (select k.* from journal.work_kinds as k order by k.name <> 'ответ на уроке', k.work_kind_id limit 1) as k
+        on conflict on constraint works_key do nothing
+        returning work_id into found_work_id;
+        if found then
+            return found_work_id;
+        end if;
+    end loop;
+    return null;
+end
+$$;
+
+-- Returns version and receipt of what was written; the same value again writes nothing.
+create or replace function sec.save_mark(asked_work_id integer, asked_pupil_id integer, asked_course_id integer, seen integer, entered text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    m journal.marks;
+    written integer;
+begin
+    select * into m from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id for update;
+    if coalesce(m.version, 0) <> seen then
+        perform sec.refuse_stale(m.version, to_jsonb(m.value), coalesce(m.changed_by, m.entered_by), coalesce(m.changed_at, m.entered_at), asked_work_id);
+    end if;
+    if m.value is not distinct from entered then
+        return jsonb_build_object('version', seen);
+    end if;
+    if m.work_id is null then
+        insert into journal.marks (work_id, pupil_id, course_id, value, entered_by)
+        values (asked_work_id, asked_pupil_id, asked_course_id, entered, sec.person_id())
+        on conflict on constraint marks_pkey do nothing
+        returning version into written;
+    else
+        update journal.marks as x set value = entered
+        where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id
+        returning x.version into written;
+    end if;
+    if written is null then  -- somebody was quicker
+        select * into m from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id;
+        if m.work_id is null then
+            perform sec.refuse('EJ002', 'not yours to write', jsonb_build_object('reason', 'not-holder'));
+        end if;
+        perform sec.refuse_stale(m.version, to_jsonb(m.value), coalesce(m.changed_by, m.entered_by), coalesce(m.changed_at, m.entered_at), asked_work_id);
+    end if;
+    return jsonb_build_object('version', written, 'receipt', sec.last_event_id());
+end
+$$;
+
+-- «н», «б», «у», «оп», «оп12», «осв» (rulings 29) as columns.
+create or replace function sec.attendance_of(entered text, out fact text, out reason text, out minutes_late smallint)
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if entered is null then
+        return;
+    elsif entered in ('н', 'б', 'у') then
+        fact := 'absent';
+        reason := case entered when 'б' then 'ill' when 'у' then 'excused' end;
+    elsif entered ~ '^оп(\d{1,2}|1[01]\d|120)?$' then
+        fact := 'late';
+        minutes_late := nullif(substr(entered, 3), '')::smallint;
+    elsif entered = 'осв' then
+        fact := 'released';
+    else
+        perform sec.refuse('EJ014', 'not an entry of attendance', jsonb_build_object('value', entered, 'field', 'attendance'));
+    end if;
+end
+$$;
+
+create or replace function sec.attendance_text(fact text, reason text, minutes_late smallint)
+returns text
+language sql
+immutable
+return case fact
+    when 'absent' then case reason when 'ill' then 'б' when 'excused' then 'у' else 'н' end
+    when 'late' then 'оп' || coalesce(minutes_late::text, '')
+    when 'released' then 'осв'
+end;
+
+create or replace function sec.save_attendance(asked_lesson_id integer, asked_pupil_id integer, asked_course_id integer, seen integer, entered text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    a journal.attendance;
+    n record;
+    written integer;
+begin
+    n := sec.attendance_of(entered);
+    select * into a from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id for update;
+    if coalesce(a.version, 0) <> seen then
+        perform sec.refuse_stale(
+            a.version, to_jsonb(sec.attendance_text(a.fact, a.reason, a.minutes_late)), coalesce(a.changed_by, a.entered_by),
+            coalesce(a.changed_at, a.entered_at)
+        );
+    end if;
+    if (a.fact, a.reason, a.minutes_late) is not distinct from (n.fact, n.reason, n.minutes_late) then
+        return jsonb_build_object('version', seen);
+    end if;
+    if a.lesson_id is null then
+        insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_by)
+        values (asked_lesson_id, asked_pupil_id, asked_course_id, n.fact, n.reason, n.minutes_late, sec.person_id())
+        on conflict on constraint attendance_pkey do nothing
+        returning version into written;
+    else
+        update journal.attendance as x set fact = n.fact, reason = n.reason, minutes_late = n.minutes_late
+        where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id
+        returning x.version into written;
+    end if;
+    if written is null then
+        select * into a from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id;
+        if a.lesson_id is null then
+            perform sec.refuse('EJ002', 'not yours to write', jsonb_build_object('reason', 'not-holder'));
+        end if;
+        perform sec.refuse_stale(
+            a.version, to_jsonb(sec.attendance_text(a.fact, a.reason, a.minutes_late)), coalesce(a.changed_by, a.entered_by),
+            coalesce(a.changed_at, a.entered_at)
+        );
+    end if;
+    return jsonb_build_object('version', written, 'receipt', sec.last_event_id());
+end
+$$;
+
+-- One operation inside its savepoint: claim, look, write, keep the outcome.
+create or replace function sec.save_cell(operation jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
+    seen integer := coalesce((operation ->> 'seen')::integer, 0);
+    entered text := nullif(operation ->> 'value', '');
+    asked_pupil_id integer := (operation ->> 'pupil_id')::integer;
+    asked_work_id integer := (operation ->> 'work_id')::integer;
+    before jsonb := sec.claim_operation(asked_operation_id, operation);
+    l record;
+    written jsonb;
+begin
+    if before is not null then
+        return before;
+    end if;
+    select x.lesson_id, x.course_id into l from journal.lessons as x where x.lesson_id = (operation ->> 'lesson_id')::integer;
+    if not found then  -- of a stranger or not there: one answer
+        perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    case operation ->> 'field'
+        when 'mark' then
+            if asked_work_id is null then
+                if entered is null then
+                    return sec.keep_outcome(asked_operation_id, jsonb_build_object('operation_id', asked_operation_id, 'result', 'saved', 'version', 0));
+                end if;
+                asked_work_id := sec.work_for_mark(l.lesson_id, l.course_id);
+            elsif not exists (select from journal.works as w where w.work_id = asked_work_id and w.lesson_id = l.lesson_id) then
+                perform sec.refuse('EJ002', 'not a work of that lesson', jsonb_build_object('reason', 'not-holder'));
+            end if;
+            written := sec.save_mark(asked_work_id, asked_pupil_id, l.course_id, seen, entered);
+        when 'attendance' then
+            written := sec.save_attendance(l.lesson_id, asked_pupil_id, l.course_id, seen, entered);
+        else
+            raise exception 'a field is mark or attendance' using errcode = '22023';
+    end case;
+    return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+        'operation_id', asked_operation_id, 'result', 'saved', 'work_id', asked_work_id, 'value', entered, 'course_id', l.course_id
+    ) || written);
+end
+$$;
+
+create or replace function api.save_cells(format integer, operations jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.demand(array['teacher', 'psychologist', 'class_teacher']);
+    outcomes jsonb := '[]';
+    outcome jsonb;
+    operation jsonb;
+    refusal_detail text;
+begin
+    perform sec.demand_operations(format, operations);
+    for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
+        begin
+            outcome := sec.save_cell(operation);
+        exception
+            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ010' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ013'
+                or sqlstate 'EJ014' or sqlstate 'EJ015' or sqlstate 'EJ016' or sqlstate 'EJ017' or sqlstate 'EJ018' or sqlstate 'EJ020'
+                or sqlstate 'EJ030'
+            then
+                get stacked diagnostics refusal_detail = pg_exception_detail;
+                outcome := sec.outcome_of_refusal((operation ->> 'operation_id')::uuid, sqlstate, refusal_detail);
+        end;
+        outcomes := outcomes || outcome;
+    end loop;
+    perform sec.hint_course(c.course_id) from (
+        select distinct (o.value ->> 'course_id')::integer as course_id from jsonb_array_elements(outcomes) as o
+        where o.value ->> 'receipt' is not null
+    ) as c;
+    return outcomes;
+end
+$$;
+
+reset role;
+grant execute on function api.save_cells(integer, jsonb) to ${teacher}, ${psychologist}, ${class_teacher};
