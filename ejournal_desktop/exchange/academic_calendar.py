@@ -52,7 +52,7 @@ def parse_calendar(
     rows = list(_rows(book, log, today, watch))
     if not rows:
         raise book.source.refuse("columns-not-found", columns=["Урок", "Начало", "Конец"])
-    _check_periods(rows, log)
+    _check_periods([row for row in rows if not log.is_refused(row.place)], log)
     return log.result(row for row in rows if not log.is_refused(row.place))
 
 

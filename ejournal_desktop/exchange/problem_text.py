@@ -116,7 +116,7 @@ _FILES: Mapping[str, str] = {
 }
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: Problem, *, with_sheet: bool = False) -> str:
     """«Строка 42, столбец “Дата рождения”: ждали дату, стоит “31.02.2014”. Исправьте здесь или в файле.»."""
     facts = {
         "found": problem.found,
@@ -124,7 +124,7 @@ def sentence(problem: Problem) -> str:
         **dict(problem.repair),
     }
     text = _filled(_SENTENCES[problem.kind], facts)
-    place = _place(problem)
+    place = _place(problem, with_sheet=with_sheet)
     return f"{place}: {text}" if place else text[:1].upper() + text[1:]
 
 
@@ -142,15 +142,16 @@ def knows(code: str) -> bool:
     return code in _FILES
 
 
-def _place(problem: Problem) -> str:
+def _place(problem: Problem, *, with_sheet: bool) -> str:
     place, parts = problem.place, []
+    if place.sheet and (with_sheet or not place.row):
+        parts.append(f"лист «{place.sheet}»")
     if place.row:
-        parts.append(f"Строка {place.row}")
-    elif place.sheet:
-        parts.append(f"Лист «{place.sheet}»")
+        parts.append(f"строка {place.row}")
     if problem.column:
-        parts.append(f"столбец «{problem.column}»" if parts else f"Столбец «{problem.column}»")
-    return ", ".join(parts)
+        parts.append(f"столбец «{problem.column}»")
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
