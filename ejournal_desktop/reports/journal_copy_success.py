@@ -62,7 +62,7 @@ class ClassSuccess:
     counted: frozenset[int]
 
     def totals(self, subject: SubjectFinals) -> tuple[str, str, str, str]:
-        """Marked pupils, успеваемость, качество and СОУ of a subject; released and unmarked ones are not in the base."""
+        """Marked pupils, успеваемость, качество and СОУ of a subject; released and unmarked are not in the base."""
         marks = Counter(value for pupil_id, value in subject.finals.items() if pupil_id in self.counted)
         base = sum(marks[value] for value in _LEARNED)
         if not base:

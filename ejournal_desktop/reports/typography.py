@@ -31,8 +31,7 @@ _PERIODS = {"quarter": "четверть", "trimester": "триместр", "hal
 
 _SIGNS = re.compile(r"([№§]|\bп\.|\bупр\.|\bстр\.|\b[IVX]+)[ \u00a0](?=\S)")
 _PREPOSITIONS = re.compile(r"(?<![\w-])([А-Яа-яЁё]{1,2})[ ](?=\S)")
-_INITIALS = re.compile(r"(?<!\w)([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.|[А-ЯЁA-Z][а-яёa-z])|(?<=[а-яё])[ ](?=[А-ЯЁ]\.)")
-_NUMBER_RANGE = re.compile(r"(?<=\d)-(?=\d)")
+_INITIALS = re.compile(r"(?<!\w)([А-ЯЁA-Z]\.)[ ]?(?=[А-ЯЁA-Z]\.|[А-ЯЁA-Z][а-яёa-z])")
 _DASH = re.compile(r"[ ]-[ ]")
 
 _ONES = ("", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать",
@@ -42,16 +41,12 @@ _TENS = ("", "", "двадцать", "тридцать", "сорок", "пять
 _HUNDREDS = ("", "сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот")
 
 
-def _bind_initials(match: re.Match[str]) -> str:
-    return f"{match.group(1)}{NBSP}" if match.group(1) else NBSP
-
-
 @lru_cache(maxsize=16384)
 def bound(text: str) -> str:
     """Text with the spaces that must not break: after №, §, п., упр., Roman numerals, prepositions, at initials."""
     text = _SIGNS.sub(rf"\1{NBSP}", text)
     text = _PREPOSITIONS.sub(rf"\1{NBSP}", text)
-    text = _INITIALS.sub(_bind_initials, text)
+    text = _INITIALS.sub(rf"\1{NBSP}", text)
     return _DASH.sub(f"{NBSP}— ", text)
 
 
