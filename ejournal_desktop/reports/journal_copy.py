@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -200,6 +201,7 @@ def _drawn(
 
 def _canvas(copy: JournalCopy, output: BytesIO) -> Canvas:
     """A canvas that embeds every face, repeats itself byte for byte, and asks to be flipped on the short edge."""
+    rl_config.useA85 = 0  # plain bytes: text armour costs a fifth of the time and of the size
     canvas = Canvas(
         output,
         pagesize=(PAGE_WIDTH * mm, PAGE_HEIGHT * mm),
