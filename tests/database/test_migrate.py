@@ -6,21 +6,22 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from ejournal_desktop.database import migrate
+from ejournal_desktop.database import migrate, replay
 from ejournal_desktop.database.tokens import fill_tokens
+from ejournal_desktop.domain.errors import RuleBrokenError
 from tests.database import school_database
 
 
 @pytest.fixture
 def objects(monkeypatch, tmp_path):
     """A folder of objects of the test's own instead of the product's; the lint is not asked."""
-    monkeypatch.setattr(migrate, "_OBJECTS", tmp_path)
-    monkeypatch.setattr(migrate, "_HERE", tmp_path)
+    monkeypatch.setattr(replay, "_OBJECTS", tmp_path / "objects")
+    (tmp_path / "objects").mkdir()
     monkeypatch.setattr(migrate, "lint_catalogue", lambda _connection: [])
 
     def write(**files: str) -> None:
         for name, body in files.items():
-            (tmp_path / f"{name}.sql").write_text(body, encoding="utf-8")
+            (tmp_path / "objects" / f"{name}.sql").write_text(body, encoding="utf-8")
 
     return write
 
@@ -62,7 +63,7 @@ def test_a_failing_object_leaves_the_database_as_it_was(fresh_database, objects)
     with pytest.raises(psycopg.errors.UndefinedTable) as raised:
         migrate.upgrade(fresh_database.conninfo)
 
-    assert raised.value.__notes__[0].startswith("in b.sql, line 3")
+    assert raised.value.__notes__[0].startswith("in objects/b.sql, line 3")
     assert _ask(fresh_database, "select to_regclass('api.first')") == (None,)
 
 
@@ -146,3 +147,100 @@ def test_the_facts_belong_to_the_owner_who_cannot_log_in(fresh_database):
         ).all()
 
     assert owners == [fresh_database.role("owner")]
+
+
+VERSIONS = {
+    "a policy": (
+        "alter table journal.rooms enable row level security; create policy open on journal.rooms using (true);",
+        "select count(*) from pg_policy where polname = 'open'",
+    ),
+    "a grant": (
+        "grant select on journal.marks to ${teacher};",
+        (
+            "select count(*) from pg_class, aclexplode(relacl) as acl"
+            " where oid = 'journal.marks'::regclass and acl.grantee::regrole::text like '%_teacher'"
+        ),
+    ),
+    "a grant on a column": (
+        "grant select (value) on journal.marks to ${teacher};",
+        (
+            "select count(*) from pg_attribute where attrelid = 'journal.marks'::regclass and attacl is not null"
+            " and array_length(attacl, 1) > 0"
+        ),
+    ),
+    "a trigger and its function": (
+        (
+            "create function sec.quiet() returns trigger language plpgsql as 'begin return new; end';"
+            "create trigger quiet before insert on journal.marks for each row execute function sec.quiet();"
+        ),
+        "select count(*) from pg_proc where proname = 'quiet'",
+    ),
+    "a trigger on a table of parts": (
+        (
+            "create function sec.quiet() returns trigger language plpgsql as 'begin return new; end';"
+            "create trigger quiet before insert on audit.events for each row execute function sec.quiet();"
+        ),
+        "select count(*) from pg_trigger where tgname = 'quiet'",
+    ),
+    "a type and what uses it": (
+        "create type sec.pair as (a int); create function sec.pair() returns sec.pair language sql as 'select 1';",
+        "select count(*) from pg_type where typname = 'pair'",
+    ),
+    "a view on a view": (
+        "create view api.first as select 1 as x; create view api.second as select * from api.first;",
+        "select count(*) from pg_views where schemaname = 'api' and viewname in ('first', 'second')",
+    ),
+    "a way into a schema": (
+        "grant usage on schema audit to ${deputy};",
+        (
+            "select count(*) from pg_namespace, aclexplode(nspacl) as acl"
+            " where nspname = 'audit' and acl.grantee::regrole::text like '%_deputy'"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "count"), VERSIONS.values(), ids=VERSIONS)
+def test_what_a_file_no_longer_says_is_gone(fresh_database, objects, body, count):
+    objects(a=body)
+    migrate.upgrade(fresh_database.conninfo)
+    assert _ask(fresh_database, count)[0] > 0
+
+    objects(a="select 1;")
+    migrate.upgrade(fresh_database.conninfo)
+
+    assert _ask(fresh_database, count) == (0,)
+
+
+def test_a_function_may_change_the_names_of_its_parameters(fresh_database, objects):
+    objects(a="create or replace function sec.twice(a int) returns int language sql as 'select $1 * 2';")
+    migrate.upgrade(fresh_database.conninfo)
+    objects(a="create or replace function sec.twice(b int) returns bigint language sql as 'select $1::bigint * 2';")
+
+    assert migrate.upgrade(fresh_database.conninfo).objects_replayed
+
+
+def test_the_rows_of_the_tables_stay(fresh_database, objects):
+    with psycopg.connect(fresh_database.conninfo) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("insert into journal.rooms (name) values ('21')")
+    objects(a="select 1;")
+
+    migrate.upgrade(fresh_database.conninfo)
+
+    assert _ask(fresh_database, "select name from journal.rooms") == ("21",)
+
+
+def test_an_older_program_leaves_a_newer_database_alone(fresh_database):
+    with psycopg.connect(fresh_database.conninfo) as connection:
+        connection.execute("update migrations.alembic_version set version_num = '9999'")
+
+    with pytest.raises(RuleBrokenError, match="database-is-newer"):
+        migrate.upgrade(fresh_database.conninfo)
+
+
+def test_the_whole_product_can_be_replayed_over_itself(fresh_database):
+    with psycopg.connect(fresh_database.conninfo) as connection:
+        connection.execute("delete from migrations.schema_objects")
+
+    assert migrate.upgrade(fresh_database.conninfo).objects_replayed
