@@ -1,0 +1,145 @@
+-- Edits of a lesson's common entries: topic, homework, «не задано», type, «посещаемость проверена». The shape of save_cells.
+set role ${api};
+
+create or replace function sec.save_lesson_field(operation jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
+    field text := operation ->> 'field';
+    seen integer := coalesce((operation ->> 'seen')::integer, 0);
+    entered text := coalesce(operation ->> 'value', '');
+    before jsonb := sec.claim_operation(asked_operation_id, operation);
+    l journal.lessons;
+    n journal.lessons;
+    present integer;
+begin
+    if before is not null then
+        return before;
+    end if;
+    select * into l from journal.lessons as x where x.lesson_id = (operation ->> 'lesson_id')::integer for update;
+    if not found then
+        perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    present := sec.lesson_field_version(l, field);
+    if present <> seen then
+        perform sec.refuse_stale(present, to_jsonb(l) -> field, sec.lesson_field_author(l.lesson_id, field), null);
+    end if;
+    n := l;
+    case field
+        when 'topic' then n.topic := btrim(entered);
+        when 'lesson_type' then n.lesson_type := entered;
+        when 'attendance_checked' then n.attendance_checked := entered::boolean;
+        when 'homework' then
+            n.homework := btrim(entered);
+            n.homework_none := n.homework_none and n.homework = '';
+        when 'homework_none' then
+            n.homework_none := entered::boolean;
+            n.homework := case when n.homework_none then '' else n.homework end;
+    end case;
+    if n is not distinct from l then
+        return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+            'operation_id', asked_operation_id, 'result', 'saved', 'version', present, 'value', to_jsonb(l) -> field
+        ));
+    end if;
+    update journal.lessons as x
+    set topic = n.topic, homework = n.homework, homework_none = n.homework_none, lesson_type = n.lesson_type,
+        attendance_checked = n.attendance_checked
+    where x.lesson_id = l.lesson_id
+    returning * into n;
+    return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+        'operation_id', asked_operation_id, 'result', 'saved', 'version', sec.lesson_field_version(n, field),
+        'value', to_jsonb(n) -> field, 'receipt', sec.last_event_id(), 'course_id', n.course_id
+    ));
+end
+$$;
+
+create or replace function sec.lesson_field_version(l journal.lessons, field text)
+returns integer
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    case field
+        when 'topic' then return l.topic_version;
+        when 'homework' then return l.homework_version;
+        when 'homework_none' then return l.homework_version;
+        when 'lesson_type' then return l.lesson_type_version;
+        when 'attendance_checked' then return l.attendance_checked_version;
+        else raise exception 'not a field of a lesson' using errcode = '22023';
+    end case;
+end
+$$;
+
+create or replace function api.save_lessons(format integer, operations jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.demand(array['teacher', 'psychologist']);
+    outcomes jsonb := '[]';
+    outcome jsonb;
+    operation jsonb;
+    refusal_detail text;
+begin
+    perform sec.demand_operations(format, operations);
+    for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
+        begin
+            outcome := sec.save_lesson_field(operation);
+        exception
+            when check_violation then
+                outcome := sec.outcome_of_refusal(
+                    (operation ->> 'operation_id')::uuid, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
+                );
+            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ016'
+                or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030'
+            then
+                get stacked diagnostics refusal_detail = pg_exception_detail;
+                outcome := sec.outcome_of_refusal((operation ->> 'operation_id')::uuid, sqlstate, refusal_detail);
+        end;
+        outcomes := outcomes || outcome;
+    end loop;
+    perform sec.hint_course(c.course_id) from (
+        select distinct (o.value ->> 'course_id')::integer as course_id from jsonb_array_elements(outcomes) as o
+        where o.value ->> 'receipt' is not null
+    ) as c;
+    return outcomes;
+end
+$$;
+
+reset role;
+
+-- Who wrote a field last is told by the record; the lesson itself keeps no authors.
+create or replace function sec.lesson_field_author(asked_lesson_id integer, field text)
+returns integer
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select a.person_id
+        from audit.events as e
+        join journal.lessons as l on l.lesson_id = asked_lesson_id
+        join private.accounts as a on a.account_id = e.account_id
+        where e.row_key ? 'course_id' and (e.row_key ->> 'course_id')::integer = l.course_id and e.table_name = 'journal.lessons'
+            and (e.row_key ->> 'lesson_id')::integer = asked_lesson_id
+            and e.new_row ?| case field when 'homework_none' then array['homework', 'homework_none'] else array[field] end
+        order by e.event_id desc
+        limit 1
+    );
+end
+$$;
+alter function sec.lesson_field_author(integer, text) owner to ${guard};
+grant execute on function sec.lesson_field_author(integer, text) to ${api};
+grant execute on function api.save_lessons(integer, jsonb) to ${teacher}, ${psychologist};
