@@ -143,7 +143,7 @@ class CertificationSheet:
         page.running_head(RunningHead(TITLE, class_line(self.copy), "Заверительный лист"))
         bottom = _draw_remarks(page, self.copy, self.part, _LAST_FREE)
         self._draw_path(page, bottom + 8.6)
-        self._draw_hash(page, bottom + 62.6)
+        self._draw_hash(page, bottom + 60.2)
         self._draw_certification(page, page.left + 137.5, bottom + 8.6)
 
     def _draw_path(self, page: Page, y: float) -> None:
@@ -158,7 +158,10 @@ class CertificationSheet:
         )
         start = x
         for head, column in zip(("Действие", "Фамилия, инициалы", "Дата", "Подпись"), wide, strict=True):
-            page.text(start + 1, middle(top, 6.8, 7.5), head, fonts.SANS_BOLD, 7.5)
+            if head in {"Дата", "Подпись"}:
+                page.cell(start, top, column, 6.8, head, fonts.SANS_BOLD, 7.5)
+            else:
+                page.text(start + 1, middle(top, 6.8, 7.5), head, fonts.SANS_BOLD, 7.5)
             start += column
         for index, (action, name, day) in enumerate(rows):
             row_y = top + 6.8 + high * index
@@ -195,8 +198,8 @@ class CertificationSheet:
             f"{ru.plural(pages, 'страница', 'страницы', 'страниц')}."
         )
         measure, line_y = page.right - x, y + 8
-        for line in wrapped(text, fonts.SERIF, 9.6, measure):
-            page.text(x, line_y, line, fonts.SERIF, 9.6)
+        for line in wrapped(text, fonts.SERIF, 10, measure):
+            page.text(x, line_y, line, fonts.SERIF, 10)
             line_y += 4.4
         moment = f"{copy.printed_at:%d.%m.%Y, %H:%M}"
         note = (
@@ -204,21 +207,21 @@ class CertificationSheet:
             "копию не отменяют: изменённая страница печатается и заверяется заново."
         )
         line_y += 1.6
-        for line in wrapped(ru.bound(note), fonts.SANS, 7.6, measure):
-            page.text(x, line_y, line, fonts.SANS, 7.6)
+        for line in wrapped(ru.bound(note), fonts.SANS, 8, measure):
+            page.text(x, line_y, line, fonts.SANS, 8)
             line_y += 3.6
         self._draw_signatures(page, x, line_y + 7)
 
     def _draw_signatures(self, page: Page, x: float, y: float) -> None:
         for label, name in (("Заместитель директора по\u00a0УВР", self.copy.deputy), ("Директор", self.copy.director)):
-            page.text(x, y, label, fonts.SANS, 8.6)
+            page.text(x, y, label, fonts.SANS, 9)
             page.across(y + 0.4, x + 50, x + 84, MEDIUM)
             page.text(x + 67, y + 3.4, "подпись", fonts.SANS, 6, align="centre", ink=SOFT)
             if name:
-                page.fit(x + 86.5, y, ru.initials_first(name), 42, fonts.SANS, 8.6)
+                page.fit(x + 86.5, y, ru.initials_first(name), 42, fonts.SANS, 9)
             else:
                 page.across(y + 0.4, x + 86.5, x + 120, THIN)
             y += 9.6
         date_line = f"«____»{ru.NBSP}________________{ru.NBSP}{self.copy.printed_on.year}{ru.NBSP}г."
-        page.text(x, y, date_line, fonts.SANS, 8.6)
-        page.text(x + 86.5, y, "М.\u00a0П.", fonts.SANS, 8.6, ink=SOFT)
+        page.text(x, y, date_line, fonts.SANS, 9)
+        page.text(x + 86.5, y, "М.\u00a0П.", fonts.SANS, 9, ink=SOFT)

@@ -12,6 +12,8 @@ from ejournal_desktop.reports.values import CopyPupil, JournalCopy
 
 _FRAME_TOP, _FRAME_BOTTOM, _FRAME_GAP = 10.0, 188.0, 1.3
 _INSET = 14.0
+_NAME_SCALES = (1.0, 0.85, 0.7, 0.6)  # a school with a very long name
+_NAMES_BOTTOM = 54.0
 _FIELD_STEP = 5.7
 
 
@@ -81,21 +83,31 @@ class TitleSheet:
             page.down(x2, y1, y2, weight)
 
     def _draw_names(self, page: Page) -> None:
-        centre, measure, school = page.left + page.width / 2, page.width - 2 * _INSET, self.copy.school
+        centre = page.left + page.width / 2
+        settings = [self._names(page, scale) for scale in _NAME_SCALES]
+        lines, y = next((setting for setting in settings if setting[1] <= _NAMES_BOTTOM), settings[-1])
+        for baseline, line, font, size in lines:
+            page.text(centre, baseline, line, font, size, align="centre")
+        rule = max(y + 2.5, 44.5)
+        page.across(rule, centre - 18, centre + 18, MEDIUM)
+        page.text(centre, max(rule + 20, 72.5), "КЛАССНЫЙ ЖУРНАЛ", fonts.SERIF_BOLD, 34, align="centre", tracking=3.2)
+
+    def _names(self, page: Page, scale: float) -> tuple[list[tuple[float, str, str, float]], float]:
+        """Founder, kind and name of the school as lines with their baselines, and where they end."""
+        school = self.copy.school
         kind, name = school_lines(school.full_name, school.city)
+        placed = []
         y = 24.0 if school.founder else 27.0
-        for text, font, size, step in (
-            (school.founder, fonts.SERIF, 9.0, 6.3),
-            (kind, fonts.SERIF, 9.8, 6.6),
-            (name, fonts.SERIF_BOLD, 12.0, 5.4),
+        for text, font, points, step in (
+            (school.founder, fonts.SERIF, 10.0, 6.6),
+            (kind, fonts.SERIF, 11.0, 6.8),
+            (name, fonts.SERIF_BOLD, 14.0, 5.4),
         ):
-            lines = wrapped(ru.bound(text), font, size, measure)
-            for index, line in enumerate(lines):
-                page.text(centre, y + 4.4 * index, line, font, size, align="centre")
-            y += step + 4.4 * max(0, len(lines) - 1) if lines else 0
-        y = max(y + 2.5, 44.5)
-        page.across(y, centre - 18, centre + 18, MEDIUM)
-        page.text(centre, max(y + 22, 72.5), "КЛАССНЫЙ ЖУРНАЛ", fonts.SERIF_BOLD, 34, align="centre", tracking=3.2)
+            size = points * scale
+            lines = wrapped(ru.bound(text), font, size, page.width - 2 * _INSET)
+            placed += [(y + 5.2 * scale * index, line, font, size) for index, line in enumerate(lines)]
+            y += (step + 5.2 * (len(lines) - 1)) * scale if lines else 0
+        return placed, y
 
     def _draw_period(self, page: Page) -> None:
         centre, copy, period = page.left + page.width / 2, self.copy, self.copy.period
@@ -103,16 +115,16 @@ class TitleSheet:
         font, lines = name_lines(name, fonts.SERIF, 22, page.width - 2 * _INSET)
         for index, line in enumerate(lines):
             page.text(centre, 89 + 8 * (index - len(lines) + 1), line, font, 22, align="centre")
-        page.text(centre, 99.2, f"{period.year_name} учебный год", fonts.SERIF, 12, align="centre")
+        page.text(centre, 99.2, f"{period.year_name} учебный год", fonts.SERIF, 14, align="centre")
         x1, x2, y1, y2 = centre - 66, centre + 66, 108.0, 122.2
         page.across(y1, x1, x2, MEDIUM)
         page.across(y2, x1, x2, MEDIUM)
         page.down(x1, y1, y2, MEDIUM)
         page.down(x2, y1, y2, MEDIUM)
-        page.text(centre, 113.3, "Бумажная копия электронного журнала", fonts.SANS, 9, align="centre")
+        page.text(centre, 113.3, "Бумажная копия электронного журнала", fonts.SANS, 10, align="centre")
         span = ru.span_in_words(period.starts_on, period.ends_on)
         title = f"за{ru.NBSP}{ru.roman_period(period.kind, period.number)}, {span}"
-        page.fit(centre, 119, title, 128, fonts.SANS_BOLD, 9, align="centre")
+        page.fit(centre, 119, title, 128, fonts.SANS_BOLD, 10, align="centre")
 
     def _draw_fields(self, page: Page) -> None:
         copy, x, day = self.copy, page.left + _INSET, last_day_of(self.copy)
@@ -143,22 +155,22 @@ class TitleSheet:
 
     def _draw_certification(self, page: Page) -> None:
         x, y = page.left + _INSET, 179.0
-        page.text(x, 170, "Перенос данных на\u00a0бумажный носитель проверен и\u00a0заверен.", fonts.SANS, 8.4)
-        page.text(x, y, "Заместитель директора по\u00a0УВР", fonts.SANS, 8.4)
+        page.text(x, 170, "Перенос данных на\u00a0бумажный носитель проверен и\u00a0заверен.", fonts.SANS, 9)
+        page.text(x, y, "Заместитель директора по\u00a0УВР", fonts.SANS, 9)
         page.across(y + 0.4, x + 50, x + 96, MEDIUM)
         page.text(x + 73, y + 3.4, "подпись", fonts.SANS, 6, align="centre", ink=SOFT)
-        page.fit(x + 99, y, ru.initials_first(self.copy.deputy), 38, fonts.SANS, 8.4)
+        page.fit(x + 99, y, ru.initials_first(self.copy.deputy), 38, fonts.SANS, 9)
         date_line = f"«____»{ru.NBSP}________________{ru.NBSP}{self.copy.printed_on.year}{ru.NBSP}г."
-        page.text(x + 140, y, date_line, fonts.SANS, 8.4)
-        page.text(page.right - _INSET - 1, y, "М.\u00a0П.", fonts.SANS, 8.4, align="right", ink=SOFT)
+        page.text(x + 140, y, date_line, fonts.SANS, 9)
+        page.text(page.right - _INSET - 1, y, "М.\u00a0П.", fonts.SANS, 9, align="right", ink=SOFT)
 
 
 def _draw_field(page: Page, x: float, y: float, label: str, value: str, indent: float, measure: float) -> None:
     """A label and its value, or a line to write on."""
-    page.text(x, y, label, fonts.SANS, 7.6, ink=SOFT)
+    page.text(x, y, label, fonts.SANS, 8.4, ink=SOFT)
     if not value:
         page.across(y + 0.4, x + indent, x + indent + measure, MEDIUM)
         return
-    font, lines = name_lines(value, fonts.SANS, 8.4, measure)
+    font, lines = name_lines(value, fonts.SANS, 9, measure)
     for index, line in enumerate(lines):
-        page.text(x + indent, y + 2.8 * index, line, font, 8.4)
+        page.text(x + indent, y + 2.8 * index, line, font, 9)

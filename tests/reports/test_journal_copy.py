@@ -8,8 +8,9 @@ from pypdf import PdfReader
 
 from ejournal_desktop.domain.errors import CancelledError
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
+from ejournal_desktop.reports.journal_copy_title import TitleSheet
 from ejournal_desktop.reports.values import CopyAbsence, CopyMark, CopyRemark
-from tests.reports.paper import squeezed, text_at, texts
+from tests.reports.paper import drawn, squeezed, text_at, texts
 from tests.reports.sample_copy import MOSCOW, class_copy, class_pupils, dense_copy, sample_copy, sample_course
 
 
@@ -235,6 +236,21 @@ def test_remarks_beyond_the_last_page_have_pages_of_their_own():
     assert all(f"Замечание номер {number} " in together for number in range(40))
     assert "Заверительная надпись" in pages[-1]
     assert len(pages) % 2 == 0
+
+
+def test_a_very_long_school_name_stays_whole_and_above_the_title():
+    name = "Муниципальное автономное общеобразовательное учреждение дополнительной направленности " * 4
+    school = replace(
+        sample_copy().school, full_name=f"{name}«Средняя школа с углублённым изучением предметов № 7»", city=""
+    )
+    sheet = TitleSheet(sample_copy(school=school), 6)
+
+    page = drawn(sheet, 1)
+
+    title = next(text for text in page._texts if text.text == "КЛАССНЫЙ ЖУРНАЛ")
+    names = [text for text in page._texts if text.y < title.y]
+    assert squeezed("".join(text.text for text in names)) == squeezed(school.full_name)
+    assert title.y - max(text.y for text in names) > 12
 
 
 # The content's hash -------------------------------------------------------------------------------------------------

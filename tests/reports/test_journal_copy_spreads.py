@@ -194,3 +194,35 @@ def test_a_course_without_marks_has_no_column_of_finals():
 
     assert isinstance(left, MarksSheet)
     assert not left.final_title
+
+
+def test_a_class_without_own_pupils_in_a_common_group_has_an_empty_page():
+    course = replace(sample_course(), pupils=(), marks=(), attendance=(), finals=())
+
+    spreads = spreads_of(sample_copy((course,)))
+
+    assert len(spreads) == 1
+    assert_inside(drawn(spreads[0][0]))
+
+
+def test_a_half_year_of_lessons_takes_as_many_spreads_as_it_needs():
+    course = sample_course()
+    first = course.lessons[0].held_on
+    lessons = tuple(
+        replace(course.lessons[0], lesson_id=9000 + at, held_on=first + timedelta(days=at)) for at in range(50)
+    )
+    doubled = tuple(
+        replace(lesson, lesson_id=lesson.lesson_id + 500 * times, lesson_no=times)
+        for lesson in lessons
+        for times in (1, 2)
+    )
+    copy = sample_copy((replace(course, lessons=doubled, works=(), marks=(), attendance=()),))
+
+    spreads = spreads_of(copy)
+
+    numbers = [column.number for left, _ in spreads for column in left.columns]
+    assert numbers == list(range(1, 101))
+    for left, right in spreads:
+        assert len(left.columns) <= 48
+        assert_inside(drawn(left))
+        assert_inside(drawn(right, 5))
