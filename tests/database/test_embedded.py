@@ -187,6 +187,16 @@ def test_a_killed_first_start_is_begun_anew(server, server_home):
     assert server.ensure_running().started_by_us
 
 
+def test_a_careful_umask_does_not_lock_the_servers_account_out(server_home):
+    before = os.umask(0o077)
+    try:
+        running = EmbeddedServer(server_home.parent / "new" / "server", durable=False)
+        assert running.ensure_running().started_by_us
+        assert running.stop_if_owner()
+    finally:
+        os.umask(before)
+
+
 def test_the_owner_stops_the_server(server, server_home):
     running = server.ensure_running()
 

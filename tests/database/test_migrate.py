@@ -9,7 +9,6 @@ from sqlalchemy import create_engine, text
 from ejournal_desktop.database import migrate, replay
 from ejournal_desktop.database.tokens import fill_tokens
 from ejournal_desktop.domain.errors import RuleBrokenError
-from tests.database import school_database
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def _ask(database, query: str):
 
 
 def test_a_second_upgrade_changes_nothing(fresh_database):
-    result = school_database.upgrade_for_tests(fresh_database.conninfo)
+    result = migrate.upgrade(fresh_database.conninfo)
 
     newest = migrate.newest_revision()
     assert result == migrate.UpgradeResult(newest, newest, objects_replayed=False)

@@ -102,7 +102,8 @@ def reachable_binaries(binaries: Binaries, account: SystemAccount) -> Binaries:
 
 
 def _copy_tree(binaries: Binaries, target: Path, *, is_wheel: bool) -> None:
-    SYSTEM_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
+    SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
+    SYSTEM_HOME.chmod(SYSTEM_HOME.stat().st_mode | 0o011)  # whatever root's umask is
     part = target.with_name(f"{target.name}.part-{os.getpid()}")
     shutil.rmtree(part, ignore_errors=True)
     install = binaries.folder.parent

@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from ejournal_desktop.config.paths import SYSTEM_HOME
 from ejournal_desktop.database.embedded.account import SystemAccount
 from ejournal_desktop.database.embedded.binaries import Binaries
 from ejournal_desktop.domain.errors import ServerUnavailableError
@@ -19,7 +20,6 @@ SCRAM_ITERATIONS = 100_000
 
 _HBA = f"""# Written by the program at every start. Never trust: whoever connects proves a password.
 host all all {HOST}/32 scram-sha-256
-local all all reject
 host all all all reject
 """
 _SETTINGS = {
@@ -85,7 +85,13 @@ class Cluster:
 
     def prepare_home(self) -> None:
         """Make the home; as root the server's account must be able to pass through it."""
-        self.home.mkdir(mode=0o711 if self.account.uid is not None else 0o700, parents=True, exist_ok=True)
+        if self.account.uid is not None and SYSTEM_HOME in self.home.parents and SYSTEM_HOME.exists():
+            SYSTEM_HOME.chmod(SYSTEM_HOME.stat().st_mode | 0o011)  # somebody may have made it for himself alone
+        if not self.home.exists():
+            missing = [folder for folder in self.home.parents if not folder.exists()]
+            for folder in (*reversed(missing), self.home):
+                folder.mkdir()
+                folder.chmod(0o700 if self.account.uid is None else 0o711)  # whatever root's umask is
         self.log_file.parent.mkdir(mode=0o700, exist_ok=True)
         self.account.own(self.log_file.parent)
 
