@@ -14,8 +14,7 @@ _CYRILLIC = "АВСЕНКМОРТХУЁасеорхукё"
 _LOOK_ALIKES = str.maketrans(_LATIN, _CYRILLIC)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _WORD = re.compile(r"[^\W\d_]+")
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINE_CONTROLS = frozenset("\t\n\r\x0b\x0c\x85")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _SNILS_LENGTH = 11
 _SNILS_MODULUS = 101
 _PHONE_LENGTH = 11
@@ -54,8 +53,7 @@ def clean(text: str) -> str:
 
 def forbidden_characters(text: str) -> tuple[str, ...]:
     """Control characters and direction overrides of a text as «U+0008», in order, each once."""
-    found = [c for c in text if c in _BIDI_CONTROLS or (unicodedata.category(c) == "Cc" and c not in _LINE_CONTROLS)]
-    return tuple(f"U+{ord(c):04X}" for c in dict.fromkeys(found))
+    return tuple(f"U+{ord(character):04X}" for character in dict.fromkeys(_FORBIDDEN.findall(text)))
 
 
 def to_cyrillic(text: str) -> str:

@@ -15,6 +15,7 @@ _TEXT_DATE = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})(?P<odd>\.?
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _TEXT_TIME = re.compile(r"(\d{1,2})[:.\-](\d{2})(?::00)?")
 _NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,6})?)\s*(?:ч(?:ас[а-я]*)?\.?)?")
+_TOTAL = re.compile(r"(?:итого|всего)\b")
 _EMPTY_WORDS = frozenset({"", "-", "--", "нет", "не", "н/д", "x", "х"})
 _YES_WORDS = frozenset({"да", "+", "есть", "v", "истина", "true", "1", "имеется", "получено"})
 
@@ -110,6 +111,11 @@ def time_of(value: Value | None) -> time | None:
 def _time_of_day(seconds: float) -> time | None:
     minutes = round(seconds / 60)
     return time(minutes // 60, minutes % 60) if 0 < minutes < 24 * 60 else None
+
+
+def is_total(label: str) -> bool:
+    """Whether a row is a sum by its label: «Итого», «Всего: 28», not «Итоговая работа»."""
+    return _TOTAL.match(fold(label)) is not None
 
 
 def is_numbering(cells: Mapping[int, Value]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ejournal_desktop.domain.classes import parse_class, parse_grades
 from ejournal_desktop.domain.names import fold
-from ejournal_desktop.exchange.cell_values import is_dash, is_numbering
+from ejournal_desktop.exchange.cell_values import is_dash, is_numbering, is_total
 from ejournal_desktop.exchange.headers import Column, Header
 from ejournal_desktop.exchange.problem_log import ProblemLog
 from ejournal_desktop.exchange.row_reader import RowReader
@@ -90,7 +90,7 @@ class _PlanSheet:
         label = fold(f"{reader.text('area')} {reader.text('subject')}")
         if label.startswith(("максимальн", "предельн")):
             self._read_limits(reader)
-        elif label.startswith(("итого", "всего")):
+        elif is_total(label):
             self._check_sums(reader)
         elif any(column.index in row.cells for column in self._streams.values()):
             self._read_subject(reader, row)

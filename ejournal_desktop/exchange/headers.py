@@ -105,7 +105,7 @@ def _header_at(sheet: Sheet, index: int, known: Mapping[str, str], aliases: Alia
             doubled.append((fields[name], column))
         else:
             fields[name] = column
-    guessed = _guess(unknown, fields, aliases) if fields else ()
+    guessed = _guess(unknown, fields, aliases) if fields and unknown else ()
     rest = tuple(column for column in unknown if column not in fields.values())
     body = sheet.rows[index + height :]
     return Header(sheet.rows[index].number, fields, guessed, rest, body, tuple(doubled))
@@ -145,7 +145,7 @@ def _guess(unknown: Sequence[Column], fields: dict[str, Column], aliases: Aliase
     for column in unknown:
         title = normal_title(column.title)
         scores = sorted(
-            ((_likeness(title, aliases[name]), name) for name in aliases.keys() - fields.keys()), reverse=True
+            ((_likeness(title, tuple(aliases[name])), name) for name in aliases.keys() - fields.keys()), reverse=True
         )
         if len(title) < _SHORTEST_GUESSED or not scores or scores[0][0] < _SURE:
             continue
@@ -156,5 +156,6 @@ def _guess(unknown: Sequence[Column], fields: dict[str, Column], aliases: Aliase
     return tuple(guessed)
 
 
-def _likeness(title: str, titles: Sequence[str]) -> float:
+@functools.lru_cache(maxsize=16_384)
+def _likeness(title: str, titles: tuple[str, ...]) -> float:
     return max(fuzz.ratio(title, normal_title(alias)) for alias in titles)

@@ -16,6 +16,7 @@ class ProblemLog:
         self.source = source
         self.rows_read = 0
         self._problems: list[Problem] = []
+        self._refused: set[Place] = set()
         self._sheet_order = {name: number for number, name in enumerate(sheet_names)}
 
     def add(
@@ -30,11 +31,13 @@ class ProblemLog:
         **repair: str,
     ) -> None:
         """Note a problem; ``repair`` are the facts that help to mend it."""
+        if blocks:
+            self._refused.add(place)
         self._problems.append(Problem(place, kind, column, expected, _shortened(found), blocks, tuple(repair.items())))
 
     def is_refused(self, place: Place) -> bool:
         """Whether something blocks the row."""
-        return any(problem.blocks and problem.place == place for problem in reversed(self._problems))
+        return place in self._refused
 
     def result(self, rows: Iterable[Row]) -> ImportResult[Row]:
         """Close the reading: problems in the order of the file."""

@@ -99,7 +99,8 @@ def parse_pupils(
     tables = find_tables(book, ALIASES, REQUIRED_NAME, log)
     for table in tables:
         _note_missing_consent_column(table, log)
-    drafts = [_draft(table, reader, today) for table, reader in people_rows(tables, log, watch)]
+    class_of = {table.sheet.name: _class_of_table(table) for table in tables}
+    drafts = [_draft(reader, class_of[table.sheet.name], today) for table, reader in people_rows(tables, log, watch)]
     accepted = [draft for draft in drafts if draft is not None and not log.is_refused(draft.row.place)]
     if not drafts:
         raise book.source.refuse("no-rows")
@@ -111,11 +112,11 @@ def _note_missing_consent_column(table: Table, log: ProblemLog) -> None:
         log.add(Place(table.sheet.name, table.header.row), ProblemKind.CONSENT_MISSING, expected="consent-column")
 
 
-def _draft(table: Table, reader: RowReader, today: date) -> Draft | None:
+def _draft(reader: RowReader, class_of_sheet: ClassName | None, today: date) -> Draft | None:
     name = read_name(reader)
     if name is None:
         return None
-    school_class = _class_of(table, reader)
+    school_class = _class_of(reader, class_of_sheet)
     given, number, given_on = _consent(reader, today)
     refuses, moved_to = _refusal_and_movement(reader)
     row = PupilRow(
@@ -138,9 +139,8 @@ def _draft(table: Table, reader: RowReader, today: date) -> Draft | None:
     return Draft(row, moved_to)
 
 
-def _class_of(table: Table, reader: RowReader) -> ClassName | None:
+def _class_of(reader: RowReader, of_sheet: ClassName | None) -> ClassName | None:
     written = reader.filled("class") or reader.filled("grade") + reader.filled("letter")
-    of_sheet = class_in_text(table.sheet.name) or _class_of_headings(table)
     if not written and of_sheet is not None:
         return of_sheet
     found = parse_class(written)
@@ -151,9 +151,9 @@ def _class_of(table: Table, reader: RowReader) -> ClassName | None:
     return found
 
 
-def _class_of_headings(table: Table) -> ClassName | None:
-    found = {name for name in map(class_in_text, table.headings) if name is not None}
-    return found.pop() if len(found) == 1 else None
+def _class_of_table(table: Table) -> ClassName | None:
+    of_headings = {name for name in map(class_in_text, table.headings) if name is not None}
+    return class_in_text(table.sheet.name) or (of_headings.pop() if len(of_headings) == 1 else None)
 
 
 def _consent(reader: RowReader, today: date) -> tuple[bool, str, date | None]:

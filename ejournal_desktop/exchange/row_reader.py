@@ -34,7 +34,10 @@ class RowReader:
 
     def text(self, field: str) -> str:
         """The cell as clean text; control characters and direction overrides block the row."""
-        raw = text_of(self.value(field))
+        value = self.value(field)
+        if value is None:
+            return ""
+        raw = text_of(value)
         bad = forbidden_characters(raw)
         if bad and field not in self._checked:
             self._checked.add(field)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ejournal_desktop.domain.classes import parse_class_list
 from ejournal_desktop.domain.names import fold, tidy_name
-from ejournal_desktop.exchange.cell_values import is_numbering
+from ejournal_desktop.exchange.cell_values import is_numbering, is_total
 from ejournal_desktop.exchange.problem_log import ProblemLog
 from ejournal_desktop.exchange.row_reader import RowReader
 from ejournal_desktop.exchange.sheets import read_workbook
@@ -70,7 +70,7 @@ class _LoadSheet:
 
     def _read_row(self, reader: RowReader) -> CourseRow | None:
         label = fold(reader.text("teacher") or reader.text("subject"))
-        if label.startswith(("итого", "всего")) or fold(reader.text("subject")).startswith(("итого", "всего")):
+        if is_total(label) or is_total(reader.text("subject")):
             self._check_sum(reader, whole_school="по школе" in label or label.startswith("всего"))
             return None
         if reader.text("teacher"):
