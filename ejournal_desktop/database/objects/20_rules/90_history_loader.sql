@@ -4,14 +4,14 @@
 
 set role ${owner};
 
-create or replace function private.refuse_history(what text, found bigint, sample text)
+create or replace function private.refuse_history(what text, amount bigint, sample text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if found > 0 then
-        perform sec.refuse('EJ041', 'the history does not fit: ' || what, jsonb_build_object('what', what, 'count', found, 'sample', sample));
+    if amount > 0 then
+        perform sec.refuse('EJ041', 'the history does not fit: ' || what, jsonb_build_object('what', what, 'count', amount, 'sample', sample));
     end if;
 end
 $$;
@@ -23,7 +23,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    found bigint;
+    amount bigint;
     sample text;
 begin
     create temporary table history_places on commit drop as
@@ -32,26 +32,26 @@ begin
     create unique index on history_places (lesson_id);
     analyze history_places;
 
-    select count(*), min(h.lesson_id::text) into found, sample from pg_temp.history_lessons as h
+    select count(*), min(h.lesson_id::text) into amount, sample from pg_temp.history_lessons as h
     left join pg_temp.history_places as p on p.lesson_id = h.lesson_id
     where p.lesson_id is null or (h.attendance_checked and p.held_on > today);
-    perform private.refuse_history('lesson', found, sample);
+    perform private.refuse_history('lesson', amount, sample);
 
-    select count(*), min(h.lesson_id::text) into found, sample from pg_temp.history_works as h
+    select count(*), min(h.lesson_id::text) into amount, sample from pg_temp.history_works as h
     left join pg_temp.history_places as p on p.lesson_id = h.lesson_id
     left join journal.work_kinds as k on k.work_kind_id = h.work_kind_id
     where p.lesson_id is null or k.work_kind_id is null or p.held_on > today or p.state = 'cancelled';
-    perform private.refuse_history('work', found, sample);
+    perform private.refuse_history('work', amount, sample);
 
-    select count(*), min(h.lesson_id::text || ' ' || coalesce(h.value, '')) into found, sample from pg_temp.history_marks as h
+    select count(*), min(h.lesson_id::text || ' ' || coalesce(h.value, '')) into amount, sample from pg_temp.history_marks as h
     left join pg_temp.history_places as p on p.lesson_id = h.lesson_id
     left join pg_temp.history_works as w on (w.lesson_id, w.work_no) = (h.lesson_id, h.work_no)
     left join journal.work_kinds as k on k.work_kind_id = w.work_kind_id
     where p.lesson_id is null or w.lesson_id is null or h.value is null
         or not sec.fits_scale(h.value, p.marking, k.two_marks);
-    perform private.refuse_history('scale', found, sample);
+    perform private.refuse_history('scale', amount, sample);
 
-    select count(*), min(h.lesson_id::text || ' ' || h.pupil_id::text) into found, sample from (
+    select count(*), min(h.lesson_id::text || ' ' || h.pupil_id::text) into amount, sample from (
         select m.lesson_id, m.pupil_id, m.entered_at, m.entered_by from pg_temp.history_marks as m
         union all
         select a.lesson_id, a.pupil_id, a.entered_at, a.entered_by from pg_temp.history_attendance as a
@@ -59,9 +59,9 @@ begin
     join pg_temp.history_places as p on p.lesson_id = h.lesson_id
     where p.held_on > today or p.state = 'cancelled' or h.entered_at > clock_timestamp()
         or h.entered_at < p.held_on::timestamp - interval '1 day';
-    perform private.refuse_history('date', found, sample);
+    perform private.refuse_history('date', amount, sample);
 
-    select count(*), min(h.lesson_id::text || ' ' || h.pupil_id::text) into found, sample from (
+    select count(*), min(h.lesson_id::text || ' ' || h.pupil_id::text) into amount, sample from (
         select m.lesson_id, m.pupil_id from pg_temp.history_marks as m
         union all
         select a.lesson_id, a.pupil_id from pg_temp.history_attendance as a
@@ -69,15 +69,15 @@ begin
     left join pg_temp.history_places as p on p.lesson_id = h.lesson_id
     left join journal.group_memberships as g on (g.group_id, g.pupil_id) = (p.group_id, h.pupil_id) and g.during @> p.held_on
     where g.group_membership_id is null;
-    perform private.refuse_history('membership', found, sample);
+    perform private.refuse_history('membership', amount, sample);
 
-    select count(*), min(m.lesson_id::text || ' ' || m.pupil_id::text) into found, sample from pg_temp.history_marks as m
+    select count(*), min(m.lesson_id::text || ' ' || m.pupil_id::text) into amount, sample from pg_temp.history_marks as m
     join pg_temp.history_attendance as a on (a.lesson_id, a.pupil_id) = (m.lesson_id, m.pupil_id) and a.fact = 'absent'
     join pg_temp.history_places as p on p.lesson_id = m.lesson_id
     where m.entered_at::date <= p.held_on;
-    perform private.refuse_history('mark-and-absence', found, sample);
+    perform private.refuse_history('mark-and-absence', amount, sample);
 
-    select count(*), min(f.course_id::text || ' ' || f.pupil_id::text) into found, sample from pg_temp.history_finals as f
+    select count(*), min(f.course_id::text || ' ' || f.pupil_id::text) into amount, sample from pg_temp.history_finals as f
     left join journal.courses as c on c.course_id = f.course_id
     left join journal.periods as p on p.period_id = f.period_id
     where c.course_id is null or p.period_id is null
@@ -90,12 +90,12 @@ begin
             select from journal.group_memberships as g
             where (g.group_id, g.pupil_id) = (c.group_id, f.pupil_id) and g.during && daterange(p.starts_on, p.ends_on, '[]')
         );
-    perform private.refuse_history('final', found, sample);
+    perform private.refuse_history('final', amount, sample);
 end
 $$;
 
 -- 2. Orders and movement: the days of membership follow the order's date.
-create or replace function private.load_movements(ground text)
+create or replace function private.load_movements(source text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -109,7 +109,7 @@ begin
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.orders', 'imported', jsonb_build_object('order_id', m.order_id), to_jsonb(m) - array['order_id', 'ground'] from made as m;
+    select source, 'journal.orders', 'imported', jsonb_build_object('order_id', m.order_id), to_jsonb(m) - array['order_id', 'ground'] from made as m;
 
     with moved as (
         update journal.class_memberships as t
@@ -125,7 +125,7 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.class_memberships', 'imported', jsonb_build_object(
+        source, 'journal.class_memberships', 'imported', jsonb_build_object(
             'class_membership_id', m.class_membership_id, 'class_id', m.class_id, 'pupil_id', m.pupil_id
         ), to_jsonb(m) - array['class_membership_id', 'class_id', 'pupil_id']
     from moved as m;
@@ -141,7 +141,7 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.group_memberships', 'imported', jsonb_build_object(
+        source, 'journal.group_memberships', 'imported', jsonb_build_object(
             'group_membership_id', m.group_membership_id, 'group_id', m.group_id, 'pupil_id', m.pupil_id
         ), to_jsonb(m) - array['group_membership_id', 'group_id', 'pupil_id']
     from moved as m;
@@ -149,7 +149,7 @@ end
 $$;
 
 -- 3. Lessons, works, marks, attendance.
-create or replace function private.load_lessons(ground text)
+create or replace function private.load_lessons(source text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -158,7 +158,7 @@ begin
     with written as (
         update journal.lessons as t
         set topic = h.topic, homework = h.homework, homework_none = h.homework_none, lesson_type = h.lesson_type,
-            attendance_checked = h.attendance_checked, ground = load_lessons.ground,
+            attendance_checked = h.attendance_checked, ground = source,
             topic_version = t.topic_version + (h.topic <> '')::integer,
             homework_version = t.homework_version + (h.homework <> '' or h.homework_none)::integer,
             lesson_type_version = t.lesson_type_version + (h.lesson_type <> 'урок')::integer,
@@ -172,7 +172,8 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.lessons', 'imported', jsonb_build_object('lesson_id', w.lesson_id, 'course_id', w.course_id), to_jsonb(w) - array['lesson_id', 'course_id', 'ground']
+        source, 'journal.lessons', 'imported', jsonb_build_object('lesson_id', w.lesson_id, 'course_id', w.course_id),
+        to_jsonb(w) - array['lesson_id', 'course_id', 'ground']
     from written as w;
 
     with made as (
@@ -183,13 +184,13 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.substitutions', 'imported',
+        source, 'journal.substitutions', 'imported',
         jsonb_build_object('lesson_id', m.lesson_id, 'course_id', p.course_id), to_jsonb(m) - 'lesson_id'
     from made as m join pg_temp.history_places as p on p.lesson_id = m.lesson_id;
 end
 $$;
 
-create or replace function private.load_marks(ground text)
+create or replace function private.load_marks(source text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -197,21 +198,23 @@ as $$
 begin
     with made as (
         insert into journal.works (lesson_id, course_id, work_no, work_kind_id, weight, title, ground)
-        select h.lesson_id, p.course_id, h.work_no, h.work_kind_id, h.weight, h.title, load_marks.ground
+        select h.lesson_id, p.course_id, h.work_no, h.work_kind_id, h.weight, h.title, source
         from pg_temp.history_works as h join pg_temp.history_places as p on p.lesson_id = h.lesson_id
         order by p.held_on, h.lesson_id, h.work_no
         returning *
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.works', 'imported', jsonb_build_object('work_id', m.work_id, 'course_id', m.course_id), to_jsonb(m) - array['work_id', 'course_id', 'ground']
+    select
+        source, 'journal.works', 'imported', jsonb_build_object('work_id', m.work_id, 'course_id', m.course_id),
+        to_jsonb(m) - array['work_id', 'course_id', 'ground']
     from made as m;
 
     with made as (
         insert into journal.marks (work_id, pupil_id, course_id, value, note, entered_at, entered_by, first_marked_at, ground)
         select
             w.work_id, h.pupil_id, w.course_id, h.value, h.note, h.entered_at, h.entered_by,
-            case when sec.is_set_mark(h.value) then h.entered_at end, load_marks.ground
+            case when sec.is_set_mark(h.value) then h.entered_at end, source
         from pg_temp.history_marks as h join journal.works as w on (w.lesson_id, w.work_no) = (h.lesson_id, h.work_no)
         order by w.course_id, w.work_id
         returning *
@@ -219,13 +222,14 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.marks', 'imported',
-        jsonb_build_object('work_id', m.work_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m) - array['work_id', 'pupil_id', 'course_id', 'ground']
+        source, 'journal.marks', 'imported',
+        jsonb_build_object('work_id', m.work_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id),
+        to_jsonb(m) - array['work_id', 'pupil_id', 'course_id', 'ground']
     from made as m;
 
     with made as (
         insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_at, entered_by, ground)
-        select h.lesson_id, h.pupil_id, p.course_id, h.fact, h.reason, h.minutes_late, h.entered_at, h.entered_by, load_marks.ground
+        select h.lesson_id, h.pupil_id, p.course_id, h.fact, h.reason, h.minutes_late, h.entered_at, h.entered_by, source
         from pg_temp.history_attendance as h join pg_temp.history_places as p on p.lesson_id = h.lesson_id
         order by p.course_id, h.lesson_id
         returning *
@@ -233,14 +237,15 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.attendance', 'imported',
-        jsonb_build_object('lesson_id', m.lesson_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id), to_jsonb(m) - array['lesson_id', 'pupil_id', 'course_id', 'ground']
+        source, 'journal.attendance', 'imported',
+        jsonb_build_object('lesson_id', m.lesson_id, 'pupil_id', m.pupil_id, 'course_id', m.course_id),
+        to_jsonb(m) - array['lesson_id', 'pupil_id', 'course_id', 'ground']
     from made as m;
 end
 $$;
 
 -- 4. Final marks and handed-over pages.
-create or replace function private.load_finals(ground text)
+create or replace function private.load_finals(source text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -256,8 +261,9 @@ begin
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
     select
-        ground, 'journal.final_marks', 'imported',
-        jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id, 'pupil_id', m.pupil_id), to_jsonb(m) - array['course_id', 'period_id', 'pupil_id', 'ground']
+        source, 'journal.final_marks', 'imported',
+        jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id, 'pupil_id', m.pupil_id),
+        to_jsonb(m) - array['course_id', 'period_id', 'pupil_id', 'ground']
     from made as m;
 
     with made as (
@@ -269,7 +275,9 @@ begin
     )
 
     insert into audit.events (ground, table_name, operation, row_key, new_row)
-    select ground, 'journal.handovers', 'imported', jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id), to_jsonb(m) - array['course_id', 'period_id', 'ground']
+    select
+        source, 'journal.handovers', 'imported', jsonb_build_object('course_id', m.course_id, 'period_id', m.period_id),
+        to_jsonb(m) - array['course_id', 'period_id', 'ground']
     from made as m;
 end
 $$;
@@ -286,7 +294,7 @@ declare
     loaded_tables constant text [] := array[
         'class_memberships', 'group_memberships', 'orders', 'lessons', 'substitutions', 'works', 'marks', 'attendance', 'final_marks', 'handovers'
     ];
-    ground constant text := 'history:' || encode(source_sha256, 'hex');
+    source constant text := 'history:' || encode(source_sha256, 'hex');
     closed timestamptz;
     counts jsonb;
     name text;
@@ -298,11 +306,11 @@ begin
     foreach name in array loaded_tables loop
         execute format('alter table journal.%I disable trigger user', name);
     end loop;
-    perform private.load_movements(ground);
+    perform private.load_movements(source);
     perform private.check_history(sec.today());
-    perform private.load_lessons(ground);
-    perform private.load_marks(ground);
-    perform private.load_finals(ground);
+    perform private.load_lessons(source);
+    perform private.load_marks(source);
+    perform private.load_finals(source);
     foreach name in array loaded_tables loop
         execute format('alter table journal.%I enable trigger user', name);
     end loop;

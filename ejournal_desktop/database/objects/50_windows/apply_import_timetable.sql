@@ -51,8 +51,10 @@ begin
         from jsonb_to_recordset(entries) as e (weekday smallint, lesson_no smallint, course_id integer, person_id integer, room_id smallint);
         if present.timetable_version_id is not null then
             perform sec.cancel_replaced_lessons(school_year.school_year_id, greatest(starts_on, sec.today() + 1), entries);
-            starts_on := greatest(starts_on, sec.today() + 1);
         end if;
+    end if;
+    if present.timetable_version_id is not null then  -- what the days gone by had is a fact
+        starts_on := greatest(starts_on, sec.today() + 1);
     end if;
     lessons := sec.generate_lessons(school_year, starts_on, entries);
     return sec.import_counts(jsonb_array_length(entries) - same, 0, jsonb_array_length(entries)) || jsonb_build_object('lessons', lessons);
@@ -158,8 +160,10 @@ begin
     from jsonb_to_recordset(entries) as e (weekday smallint, lesson_no smallint, course_id integer, room_id smallint)
     join grades as g on g.course_id = e.course_id
     join school_days as s on (s.grade, s.weekday) = (g.grade, e.weekday)
-    order by s.day, e.lesson_no, e.course_id
-    on conflict on constraint lessons_key do nothing;
+    where not exists (
+        select from journal.lessons as l where (l.course_id, l.held_on, l.lesson_no) = (e.course_id, s.day, e.lesson_no)
+    )
+    order by s.day, e.lesson_no, e.course_id;
     get diagnostics made = row_count;
     return made;
 end

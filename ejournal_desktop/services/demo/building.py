@@ -1,0 +1,135 @@
+"""Builds the demo's database: provisioned, migrated, then through the importers under an administrator's sign-in."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine
+
+from ejournal_desktop.database.connection import ServerProfile, connect
+from ejournal_desktop.database.embedded import RunningServer
+from ejournal_desktop.database.history import load_history
+from ejournal_desktop.database.migrate import upgrade
+from ejournal_desktop.database.provision import provision
+from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, TEACHER, DemoAccount
+from ejournal_desktop.services.demo.chronicle import Past, write_past
+from ejournal_desktop.services.demo.facts import read_facts
+from ejournal_desktop.services.demo.files import DemoPlans
+from ejournal_desktop.services.demo.topics import read_topic_lists
+from ejournal_desktop.services.imports import apply_import
+from ejournal_desktop.services.school_setup import Credentials, School, create_account, set_up_school
+
+Progress = Callable[[str], None]
+DATABASE = "ejdemo"
+SCHOOL_NAME = "МБОУ «Ключевская СШ»"
+_FULL_NAME = "Муниципальное бюджетное общеобразовательное учреждение «Ключевская средняя школа»"
+_CITY = "пгт Ключевой"
+_SEED = 20260901
+_STEPS = {
+    "calendar": "Учебный год, каникулы…",
+    "bells": "Звонки…",
+    "staff": "Сотрудники…",
+    "pupils": "Ученики и родители…",
+    "curriculum": "Учебный план…",
+    "load": "Нагрузка…",
+    "groups": "Подгруппы…",
+    "timetable": "Расписание и уроки года…",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBuild:
+    """What a build needs to know."""
+
+    server: RunningServer
+    folder: Path
+    today: date
+    plans: Future[DemoPlans]
+
+
+def build(demo: DemoBuild, profile: ServerProfile, accounts: Sequence[DemoAccount], progress: Progress) -> None:
+    """Make the database anew; a half-built one is thrown away first."""
+    drop(demo.server)
+    progress("База данных…")
+    conninfo = provision(demo.server.conninfo(), DATABASE)
+    upgrade(conninfo)
+    administrator = next(a for a in accounts if a.roles == ADMINISTRATOR.roles)
+    school = School(_FULL_NAME, SCHOOL_NAME, _CITY, local_zone_name(), is_demo=True)
+    set_up_school(conninfo, profile, school, _credentials(administrator))
+    engine = connect(profile, administrator.login, administrator.password)
+    try:
+        plans = _import_files(engine, demo, progress)
+        progress("Учётные записи…")
+        for account in accounts:
+            if account is not administrator:
+                create_account(engine, profile, _credentials(account), account.roles)
+    finally:
+        engine.dispose()
+    progress("Отметки, посещаемость и темы прошедших недель…")
+    _load_past(conninfo, demo, plans)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute("analyze")
+
+
+def _credentials(account: DemoAccount) -> Credentials:
+    last, first, middle = account.full_name.split()
+    return Credentials(last, first, middle, account.login, account.password)
+
+
+def drop(server: RunningServer) -> None:
+    """Remove the demo's database and the sign-ins of its people, if there are any."""
+    with psycopg.connect(server.conninfo(), autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(DATABASE)))
+        people = connection.execute("select rolname from pg_roles where rolname like %s", (f"{DATABASE}\\_u\\_%",))
+        for (role,) in people.fetchall():
+            connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
+
+
+def local_zone_name() -> str:
+    """This computer's offset as a POSIX zone («<+03>-3»): the demo's today is the day on this computer's clock."""
+    offset = datetime.now(UTC).astimezone().utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // 60
+    sign, hours, rest = "-" if minutes < 0 else "+", abs(minutes) // 60, abs(minutes) % 60
+    shown = f"{sign}{hours:02}{f'{rest:02}' if rest else ''}"
+    return f"<{shown}>{'+' if minutes < 0 else '-'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def _import_files(engine: Engine, demo: DemoBuild, progress: Progress) -> DemoPlans:
+    progress("Файлы школы…")
+    plans = demo.plans.result()
+    for plan in plans.plans:
+        progress(_STEPS[plan.kind])
+        apply_import(engine, plan)
+    return plans
+
+
+def _load_past(conninfo: str, demo: DemoBuild, plans: DemoPlans) -> None:
+    facts = read_facts(conninfo)
+    now = datetime.now(UTC)
+    offset = datetime.now(UTC).astimezone().utcoffset() or timedelta()
+    zone = timezone(offset)
+    past = Past(
+        facts=facts,
+        today=min(demo.today, now.astimezone(zone).date()),
+        now=now,
+        zone=zone,
+        seed=_SEED,
+        topic_lists=read_topic_lists(demo.folder),
+        plans=plans.lesson_plans,
+        shown_teacher=_teacher(conninfo),
+    )
+    load_history(conninfo, write_past(past), sha256(f"demo {_SEED}".encode()).digest())
+
+
+def _teacher(conninfo: str) -> int:
+    with psycopg.connect(conninfo) as connection:
+        key = TEACHER.full_name.lower().replace("ё", "е")
+        row = connection.execute("select p.person_id from journal.people as p where p.sort_key = %s", (key,)).fetchone()
+        if row is None:
+            raise LookupError(TEACHER.full_name)
+        return int(row[0])

@@ -1,0 +1,81 @@
+"""The files of the demo school, read by the importers that a real school uses."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ejournal_desktop.exchange.academic_calendar import parse_calendar
+from ejournal_desktop.exchange.curriculum import parse_curriculum
+from ejournal_desktop.exchange.fet_timetable import parse_fet_timetable
+from ejournal_desktop.exchange.pupils import parse_pupils
+from ejournal_desktop.exchange.staff import parse_staff
+from ejournal_desktop.exchange.teaching_load import parse_teaching_load
+from ejournal_desktop.exchange.values import (
+    CurriculumCell,
+    ImportResult,
+    PeriodRow,
+    Place,
+    StaffRow,
+)
+from ejournal_desktop.services import import_plan
+from ejournal_desktop.services.demo.accounts import INSPECTOR
+from ejournal_desktop.services.demo.dates import YearShift, shift_for, shifted_calendar
+from ejournal_desktop.services.demo.lesson_plans import LessonPlan, read_lesson_plans
+from ejournal_desktop.services.demo.subgroups import subgroup_members
+from ejournal_desktop.services.import_plan import ImportPlan
+
+CALENDAR = "Звонки и каникулы.xlsx"
+STAFF = "Кадры.xlsx"
+PUPILS = "Контингент.xlsx"
+CURRICULUM = "Учебный план.xlsx"
+LOAD = "Нагрузка.xlsx"
+TIMETABLE = "FET/kluchevskaya_activities.xml"
+LESSON_PLANS = "КТП"
+FET = "FET/kluchevskaya.fet"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlans:
+    """Every import of the demo in the order of their needs, and the year they make."""
+
+    shift: YearShift
+    plans: tuple[ImportPlan, ...]
+    lesson_plans: tuple[LessonPlan, ...]
+
+
+def read_files(folder: Path, today: date) -> DemoPlans:
+    """Parse and plan everything; the school year is the one of ``today``."""
+    calendar = parse_calendar(folder / CALENDAR)
+    shift = shift_for(calendar.rows, today)
+    starts_on = min(row.starts_on for row in calendar.rows if isinstance(row, PeriodRow))
+    calendar = replace(calendar, rows=shifted_calendar(calendar.rows, shift))
+    staff, pupils = parse_staff(folder / STAFF), parse_pupils(folder / PUPILS)
+    load = parse_teaching_load(folder / LOAD)
+    cells = _cells(parse_curriculum(folder / CURRICULUM))
+    lessons = parse_fet_timetable(folder / TIMETABLE, folder / FET)
+    year = shift.year_name
+    members = subgroup_members(load.rows, pupils.rows, {cell.stream for cell in cells.rows})
+    plans = (
+        import_plan.plan_calendar(calendar, year),
+        import_plan.plan_bells(calendar),
+        import_plan.plan_staff(staff, year),
+        import_plan.plan_staff(_guests(staff), year),
+        import_plan.plan_pupils(pupils, year),
+        import_plan.plan_curriculum(cells, year),
+        import_plan.plan_load(load, year),
+        import_plan.plan_groups(members, year, load),
+        import_plan.plan_timetable(lessons, year, "Основное расписание"),
+    )
+    return DemoPlans(shift, plans, read_lesson_plans(folder / LESSON_PLANS, starts_on))
+
+
+def _cells(result: ImportResult[Any]) -> ImportResult[CurriculumCell]:
+    return replace(result, rows=tuple(row for row in result.rows if isinstance(row, CurriculumCell)))
+
+
+def _guests(staff: ImportResult[StaffRow]) -> ImportResult[StaffRow]:
+    """The inspector, who is in no staff list: entered by hand, as a batch of her own."""
+    last, first, middle = INSPECTOR.full_name.split()
+    row = StaffRow(Place("", 1), last, first, middle, "Ж", None, ("специалист отдела образования",))
+    return replace(staff, rows=(row,), problems=(), refused=(), rows_read=1, file_name="введено вручную")
