@@ -52,7 +52,7 @@ class Credentials:
 def set_up_school(conninfo: str, profile: ServerProfile, school: School, administrator: Credentials) -> None:
     """Write the school's card and make its first administrator, as a superuser or the migrator.
 
-    """Write the school's card and make its first administrator; ``conninfo``: a superuser's or the migrator's.
+    Everybody else gets an account from an administrator (``create_account``); only the owner can make the first one.
 
     Raises:
         RuleBrokenError: the database has a school already.
