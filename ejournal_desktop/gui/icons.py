@@ -36,6 +36,12 @@ def coloured(name: str, colour: QColor) -> QIcon:
     return made
 
 
+def dot(colour: str) -> QIcon:
+    """A filled dot; the words beside it say the same."""
+    made: QIcon = qtawesome.icon("ph.circle-fill", color=theme.current().color(colour))
+    return made
+
+
 def forget() -> None:
     """Drop the cache of icons: the colours have changed."""
     qtawesome.reset_cache()

@@ -43,6 +43,7 @@ class LoginWindow(QWidget):
         super().__init__()
         self._door, self._lanes, self._preferences = door, lanes, preferences
         self._desk: Desk | None = None
+        self._version = version
         self.ui = Ui_LoginWindow()
         self.ui.setupUi(self)
         self.actions_registry = ActionRegistry(self)
@@ -66,9 +67,14 @@ class LoginWindow(QWidget):
     def start_again(self, sentence: str = "") -> None:
         """Back to the first page with an empty password: another person may sign in."""
         self.ui.passwordField.set_text("")
+        self.ui.versionLabel.setText(f"Версия {self._version}")
         self._show_page(self.ui.signInPage)
         self.say(sentence)
         self._focus_first_empty()
+
+    def end_session(self, desk: Desk) -> None:
+        """Close the connections of a person who left, in a lane."""
+        self._ask(desk.close)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card whole where the window has the height for it."""
@@ -242,6 +248,7 @@ class LoginWindow(QWidget):
 
     def _back(self) -> None:
         self._leave_desk()
+        self.ui.versionLabel.setText(f"Версия {self._version}")
         self._show_page(self.ui.signInPage)
         self._focus_first_empty()
 

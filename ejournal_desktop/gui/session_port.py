@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lanes
@@ -14,6 +16,7 @@ from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,21 @@ class Door(Protocol):
         """Remove them from there."""
 
 
+class PendingGradebook(Gradebook, Protocol):
+    """The gradebook of a signed-in person, with what is not yet on the server."""
+
+    @property
+    def pending(self) -> int:
+        """How many edits are not settled."""
+
+    @property
+    def pending_changed(self) -> SignalInstance:
+        """How many edits are not settled, and whether the server does not answer."""
+
+    def send_now(self) -> None:
+        """Send what waits without waiting longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """What a page is given: the person's services, the lanes they run in, keys and news."""
@@ -140,6 +158,7 @@ class Workplace:
     lanes: Lanes
     actions: ActionRegistry
     changes: ChangeBus
+    gradebook: PendingGradebook
 
 
 class MakeJournal(Protocol):
@@ -147,3 +166,23 @@ class MakeJournal(Protocol):
 
     def __call__(self, workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> QWidget:
         """A page of ``course``, opened at a lesson when one is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """What the composition root hands to the windows.
+
+    Attributes:
+        lanes: of the whole program; the door's and the desk's work runs there.
+        make_gradebook: the gradebook of a desk; its parent ends it.
+        window_file: where the choices of look and size are kept.
+        catch_bugs: sends whatever nobody caught to the log and to the function given.
+    """
+
+    version: str
+    lanes: Lanes
+    door: Door
+    make_gradebook: Callable[[Desk, Lanes, QObject], PendingGradebook]
+    make_journal: MakeJournal
+    window_file: Path
+    catch_bugs: Callable[[Callable[[BaseException], None]], None]

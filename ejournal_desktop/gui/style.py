@@ -32,7 +32,7 @@ _PALETTE: Final = (
     (QPalette.ColorRole.Dark, "border_ctl"),
     (QPalette.ColorRole.Light, "surface"),
 )
-_PICTURES: Final = (("check", "accent_text"), ("caret-down", "text_2"), ("caret-up", "text_2"))
+_PICTURES: Final = (("check", "accent_text"), ("x", "text_2"), ("caret-down", "text_2"), ("caret-up", "text_2"))
 
 
 class Styler:
@@ -115,7 +115,7 @@ def _fit_size(widget: QWidget, look: theme.Theme) -> None:
 
 def _set_icon(widget: QWidget, name: str, colour: str) -> None:
     if isinstance(widget, QAbstractButton):
-        widget.setIcon(icons.icon(name, colour))
+        widget.setIcon(icons.dot(colour) if name == "circle" else icons.icon(name, colour, active=colour))
     elif isinstance(widget, QLabel):
         widget.setPixmap(icons.pixmap(name, colour, widget.property("px_picture") or 16))
 

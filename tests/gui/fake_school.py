@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel
+
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
-from ejournal_desktop.gui.session_port import ServerChoice, ServerState
+from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
 
 MOSCOW = timezone(timedelta(hours=3))
 MORNING = datetime(2026, 9, 25, 10, 43, tzinfo=MOSCOW)
@@ -173,3 +176,37 @@ class FakeDoor:
 
     def forget(self, server, login):
         self.kept.pop(server.key, None)
+
+
+class FakeGradebook(QObject):
+    """A gradebook whose unsent edits the test decides."""
+
+    pending_changed = Signal(int, bool)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.pending = 0
+        self.sent = 0
+
+    def send_now(self):
+        self.sent += 1
+
+
+def context(lanes, folder, door=None, **changes):
+    """What the composition root would hand over, with a journal page that is only a label."""
+
+    def make_journal(workplace, course, lesson_id, parent):
+        page = QLabel(f"{course.title} {lesson_id}", parent)
+        page.setAccessibleName(course.title)
+        return page
+
+    values = {
+        "version": "0.1",
+        "lanes": lanes,
+        "door": door or FakeDoor(),
+        "make_gradebook": lambda _desk, _lanes, parent: FakeGradebook(parent),
+        "make_journal": make_journal,
+        "window_file": folder / "window.ini",
+        "catch_bugs": lambda show: None,
+    }
+    return AppContext(**{**values, **changes})

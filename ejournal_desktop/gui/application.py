@@ -1,0 +1,141 @@
+"""The program with windows: sign in, work, leave, the next person; help and bugs belong to all of them."""
+
+import sys
+import traceback
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ejournal_desktop.config import paths
+from ejournal_desktop.gui import fonts, icons, theme
+from ejournal_desktop.gui.actions import ActionRegistry, LayoutProofKeys
+from ejournal_desktop.gui.help_window import HelpWindow
+from ejournal_desktop.gui.login_window import LoginWindow
+from ejournal_desktop.gui.main_window import MainWindow
+from ejournal_desktop.gui.preferences import Preferences
+from ejournal_desktop.gui.role_dialog import ask_role
+from ejournal_desktop.gui.russian_dates import RUSSIAN
+from ejournal_desktop.gui.session_port import AppContext, Desk
+from ejournal_desktop.gui.style import Styler
+from ejournal_desktop.gui.widgets.look_menus import theme_of
+
+if TYPE_CHECKING:
+    from ejournal_desktop.domain.people import Role
+
+
+def run(context: AppContext) -> int:
+    """Open the sign-in window and stay until the last window is closed; return the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    windows = Windows(cast("QApplication", application), context)
+    windows.show_sign_in()
+    code = application.exec()
+    windows.end()
+    return code
+
+
+class Windows(QObject):
+    """The windows of one process: one person at a time."""
+
+    def __init__(self, application: QApplication, context: AppContext) -> None:
+        super().__init__()
+        self._application, self._context = application, context
+        self._preferences = Preferences(context.window_file)
+        self._desk_to_close: Desk | None = None
+        self._dress()
+        self.keys = LayoutProofKeys(self._registries, self)
+        application.installEventFilter(self.keys)
+        context.catch_bugs(self._show_bug)
+        self.help = HelpWindow(paths.resource("help"))
+        self.login = self._make_login()
+        self.main: MainWindow | None = None
+
+    def show_sign_in(self, sentence: str = "") -> None:
+        """Show the first window."""
+        self.login.start_again(sentence)
+        self.login.show()
+
+    def end(self) -> None:
+        """Close what is still open and stop the lanes."""
+        self._application.removeEventFilter(self.keys)
+        self._context.lanes.close()
+        if self._desk_to_close is not None:
+            self._desk_to_close.close()
+
+    def enter(self, desk: Desk, role: str) -> None:
+        """Show the main window of a person in a role."""
+        server = self.login.ui.serverCombo.currentText()
+        self.main = MainWindow(self._context, self._preferences, desk, cast("Role", role), server)
+        self.main.help_wanted.connect(self._help_of_main)
+        self.main.role_change_wanted.connect(self._change_role)
+        self.main.left.connect(self._leave)
+        self.main.show()
+        self.login.hide()
+
+    def _make_login(self) -> LoginWindow:
+        login = LoginWindow(self._context.door, self._context.lanes, self._preferences, self._context.version)
+        login.signed_in.connect(self.enter)
+        login.help_wanted.connect(lambda topic: self.help.call(topic, login.actions_registry.of(login)))
+        return login
+
+    def _dress(self) -> None:
+        QLocale.setDefault(RUSSIAN)
+        self._translator = QTranslator(self)
+        if self._translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._application.installTranslator(self._translator)
+        self._application.setApplicationDisplayName("Электронный журнал")
+        self._application.setQuitOnLastWindowClosed(True)
+        fonts.load()
+        self._styler = Styler(self._application)
+        theme.use(theme_of(self._preferences))
+        self._application.setWindowIcon(QIcon(icons.pixmap("notebook", "accent", 64)))
+        self._application.styleHints().colorSchemeChanged.connect(
+            lambda _scheme: theme.use(theme_of(self._preferences))
+        )
+
+    def _registries(self) -> Iterable[ActionRegistry]:
+        yield self.login.actions_registry
+        if self.main is not None:
+            yield self.main.actions_registry
+
+    def _help_of_main(self) -> None:
+        if self.main is not None:
+            focused = self._application.focusWidget() or self.main
+            self.help.call(self.main.help_topic(), self.main.actions_registry.of(focused))
+
+    def _change_role(self) -> None:
+        main = self.main
+        if main is None:
+            return
+        role = ask_role(main.desk.session, main.role, main)
+        if role is not None and role != main.role:
+            main.blockSignals(True)
+            if main.close():
+                self.enter(main.desk, role)
+                main.deleteLater()
+            else:
+                main.blockSignals(False)
+
+    def _leave(self, again: bool) -> None:
+        main, self.main = self.main, None
+        if main is None:
+            return
+        self.help.close()
+        main.deleteLater()
+        if again:
+            self.show_sign_in()
+            self.login.end_session(main.desk)
+        else:
+            self._desk_to_close = main.desk
+
+    def _show_bug(self, error: BaseException) -> None:
+        box = QMessageBox(self.main or self.login)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle("Ошибка в программе")
+        box.setText("В программе произошла ошибка. Данные на сервере целы.")
+        box.setInformativeText("Последнее действие могло не выполниться. Подробности записаны в журнал программы.")
+        box.setDetailedText("".join(traceback.format_exception(error)))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

@@ -1,0 +1,315 @@
+"""The window of a signed-in person: role strip, top bar, rail, tabs, status bar; pages are plug-ins."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import QMenu, QMessageBox, QTabBar, QWidget
+
+from ejournal_desktop.background.lanes import Lane
+from ejournal_desktop.domain.gradebook import Course
+from ejournal_desktop.domain.people import Role
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.gui import icons, style, theme
+from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
+from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
+from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
+from ejournal_desktop.gui.preferences import Preferences
+from ejournal_desktop.gui.roles import role_title, working_roles
+from ejournal_desktop.gui.russian_dates import plural
+from ejournal_desktop.gui.save_state import SaveState
+from ejournal_desktop.gui.server_watch import ServerWatch
+from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
+from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_CLOCK_MS: Final = 10_000
+_RAIL_COLLAPSES_BELOW: Final = 1400
+_TABS_AT_MOST: Final = 12
+
+
+class MainWindow(QWidget):
+    """One person in one role."""
+
+    help_wanted = Signal()
+    role_change_wanted = Signal()
+    left = Signal(bool)
+    """The window is closed and the desk no longer needed; whether the next person may sign in."""
+
+    def __init__(
+        self, context: AppContext, preferences: Preferences, desk: Desk, role: Role, server_title: str
+    ) -> None:
+        super().__init__()
+        self._context, self._preferences, self.desk, self.role = context, preferences, desk, role
+        self.ui = Ui_MainWindow()
+        self.ui.setupUi(self)
+        self.actions_registry = ActionRegistry(self)
+        gradebook = context.make_gradebook(desk, context.lanes, self)
+        self.workplace = Workplace(desk, context.lanes, self.actions_registry, ChangeBus(self), gradebook)
+        self._clock = SchoolClock(desk.session.server_time)
+        self._visit = Visit(self.workplace, role, self._clock)
+        self._specs = {spec.page_id: spec for spec in pages_of(role, desk.session)}
+        self._summaries: dict[QWidget, str] = {}
+        self._signs_out = False
+        self._lessons: tuple[LessonOfDay, ...] = ()
+        self._lessons_day: date | None = None
+        self.save_state = SaveState(self.ui.saveCell, self._clock)
+        gradebook.pending_changed.connect(self.save_state.show)
+        self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
+        self._dress()
+        self._add_actions()
+        self._connect()
+        style.fit(self)
+        self.resize(QSize(1366, 768))
+        self.open_page("today")
+        self._tick()
+
+    # Pages
+
+    def open_page(self, page_id: str) -> None:
+        """Open a page of the rail, or go to its tab."""
+        spec = self._specs.get(page_id)
+        if spec is None:
+            return
+        if (tab := self._tab_of(page_id)) is None:
+            tab = self._add_page(spec)
+        self.ui.tabs.setCurrentIndex(tab)
+        self._tab_changed()
+        if (page := self.page()) is not None:
+            page.setFocus()
+
+    def open_journal(self, course: Course, lesson_id: int | None = None) -> None:
+        """Open a journal in a tab of its own, at a lesson when one is named."""
+        tab_id = f"journal-{course.course_id}"
+        tab = self._tab_of(tab_id)
+        if tab is not None and lesson_id is not None:
+            self._close_tab(tab)
+            tab = None
+        if tab is None:
+            journal = self._context.make_journal(self.workplace, course, lesson_id, self)
+            tab = self._add_tab(tab_id, journal, course.title, "notebook")
+        self.ui.tabs.setCurrentIndex(tab)
+        if (page := self.page()) is not None:
+            page.setFocus()
+
+    def page(self) -> QWidget | None:
+        """The page in front."""
+        return self.ui.tabs.currentWidget()
+
+    def pages(self) -> list[QWidget]:
+        """The open pages in the order of their tabs."""
+        pages = (self.ui.tabs.widget(tab) for tab in range(self.ui.tabs.count()))
+        return [page for page in pages if page is not None]
+
+    def help_topic(self) -> str:
+        """The page of the guide that belongs to the page in front."""
+        return str(getattr(self.page(), "help_topic", "journal"))
+
+    def _add_page(self, spec: PageSpec) -> int:
+        page = spec.make(self._visit, self)
+        page.journal_wanted.connect(self.open_journal)
+        page.page_wanted.connect(self.open_page)
+        tab = self._add_tab(spec.page_id, page, spec.title, spec.icon)
+        if spec.page_id == "today":
+            for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
+                self.ui.tabs.tabBar().setTabButton(tab, side, cast("QWidget", None))
+        return tab
+
+    def _add_tab(self, tab_id: str, page: QWidget, title: str, icon: str) -> int:
+        if self.ui.tabs.count() >= _TABS_AT_MOST:
+            self._close_tab(1)
+        page.setProperty("tab_id", tab_id)
+        page.setProperty("tab_icon", icon)
+        if (summary := getattr(page, "summary_changed", None)) is not None:
+            summary.connect(lambda words, page=page: self._keep_summary(page, words))
+        return self.ui.tabs.addTab(page, QIcon(), title)
+
+    def _tab_of(self, tab_id: str) -> int | None:
+        return next((tab for tab, page in enumerate(self.pages()) if page.property("tab_id") == tab_id), None)
+
+    def _close_tab(self, tab: int) -> None:
+        page = self.ui.tabs.widget(tab)
+        if page is None or page.property("tab_id") == "today":
+            return
+        self.workplace.gradebook.send_now()
+        if callable(closing := getattr(page, "closing", None)):
+            closing()
+        self._summaries.pop(page, None)
+        self.ui.tabs.removeTab(tab)
+        page.deleteLater()
+
+    # The frame
+
+    def _dress(self) -> None:
+        ui, session = self.ui, self.desk.session
+        title = role_title(self.role, session)
+        ui.demoBanner.setVisible(session.is_demo)
+        ui.personLabel.setText(session.full_name)
+        ui.roleLabel.setText(title)
+        ui.avatar.setText(session.last_name[:1] + session.first_name[:1])
+        ui.roleStrip.setAccessibleDescription(title)
+        ui.personButton.setMenu(self._person_menu())
+        ui.navRail.set_items([(spec.page_id, spec.title, spec.icon) for spec in self._specs.values()])
+        ui.bellClock.hide()
+        self._paint()
+        self._fit_rail()
+
+    def _paint(self) -> None:
+        """What the style sheet cannot know: the role's colour, round avatar, icons of the tabs."""
+        look = theme.current()
+        palette = self.ui.roleStrip.palette()
+        palette.setColor(self.ui.roleStrip.backgroundRole(), look.role_color(self.role))
+        self.ui.roleStrip.setPalette(palette)
+        self.ui.roleStrip.setAutoFillBackground(True)
+        self.ui.avatar.setStyleSheet(f"border-radius: {look.px(16)}px;")
+        for tab, page in enumerate(self.pages()):
+            front = tab == self.ui.tabs.currentIndex()
+            self.ui.tabs.setTabIcon(tab, icons.icon(str(page.property("tab_icon")), "accent" if front else "text_2"))
+        self.ui.tabs.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def _person_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._role_action = menu.addAction("Сменить роль…\tCtrl+Shift+R")
+        self._role_action.triggered.connect(lambda _checked=False: self.role_change_wanted.emit())
+        self._role_action.setEnabled(len(working_roles(self.desk.session)) > 1)
+        menu.addSeparator()
+        menu.addMenu(look_menu(self._preferences, menu))
+        menu.addMenu(scale_menu(self._preferences, menu))
+        menu.addSeparator()
+        menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: self.sign_out())
+        return menu
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.railButton.clicked.connect(self._toggle_rail)
+        ui.navRail.chosen.connect(self.open_page)
+        ui.tabs.currentChanged.connect(lambda _tab: self._tab_changed())
+        ui.tabs.tabCloseRequested.connect(self._close_tab)
+        ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit())
+        ui.bellClock.clicked.connect(lambda _checked=False: self.open_page("today"))
+        ui.saveCell.clicked.connect(lambda _checked=False: self.workplace.gradebook.send_now())
+        theme.changes().changed.connect(self._paint)
+        timer = QTimer(self)
+        timer.timeout.connect(self._tick)
+        timer.start(_CLOCK_MS)
+
+    def _add_actions(self) -> None:
+        add = self.actions_registry.add
+        add(ActionSpec("help.page", "Справка по этой странице", ("F1",)), self.help_wanted.emit, self)
+        add(ActionSpec("page.refresh", "Обновить", ("F9",)), self._refresh, self)
+        add(ActionSpec("tab.close", "Закрыть вкладку", ("Ctrl+W",)), self._close_current, self)
+        add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self._step_tab(1), self)
+        add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self._step_tab(-1), self)
+        add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
+        add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
+        if len(working_roles(self.desk.session)) < 2:  # noqa: PLR2004 - one role leaves nothing to change
+            self.actions_registry.set_enabled("role.change", False, "У вас одна роль.")
+        for number in range(1, 10):
+            spec = ActionSpec(f"tab.{number}", f"Вкладка {number}", (f"Ctrl+{number}",))
+            add(spec, partial(self.ui.tabs.setCurrentIndex, number - 1), self)
+
+    def _tab_changed(self) -> None:
+        page = self.page()
+        if page is None:
+            return
+        tab_id = str(page.property("tab_id"))
+        rail = "my_journals" if "my_journals" in self._specs else "journals"
+        self.ui.navRail.mark(rail if tab_id.startswith("journal-") else tab_id)
+        self.ui.summaryLabel.setText(self._summaries.get(page, ""))
+        self.setWindowTitle(f"{self.ui.tabs.tabText(self.ui.tabs.currentIndex())} — Электронный журнал")
+        self._paint()
+        self._fit_rail()
+
+    def _keep_summary(self, page: QWidget, words: str) -> None:
+        self._summaries[page] = words
+        if page is self.page():
+            self.ui.summaryLabel.setText(words)
+
+    def _refresh(self) -> None:
+        if callable(refresh := getattr(self.page(), "refresh", None)):
+            refresh()
+
+    def _close_current(self) -> None:
+        self._close_tab(self.ui.tabs.currentIndex())
+
+    def _step_tab(self, by: int) -> None:
+        self.ui.tabs.setCurrentIndex((self.ui.tabs.currentIndex() + by) % self.ui.tabs.count())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_rail(self) -> None:
+        self._preferences.rail_open = not self.ui.navRail.is_open
+        self.ui.navRail.set_open(self._preferences.rail_open)
+        self.ui.productLabel.setVisible(self._preferences.rail_open)
+
+    def _fit_rail(self) -> None:
+        """The rail collapses by itself where a grid needs the width (ux: pictures)."""
+        page = self.page()
+        grid = page is not None and str(page.property("tab_id")).startswith(("journal-", "paper_copy"))
+        narrow = self.width() < theme.current().px(_RAIL_COLLAPSES_BELOW)
+        is_open = self._preferences.rail_open and not (grid and narrow)
+        self.ui.navRail.set_open(is_open)
+        self.ui.productLabel.setVisible(is_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a grid the width of the rail in a narrow window."""
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    # Time
+
+    def _tick(self) -> None:
+        now = self._clock.now()
+        if self.role in KEEPERS and self._lessons_day != now.date():
+            self._lessons_day = now.date()
+            self._context.lanes.run(
+                Lane.BULK,
+                self.desk.lessons_of_day,
+                now.date(),
+                owner=self,
+                done=self._keep_lessons,
+                failed=lambda _error: None,
+            )
+        words = bell_words(self._lessons, now)
+        self.ui.bellClock.setText(f" {words}")
+        self.ui.bellClock.setAccessibleName(words or "Звонки")
+        self.ui.bellClock.setVisible(bool(words))
+
+    def _keep_lessons(self, lessons: tuple[LessonOfDay, ...]) -> None:
+        self._lessons = lessons
+        self._tick()
+
+    # The end
+
+    def sign_out(self) -> None:
+        """Leave, so that another person may sign in."""
+        self._signs_out = True
+        self._signs_out = self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Send what waits; with edits that are not on the server the person decides."""
+        gradebook = self.workplace.gradebook
+        gradebook.send_now()
+        if gradebook.pending and not self._leave_unsent(gradebook.pending):
+            event.ignore()
+            return
+        super().closeEvent(event)
+        self.left.emit(self._signs_out)
+
+    def _leave_unsent(self, pending: int) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Не всё отправлено")
+        box.setText("Осталось отправить " + plural(pending, "изменение", "изменения", "изменений") + ".")
+        box.setInformativeText("Если закрыть сейчас, они пропадут. Подождите, пока сервер ответит.")
+        wait = box.addButton("Подождать", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("Закрыть без них", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(wait)
+        box.exec()
+        return box.clickedButton() is leave

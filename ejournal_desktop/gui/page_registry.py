@@ -1,0 +1,84 @@
+"""Which pages each role has: the main window asks here, a new page is one row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ejournal_desktop.domain.people import Role, Session
+from ejournal_desktop.gui.bell_words import SchoolClock
+from ejournal_desktop.gui.pages.journals_page import JournalsPage
+from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
+from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
+from ejournal_desktop.gui.pages.today_page import TodayPage
+from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is here, in which role, at what time."""
+
+    workplace: Workplace
+    role: Role
+    clock: SchoolClock
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of the rail."""
+
+    page_id: str
+    title: str
+    icon: str
+    roles: frozenset[Role]
+    make: Callable[[Visit, QWidget], Page]
+
+
+KEEPERS: Final[frozenset[Role]] = frozenset({"teacher", "psychologist"})
+_READERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector", "class_teacher"})
+_PRINTERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "class_teacher"})
+_OTHERS: Final[frozenset[Role]] = frozenset({"secretary", "pupil", "guardian"})
+
+
+def _today(visit: Visit, parent: QWidget) -> Page:
+    if visit.role in KEEPERS:
+        return TeacherTodayPage(visit.workplace, visit.clock, parent)
+    session = visit.workplace.desk.session
+    there = frozenset(spec.page_id for spec in pages_of(visit.role, session))
+    return TodayPage(session, visit.role, visit.clock, there, parent)
+
+
+PAGES: Final = (
+    PageSpec("today", "Сегодня", "sun-horizon", KEEPERS | _READERS | _OTHERS, _today),
+    PageSpec(
+        "my_journals",
+        "Журнал",
+        "notebook",
+        KEEPERS,
+        lambda visit, parent: JournalsPage(visit.workplace, own=True, parent=parent),
+    ),
+    PageSpec(
+        "journals",
+        "Журналы (чтение)",
+        "notebook",
+        _READERS,
+        lambda visit, parent: JournalsPage(visit.workplace, own=False, parent=parent),
+    ),
+    PageSpec(
+        "paper_copy",
+        "Бумажная копия",
+        "printer",
+        _PRINTERS,
+        lambda visit, parent: PaperCopyPage(visit.workplace, parent),
+    ),
+)
+
+
+def pages_of(role: Role, session: Session) -> tuple[PageSpec, ...]:
+    """The rail of a role; a teacher who leads a class has the pages of both (ux 5.1)."""
+    held: set[Role] = {role}
+    if role == "teacher" and "class_teacher" in session.roles:
+        held.add("class_teacher")
+    return tuple(spec for spec in PAGES if held & spec.roles)

@@ -1,0 +1,142 @@
+"""A lesson of the day as a card: number and bells, what and where, what is missing in it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.gui.bell_words import bell_words
+from ejournal_desktop.gui.widgets.badge import BadgeKind, badge, words
+
+
+class LessonCard(QFrame):
+    """Enter, a double click or the button of the current lesson opens its journal."""
+
+    opened = Signal()
+
+    def __init__(self, lesson: LessonOfDay, *, current: bool, started: bool, now: datetime) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.missing = missing_of(lesson) if started else ()
+        self.setProperty("card", True)
+        self.setProperty("current", current)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{title_of(lesson)}, {lesson.lesson_no}-й урок")
+        self.setAccessibleDescription(
+            ", ".join([lesson.topic or "нет темы", *(text for text, _ in self._states(started))])
+        )
+        self.setToolTip("Enter — открыть журнал на этом уроке")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 14, 10)
+        row.setSpacing(14)
+        row.addLayout(self._when())
+        row.addWidget(_line())
+        row.addLayout(self._what(current, started), 1)
+        row.addLayout(self._right(current, started, now))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open the journal."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens the journal."""
+        self.opened.emit()
+        event.accept()
+
+    def _when(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        number = words(str(self.lesson.lesson_no), "page")
+        number.setProperty("px_width", 24)
+        number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(number, alignment=Qt.AlignmentFlag.AlignTop)
+        bells = QVBoxLayout()
+        bells.setSpacing(0)
+        for moment in (self.lesson.starts_at, self.lesson.ends_at):
+            bells.addWidget(words(f"{moment.hour}:{moment:%M}" if moment else "—", "second"))
+        bells.addStretch()
+        row.addLayout(bells)
+        return row
+
+    def _what(self, current: bool, started: bool) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(words(title_of(self.lesson), "section" if current else "strong"))
+        if self.lesson.room:
+            first.addWidget(words(f"каб. {self.lesson.room}", "caption"))
+        first.addStretch()
+        column.addLayout(first)
+        topic = words(self.lesson.topic or "Тема ещё не записана", "second")
+        topic.setWordWrap(True)
+        column.addWidget(topic)
+        if current:
+            column.addLayout(self._badges(started))
+        column.addStretch()
+        return column
+
+    def _right(self, current: bool, started: bool, now: datetime) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        if current:
+            button = QPushButton("Открыть журнал")
+            button.setProperty("kind", "primary")
+            button.setObjectName("openCurrentButton")
+            button.clicked.connect(lambda _checked=False: self.opened.emit())
+            column.addWidget(button)
+            column.addStretch()
+            if started:
+                left = bell_words([self.lesson], now).rpartition(" · ")[2]
+                column.addWidget(words(left, "accent"), alignment=Qt.AlignmentFlag.AlignRight)
+        else:
+            column.addLayout(self._badges(started))
+            column.addStretch()
+        return column
+
+    def _badges(self, started: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for text, kind in self._states(started):
+            row.addWidget(badge(text, kind))
+        row.addStretch()
+        return row
+
+    def _states(self, started: bool) -> list[tuple[str, BadgeKind]]:
+        if self.lesson.state == "cancelled":
+            return [("урок отменён", "plain")]
+        states: list[tuple[str, BadgeKind]] = [("⇄ замена", "warn")] if self.lesson.is_substitution else []
+        if not started:
+            return states
+        states += [(f"нет {what}", "warn") for what in self.missing if what != "посещаемости"]
+        if "посещаемости" in self.missing:
+            states.append(("посещаемость не проверена", "warn"))
+        return states if self.missing else [*states, ("заполнено", "ok")]
+
+
+def title_of(lesson: LessonOfDay) -> str:
+    """«7А · Алгебра»."""
+    return f"{lesson.group_title} · {lesson.subject}"
+
+
+def missing_of(lesson: LessonOfDay) -> tuple[str, ...]:
+    """What a held lesson still wants, in the genitive: «темы», «ДЗ», «посещаемости»."""
+    if lesson.state == "cancelled":
+        return ()
+    wants = {
+        "темы": not lesson.topic,
+        "ДЗ": not lesson.homework and not lesson.homework_none,
+        "посещаемости": not lesson.attendance_checked,
+    }
+    return tuple(what for what, is_missing in wants.items() if is_missing)
+
+
+def _line() -> QWidget:
+    line = QFrame()
+    line.setProperty("line", "tall")
+    return line

@@ -1,0 +1,79 @@
+"""The rail of sections: icons with words, or icons alone where a page needs the width."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from ejournal_desktop.gui import icons, theme
+
+_OPEN: Final = 200
+_CLOSED: Final = 52
+
+
+class NavRail(QFrame):
+    """Sections of the role; ``chosen`` carries the id of one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
+        self._icons: dict[str, str] = {}
+        self._is_open = True
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column.setSpacing(2)
+        self._column.addStretch()
+        theme.changes().changed.connect(self._dress)
+
+    def set_items(self, items: Sequence[tuple[str, str, str]]) -> None:
+        """Show sections: id, words, icon."""
+        for page_id, title, icon in items:
+            button = QToolButton(self)
+            button.setObjectName(f"nav_{page_id}")
+            button.setText(f"\N{EN SPACE}{title}")
+            button.setCheckable(True)
+            button.setToolTip(title)
+            button.setAccessibleName(title)
+            button.clicked.connect(lambda _checked=False, chosen=page_id: self.chosen.emit(chosen))
+            self._group.addButton(button)
+            self._buttons[page_id], self._icons[page_id] = button, icon
+            self._column.insertWidget(self._column.count() - 1, button)
+        self._dress()
+
+    def ids(self) -> list[str]:
+        """The sections in order."""
+        return list(self._buttons)
+
+    def mark(self, page_id: str) -> None:
+        """Mark the section that is open; an unknown one marks none."""
+        self._group.setExclusive(False)
+        for known, button in self._buttons.items():
+            button.setChecked(known == page_id)
+        self._group.setExclusive(True)
+        self._dress()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether words are shown."""
+        return self._is_open
+
+    def set_open(self, is_open: bool) -> None:
+        """Show words, or icons alone with tooltips."""
+        self._is_open = is_open
+        self._dress()
+
+    def _dress(self) -> None:
+        look = theme.current()
+        self.setFixedWidth(look.px(_OPEN if self._is_open else _CLOSED))
+        for page_id, button in self._buttons.items():
+            chosen = button.isChecked()
+            button.setIcon(icons.icon(self._icons[page_id], "accent" if chosen else "text_2"))
+            button.setIconSize(QSize(look.px(20), look.px(20)))
+            button.setFixedWidth(self.width() - look.px(16))
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon if self._is_open else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
