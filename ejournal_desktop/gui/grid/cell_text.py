@@ -1,5 +1,6 @@
 """What is said of a cell besides its look: tooltip, screen reader, hint strip."""
 
+from decimal import Decimal
 from html import escape
 
 from ejournal_desktop.domain.gradebook import Lesson
@@ -26,6 +27,11 @@ def weight_text(weight: object) -> str:
     """A weight as people write it: «1», «1,5»."""
     text = str(weight)
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") or "0"
+
+
+def decimal_text(value: Decimal) -> str:
+    """«4,33»."""
+    return f"{value}".replace(".", ",")
 
 
 def lesson_words(lesson: Lesson) -> str:

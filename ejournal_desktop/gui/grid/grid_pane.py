@@ -98,6 +98,25 @@ class GridPane(QWidget):
         self.view.show_column_at_right_third(column)
         self.view.move_to(row, column)
 
+    def start_at(self, column: int) -> None:
+        """Open at a lesson instead of today's."""
+        self._opened = True
+        if self.store.pupils and self.flow.may_leave():
+            self.view.show_column_at_right_third(column)
+            self.view.move_to(max(0, self.view.cursor()[0]), column)
+
+    def step_lesson(self, step: int) -> None:
+        """To the lesson before or after, past further works of this one."""
+        row, column = self.view.cursor()
+        if row < 0 or not self.flow.may_leave():
+            return
+        lesson, at = self.store.columns[column].lesson, column
+        while 0 <= at < len(self.store.columns) and self.store.columns[at].lesson is lesson:
+            at += step
+        if 0 <= at < len(self.store.columns):
+            first = self.store.column_of_lesson(self.store.columns[at].lesson.lesson_id)
+            self.view.move_to(row, at if first is None else first)
+
     def use_cursor(self, row: int, column: int) -> None:
         """Put the cursor on a cell of another page: the pupil row is kept when the period changes."""
         self.view.move_to(min(row, len(self.store.pupils) - 1), min(column, len(self.store.columns) - 1))
@@ -108,7 +127,14 @@ class GridPane(QWidget):
         self._use_sizes()
         if not self._opened:
             self._opened = True
+            self._settle_layout()
             self.go_to_today()
+
+    def _settle_layout(self) -> None:
+        """Sizes have to be final before one can scroll to today."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has low rows."""

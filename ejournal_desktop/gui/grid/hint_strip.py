@@ -28,7 +28,7 @@ class HintStrip(QWidget):
         row.addWidget(self._text, 1)
         self._caps = [cap for key, act in _KEYS for cap in (QLabel(key, self), QLabel(act, self))]
         for cap in self._caps:
-            row.addWidget(cap)
+            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self._tone = "info"
         theme.changes().changed.connect(self._restyle)
         self._restyle()

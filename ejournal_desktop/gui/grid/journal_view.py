@@ -143,7 +143,7 @@ class JournalView(QTableView):
         painter = QPainter(self.viewport())
         look = theme.current()
         for dirty in cast("Iterable[QRect]", event.region()):
-            painter.fillRect(dirty, look.color("surface"))
+            painter.fillRect(dirty, look.color("window"))
             self._paint_cells(painter, dirty, look)
         self._paint_cursor(painter, look)
 

@@ -42,7 +42,7 @@ class PupilHeader(QHeaderView):
         """Paint the rows of the dirty part only."""
         painter = QPainter(self.viewport())
         look = theme.current()
-        painter.fillRect(event.rect(), look.color("surface"))
+        painter.fillRect(event.rect(), look.color("window"))
         if not self.count():
             return
         first = max(0, self.visualIndexAt(event.rect().top()))

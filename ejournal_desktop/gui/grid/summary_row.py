@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid.cell_text import decimal_text
 from ejournal_desktop.gui.grid.journal_view import ROW_HEIGHT, JournalView
 from ejournal_desktop.gui.grid.totals_view import TotalsView
 from ejournal_desktop.gui.models.page_figures import PageFigures
@@ -46,7 +47,7 @@ class SummaryRow(QWidget):
     def average_text(self) -> str:
         """The average of the page."""
         average = self._figures.page_average()
-        return f"{average}".replace(".", ",") if average is not None else ""
+        return decimal_text(average) if average is not None else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The label, the visible columns, the figures of the page."""

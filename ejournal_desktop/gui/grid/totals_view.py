@@ -85,7 +85,7 @@ class TotalsView(QTableView):
         """Paint the visible rows of the dirty part."""
         painter = QPainter(self.viewport())
         look = theme.current()
-        painter.fillRect(event.rect(), look.color("surface"))
+        painter.fillRect(event.rect(), look.color("window"))
         rows = self.verticalHeader()
         if not rows.count() or not self._totals.columns:
             return
@@ -99,6 +99,7 @@ class TotalsView(QTableView):
         header = self.horizontalHeader()
         for at, column in enumerate(self._totals.columns):
             cell = QRect(header.sectionViewportPosition(at), top, header.sectionSize(at), height)
+            painter.fillRect(cell, look.color("surface"))
             text = self._totals.text(row, at)
             weak = bool(text) and text.startswith(_WEAK)
             font = look.font("cell")

@@ -185,7 +185,9 @@ class TypingFlow(QObject):
 
     def edit_in_place(self) -> None:
         """F2 or a double click: the text with a caret that arrows move."""
-        if self._editor is None and not self._is_closed_to(""):
+        if self._editor is not None:
+            self._editor.in_place = True
+        elif not self._is_closed_to(""):
             self._open(CellEditor.of(self._store.value(*self._view.cursor()).text, in_place=True))
 
     def _open(self, editor: CellEditor) -> None:
@@ -333,7 +335,7 @@ class TypingFlow(QObject):
             self._move((below, column))
             return
         self._view.flash()
-        if step > 0:
+        if step > 0 and not self._store.locks(row, column).is_skipped:
             self.said.emit(_LAST_PUPIL, "info")
 
     def _tab(self, step: int) -> None:

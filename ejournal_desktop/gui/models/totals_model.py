@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ejournal_desktop.domain.gradebook import Period
+from ejournal_desktop.gui.grid.cell_text import decimal_text
 from ejournal_desktop.gui.grid.lock_text import ROMAN, period_words
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_figures import PageFigures
@@ -65,7 +66,7 @@ class TotalsModel(QAbstractTableModel):
         if period is not None:
             return self.store.final(row, period.period_id) or ""
         average = self.figures.average(row)
-        return f"{average}".replace(".", ",") if average is not None else ""
+        return decimal_text(average) if average is not None else ""
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text and accessible text of a figure."""

@@ -1,0 +1,397 @@
+"""The teacher's journal: a course in a period, written without a Save button."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ejournal_desktop.domain.cell_locks import open_since
+from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, Work, WorkKind
+from ejournal_desktop.domain.people import Session
+from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.error_text import error_text
+from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
+from ejournal_desktop.gui.grid.grid_pane import GridPane
+from ejournal_desktop.gui.grid.lock_text import period_words, window_words
+from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from ejournal_desktop.gui.models.page_notes import missing_words
+from ejournal_desktop.gui.pages.lesson_pane import LessonPane
+from ejournal_desktop.gui.pages.work_dialog import WorkDialog
+from ejournal_desktop.gui.session_port import Workplace
+
+PANE_WIDTH: Final = 320
+PANE_HEIGHT: Final = 260
+BESIDE_FROM: Final = 1366
+OPEN_FROM: Final = 1600
+_WAIT, _EMPTY = 0, 1
+_BANNERS: Final = {
+    "role": "Просмотр. Отметки ставит учитель предмета.",
+    "not-holder": "Просмотр. Этот курс назначен другому учителю.",
+    "attendance": "Чужой предмет: правка только посещаемости своего класса.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """A period that was opened: its widgets and edits live on while another period is shown."""
+
+    store: JournalStore
+    entries: LessonEntries
+    grid: GridPane
+    pane: LessonPane
+
+
+def signed_name(session: Session) -> str:
+    """«Петрова А. В.», as the journal signs marks."""
+    initials = (f"{name[0]}." for name in (session.first_name, session.middle_name) if name)
+    return " ".join((session.last_name, *initials))
+
+
+class JournalPageWidget(QWidget):
+    """Header, grid, lesson pane; one period at a time."""
+
+    unsettled_changed = Signal(int)
+    """How many edits of the page the server has not taken: the tab's star."""
+    help_topic = "journal"
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        course: Course,
+        gradebook: Gradebook,
+        lesson_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``lesson_id`` opens the page at that lesson instead of today's."""
+        super().__init__(parent)
+        self._workplace = workplace
+        self._course = course
+        self._gradebook = gradebook
+        self._lesson_id = lesson_id
+        self._me = signed_name(workplace.desk.session)
+        self._periods: tuple[Period, ...] = ()
+        self._kinds: tuple[WorkKind, ...] = ()
+        self._opened: dict[int, OpenPeriod] = {}
+        self._shown: OpenPeriod | None = None
+        self._wants_pane: bool | None = None
+        self._form = Ui_JournalPage()
+        self._form.setupUi(self)
+        style.fit(self)
+        self._form.titleLabel.setText(course.title)
+        self._form.bannerFrame.setVisible(False)
+        self._form.modeCombo.addItems([f"Ввод: {name}" for name in MODE_NAMES.values()])
+        self._enable(on=False)
+        self._connect()
+        self._register()
+        self.load()
+
+    def _connect(self) -> None:
+        form = self._form
+        form.periodCombo.activated.connect(lambda at: self.open_period(self._periods[at].period_id))
+        form.modeCombo.activated.connect(self._mode_chosen)
+        form.workButton.clicked.connect(self.add_work)
+        form.todayButton.clicked.connect(self.go_to_today)
+        form.previousButton.clicked.connect(lambda: self._step(-1))
+        form.nextButton.clicked.connect(lambda: self._step(1))
+        form.paneButton.clicked.connect(lambda shown: self.show_pane(shown=shown))
+        form.retryButton.clicked.connect(self.load)
+
+    def _register(self) -> None:
+        add = self._workplace.actions.add
+        specs = (
+            (ActionSpec("journal.today", "Перейти к сегодняшнему уроку", ("F5",)), self.go_to_today),
+            (ActionSpec("journal.lesson", "Тема и домашнее задание", ("F7",), ("свойства урока",)), self.toggle_pane),
+            (ActionSpec("journal.mode", "Сменить способ ввода", ("F8",)), self.cycle_mode),
+            (ActionSpec("journal.add-work", "Добавить графу работы…", ("Ctrl+Shift+W",), writes=True), self.add_work),
+            (ActionSpec("journal.refresh", "Обновить страницу журнала", ("F9",)), self.refresh),
+        )
+        for spec, act in specs:
+            add(spec, act, self)
+
+    # Opening
+
+    def load(self) -> None:
+        """Read periods and kinds of work, then open the present period."""
+        self._form.stack.setCurrentIndex(_WAIT)
+        self._gradebook.work_kinds(self._kinds_read, self._failed)
+        self._gradebook.periods(self._course.course_id, self._periods_read, self._failed)
+
+    def _kinds_read(self, kinds: tuple[WorkKind, ...]) -> None:
+        self._kinds = kinds
+        for opened in self._opened.values():
+            opened.store.work_kinds = kinds
+
+    def _periods_read(self, periods: tuple[Period, ...]) -> None:
+        self._periods = periods
+        self._form.periodCombo.clear()
+        self._form.periodCombo.addItems([period_words(period.kind, period.number) for period in periods])
+        today = self._workplace.desk.session.server_time.date()
+        begun = [period for period in periods if period.starts_on <= today] or list(periods[:1])
+        if not begun:
+            self._say_empty("Отчётных периодов нет.", "Учебный год заводит администратор.")
+            return
+        self.open_period(begun[-1].period_id)
+
+    def open_period(self, period_id: int) -> None:
+        """Show a period; one that was open is shown at once, with its edits."""
+        if self._shown is not None and not self._shown.grid.flow.finish():
+            self._select_period(self._shown.store.page.period.period_id)
+            return
+        self._select_period(period_id)
+        if period_id in self._opened:
+            self._show(self._opened[period_id])
+            return
+        self._form.stack.setCurrentIndex(_WAIT)
+        self._gradebook.open_page(self._course.course_id, period_id, self._page_read, self._failed)
+
+    def refresh(self) -> None:
+        """F9: read the page again, unless edits of it are still on their way."""
+        if self._shown is None:
+            self.load()
+            return
+        finished = self._shown.grid.flow.finish()
+        self._shown.pane.save_texts()
+        if not finished or self.unsettled():
+            self._shown.grid.hints.say("Сначала должны уйти ваши изменения: страница обновится после них.", "warn")
+            return
+        period_id = self._shown.store.page.period.period_id
+        self._gradebook.open_page(self._course.course_id, period_id, self._page_read, self._failed)
+
+    def _page_read(self, page: JournalPage) -> None:
+        old = self._opened.pop(page.period.period_id, None)
+        cursor = old.grid.view.cursor() if old is not None else None
+        opened = self._build(page)
+        self._opened[page.period.period_id] = opened
+        self._form.stack.addWidget(opened.grid)
+        self._form.splitter.addWidget(opened.pane)
+        style.fit(opened.grid)
+        self._show(opened)
+        if old is not None:
+            for widget in (old.grid, old.pane):
+                widget.setParent(None)
+                widget.deleteLater()
+        if cursor is not None and cursor[0] >= 0:
+            opened.grid.use_cursor(*cursor)
+
+    def _build(self, page: JournalPage) -> OpenPeriod:
+        store = JournalStore(page, self._gradebook, self._me, self)
+        store.work_kinds = self._kinds
+        entries = LessonEntries(store, self._gradebook, self)
+        grid = GridPane(store, self._periods or (page.period,), self)
+        pane = LessonPane(store, entries, self)
+        grid.column_changed.connect(pane.show_column)
+        grid.flow.mode_changed.connect(self._mode_changed)
+        pane.closed.connect(lambda: self.show_pane(shown=False))
+        pane.work_change_wanted.connect(self.change_work)
+        store.cell_changed.connect(lambda _row, _column: self.unsettled_changed.emit(self.unsettled()))
+        store.header_changed.connect(lambda _column: self._show_notes())
+        entries.entry_changed.connect(lambda _lesson, _entry: self.unsettled_changed.emit(self.unsettled()))
+        return OpenPeriod(store, entries, grid, pane)
+
+    def _show(self, opened: OpenPeriod) -> None:
+        before, self._shown = self._shown, opened
+        if before is not None and before is not opened:
+            before.pane.hide()
+            opened.grid.flow.use_mode(before.grid.flow.mode)
+        page = opened.store.page
+        self._enable(on=True)
+        self._show_banner(page)
+        self._show_notes()
+        if not page.lessons:
+            period = period_words(page.period.kind, page.period.number)
+            self._say_empty(f"Уроков за период «{period}» нет.", "Они появятся, когда будет утверждено расписание.")
+            return
+        if not page.pupils:
+            self._say_empty(f"В группе «{page.course.group_name}» нет учеников.", "Списки ведёт администратор.")
+            return
+        self._form.stack.setCurrentWidget(opened.grid)
+        self._place_pane()
+        if self._lesson_id is not None and (at := opened.store.column_of_lesson(self._lesson_id)) is not None:
+            self._lesson_id = None
+            opened.grid.start_at(at)
+        opened.grid.setFocus()
+
+    def _failed(self, error: EjournalError) -> None:
+        said = error_text(error)
+        self._say_empty(said.what, f"{said.why} {said.advice}".strip(), may_retry=True)
+
+    def _say_empty(self, title: str, why: str, *, may_retry: bool = False) -> None:
+        form = self._form
+        form.emptyTitle.setText(title)
+        form.emptyWhy.setText(why)
+        form.retryButton.setVisible(may_retry)
+        form.stack.setCurrentIndex(_EMPTY)
+        if self._shown is not None:
+            self._shown.pane.hide()
+
+    # What the header says
+
+    def _show_banner(self, page: JournalPage) -> None:
+        reason = "attendance" if page.attendance_writable and not page.writable else page.read_only_reason
+        self._form.bannerFrame.setVisible(not page.writable)
+        self._form.bannerLabel.setText(_BANNERS.get(reason or "role", ""))
+        self._form.workButton.setVisible(page.writable)
+        self._form.modeCombo.setVisible(page.writable or page.attendance_writable)
+
+    def _show_notes(self) -> None:
+        if self._shown is None:
+            return
+        page = self._shown.store.page
+        self._form.missingLabel.setText(missing_words(self._shown.store))
+        since = open_since(page.today, page.edit_window)
+        words = f"Изменить отметку можно за {window_words(page.edit_window)}: с {since:%d.%m}" if since else ""
+        if page.period.handed_over_at is not None:
+            words = f"Страница сдана {page.period.handed_over_at.astimezone(page.now.tzinfo):%d.%m}"
+        self._form.windowLabel.setText(words if page.writable else "")
+
+    def _enable(self, *, on: bool) -> None:
+        form = self._form
+        moves = (form.todayButton, form.previousButton, form.nextButton, form.paneButton)
+        for widget in (form.modeCombo, form.workButton, *moves):
+            widget.setEnabled(on)
+
+    def _select_period(self, period_id: int) -> None:
+        at = next((at for at, period in enumerate(self._periods) if period.period_id == period_id), -1)
+        self._form.periodCombo.setCurrentIndex(at)
+
+    # Acts
+
+    @property
+    def grid(self) -> GridPane | None:
+        """The grid that is shown."""
+        return self._shown.grid if self._shown is not None else None
+
+    @property
+    def pane(self) -> LessonPane | None:
+        """The lesson pane of the grid that is shown."""
+        return self._shown.pane if self._shown is not None else None
+
+    def unsettled(self) -> int:
+        """Edits of every open period that the server has not taken."""
+        return sum(opened.store.unsettled() + opened.entries.unsettled() for opened in self._opened.values())
+
+    def go_to_today(self) -> None:
+        """F5."""
+        if self._shown is not None:
+            self._shown.grid.go_to_today()
+            self._shown.grid.setFocus()
+
+    def cycle_mode(self) -> None:
+        """F8."""
+        if self._shown is not None:
+            self._shown.grid.flow.cycle_mode()
+
+    def _mode_chosen(self, at: int) -> None:
+        if self._shown is not None:
+            self._shown.grid.flow.use_mode("quick" if at else "plain")
+            self._shown.grid.setFocus()
+
+    def _mode_changed(self, mode: str) -> None:
+        self._form.modeCombo.setCurrentIndex(list(MODE_NAMES).index(mode))
+        if self._shown is not None:
+            self._shown.grid.hints.say(f"Ввод: {MODE_NAMES[mode]}")
+
+    def _step(self, step: int) -> None:
+        if self._shown is not None:
+            self._shown.grid.step_lesson(step)
+            self._shown.grid.setFocus()
+
+    def add_work(self) -> None:
+        """Ctrl+Shift+W: one more work for the lesson under the cursor."""
+        self._open_work_dialog(change=False)
+
+    def change_work(self) -> None:
+        """Kind and topic of the work under the cursor."""
+        self._open_work_dialog(change=True)
+
+    def _open_work_dialog(self, *, change: bool) -> None:
+        shown = self._shown
+        if shown is None or not shown.store.page.writable or shown.grid.view.cursor()[1] < 0:
+            return
+        if not shown.grid.flow.finish():
+            return
+        column = shown.store.columns[shown.grid.view.cursor()[1]]
+        if not column.lesson.writable or column.lesson.state == "cancelled":
+            shown.grid.hints.say("К этому уроку работу добавить нельзя: он отменён или ведёт другой учитель.", "warn")
+            return
+        work = column.work if change else None
+        dialog = WorkDialog(self._gradebook, self._kinds, column.lesson, work, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(lambda made: self._work_saved(shown.store, made, changed=change))
+        dialog.open()
+
+    @staticmethod
+    def _work_saved(store: JournalStore, work: Work, *, changed: bool) -> None:
+        if changed:
+            store.work_changed(work)
+        else:
+            store.work_added(work)
+
+    # The lesson pane
+
+    def toggle_pane(self) -> None:
+        """F7: into the pane and back to the cell."""
+        if self._shown is None:
+            return
+        if self._shown.pane.isVisible() and self._shown.pane.isAncestorOf(self.focusWidget() or self):
+            self._shown.pane.save_texts()
+            self._shown.grid.setFocus()
+            return
+        self.show_pane(shown=True)
+        self._shown.pane.go_to_first_gap()
+
+    def show_pane(self, *, shown: bool) -> None:
+        """Open or close the pane; the choice outlives changes of the window's size."""
+        self._wants_pane = shown
+        self._place_pane()
+        if self._shown is not None and not shown:
+            self._shown.pane.save_texts()
+            self._shown.grid.setFocus()
+
+    def _place_pane(self) -> None:
+        """Right of the grid in a wide window, below it in a narrow one; wide windows show it by themselves."""
+        if self._shown is None or self._form.stack.currentWidget() is not self._shown.grid:
+            return
+        look, pane, splitter = theme.current(), self._shown.pane, self._form.splitter
+        window_width = self.window().width()
+        beside = window_width >= BESIDE_FROM
+        splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        pane.setMinimumWidth(look.px(PANE_WIDTH) if beside else 0)
+        pane.setMaximumWidth(look.px(PANE_WIDTH) if beside else 16_777_215)
+        pane.setMinimumHeight(0 if beside else look.px(PANE_HEIGHT))
+        pane.setMaximumHeight(16_777_215 if beside else look.px(PANE_HEIGHT))
+        wanted = self._wants_pane if self._wants_pane is not None else window_width >= look.px(OPEN_FROM)
+        pane.setVisible(wanted)
+        self._form.paneButton.setChecked(wanted)
+        column = self._shown.grid.view.cursor()[1]
+        if wanted and column >= 0:
+            pane.show_column(column)
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the pane to where it fits."""
+        super().resizeEvent(event)
+        self._place_pane()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab: what was typed is sent."""
+        super().hideEvent(event)
+        self._finish()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost with the page."""
+        self._finish()
+        super().closeEvent(event)
+
+    def _finish(self) -> None:
+        for opened in self._opened.values():
+            opened.grid.flow.finish()
+            opened.pane.save_texts()

@@ -1,0 +1,229 @@
+"""«Свойства урока»: topic, type, homework and roll of the lesson under the cursor; every field is saved by itself."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+
+from ejournal_desktop.domain.attendance import REASON_WORDS
+from ejournal_desktop.domain.gradebook import Lesson, LessonField
+from ejournal_desktop.gui import style
+from ejournal_desktop.gui.error_text import outcome_text
+from ejournal_desktop.gui.forms.ui_lesson_pane import Ui_LessonPane
+from ejournal_desktop.gui.grid.cell_text import decimal_text, weight_text
+from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from ejournal_desktop.gui.models.page_figures import PageFigures
+from ejournal_desktop.gui.russian_dates import RUSSIAN, day_month, plural
+
+LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
+PAUSE_MS: Final = 800
+_STATES: Final = {"unsent": "…", "sending": "сохраняю", "waiting": "нет связи, уйдёт само", "kept": ""}
+_ENTRIES: Final[tuple[LessonField, ...]] = ("topic", "homework", "homework_none", "lesson_type", "attendance_checked")
+
+
+class LessonPane(QWidget):
+    """The pane beside the grid; F7 goes there and back."""
+
+    closed = Signal()
+    work_change_wanted = Signal()
+
+    def __init__(self, store: JournalStore, entries: LessonEntries, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._entries = entries
+        self._figures = PageFigures(store)
+        self._column: Column | None = None
+        self._typed: dict[LessonField, str] = {}
+        self._form = Ui_LessonPane()
+        self._form.setupUi(self)
+        style.fit(self)
+        self._form.typeCombo.addItems(list(LESSON_TYPES))
+        self._texts: dict[LessonField, QPlainTextEdit] = {
+            "topic": self._form.topicEdit,
+            "homework": self._form.homeworkEdit,
+        }
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.save_texts)
+        self._connect()
+
+    def _connect(self) -> None:
+        form = self._form
+        form.closeButton.clicked.connect(self.closed)
+        form.changeButton.clicked.connect(self.work_change_wanted)
+        form.checkedButton.toggled.connect(partial(self._write, "attendance_checked"))
+        form.noHomeworkBox.toggled.connect(self._no_homework)
+        form.typeCombo.textActivated.connect(partial(self._write, "lesson_type"))
+        for edit in self._texts.values():
+            edit.textChanged.connect(self._pause.start)
+            edit.installEventFilter(self)
+        self._entries.entry_changed.connect(self._entry_changed)
+        self._store.column_totals_changed.connect(self._totals_changed)
+        self._store.header_changed.connect(self._header_changed)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson that is shown, as it stands now."""
+        return self._column.lesson if self._column is not None else None
+
+    def show_column(self, at: int) -> None:
+        """Show the lesson and the work of a column; what was typed for the one before is saved first."""
+        column = self._store.columns[at]
+        other_lesson = self._column is None or column.lesson.lesson_id != self._column.lesson.lesson_id
+        if other_lesson:
+            self.save_texts()
+        self._column = column
+        self._fill_head(column.lesson)
+        self._fill_entries(column.lesson, texts=other_lesson)
+        self._fill_work()
+
+    def go_to_first_gap(self) -> None:
+        """Put the focus where something is missing: the topic, else the homework."""
+        lesson = self.lesson
+        edit = self._form.homeworkEdit if lesson is not None and lesson.topic else self._form.topicEdit
+        edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_texts(self) -> None:
+        """Save topic and homework if they were changed."""
+        self._pause.stop()
+        lesson = self.lesson
+        if lesson is None or not self._may_write():
+            return
+        for entry, edit in self._texts.items():
+            text = edit.toPlainText().strip()
+            if text != self._expected(lesson, entry):
+                self._typed[entry] = text
+                self._entries.write(lesson, entry, text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving a field saves it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.save_texts()
+        return super().eventFilter(watched, event)
+
+    # Filling
+
+    def _fill_head(self, lesson: Lesson) -> None:
+        form = self._form
+        form.titleLabel.setText(f"Урок {day_month(lesson.held_on)}")
+        parts = [RUSSIAN.dayName(lesson.held_on.isoweekday()), f"{lesson.lesson_no}-й урок"]
+        if lesson.starts_at and lesson.ends_at:
+            parts.append(f"{lesson.starts_at:%H:%M}–{lesson.ends_at:%H:%M}")
+        if lesson.room:
+            parts.append(f"каб. {lesson.room}")
+        if lesson.substitute:
+            parts.append(f"замена, {lesson.substitute}")
+        form.whenLabel.setText(", ".join(parts))
+
+    def _fill_entries(self, lesson: Lesson, *, texts: bool) -> None:
+        form = self._form
+        writable = self._may_write()
+        if texts:
+            self._typed.clear()
+            for entry, edit in self._texts.items():
+                with QSignalBlocker(edit):
+                    edit.setPlainText(str(getattr(lesson, entry)))
+        for widget in (form.topicEdit, form.homeworkEdit):
+            widget.setReadOnly(not writable)
+        with QSignalBlocker(form.checkedButton), QSignalBlocker(form.noHomeworkBox), QSignalBlocker(form.typeCombo):
+            form.checkedButton.setChecked(lesson.attendance_checked)
+            form.noHomeworkBox.setChecked(lesson.homework_none)
+            form.typeCombo.setCurrentText(lesson.lesson_type)
+        held = lesson.held_on <= self._store.page.today
+        form.checkedButton.setEnabled(writable and held)
+        form.noHomeworkBox.setEnabled(writable)
+        form.typeCombo.setEnabled(writable)
+        self._fill_checked(lesson)
+        self._fill_states(lesson)
+
+    def _fill_checked(self, lesson: Lesson) -> None:
+        button = self._form.checkedButton
+        button.setText("✓ Посещаемость проверена" if lesson.attendance_checked else "Посещаемость проверена")
+        style.set_state(button, "badge", "ok" if lesson.attendance_checked else None)
+
+    def _fill_states(self, lesson: Lesson) -> None:
+        states = {entry: self._entries.state(lesson.lesson_id, entry) for entry in _ENTRIES}
+        self._form.topicState.setText(_STATES.get(states["topic"], ""))
+        self._form.homeworkState.setText(_STATES.get(states["homework"], ""))
+        failures = (self._entries.failure(lesson.lesson_id, entry) for entry in _ENTRIES)
+        said = " ".join(outcome_text(failure).sentence for failure in failures if failure is not None)
+        self._form.failureLabel.setText(said)
+        self._form.failureLabel.setVisible(bool(said))
+
+    def _fill_work(self) -> None:
+        column = self._column
+        if column is None:
+            return
+        form, at = self._form, self._store.columns.index(column)
+        form.kindLabel.setText(column.work.kind_name if column.work else "появится с первой отметкой")
+        if column.work and column.work.title:
+            form.kindLabel.setText(f"{column.work.kind_name} «{column.work.title}»")
+        form.weightLabel.setText(weight_text(column.weight))
+        form.changeButton.setVisible(column.work is not None)
+        form.changeButton.setEnabled(self._may_write())
+        marks = self._figures.column(at)
+        absent = self._figures.absent(at)
+        here = sum(1 for pupil in self._store.pupils if pupil.belongs(column.lesson.held_on))
+        mean = f", средний {decimal_text(marks.mean)}" if marks.mean is not None else ""
+        form.countLabel.setText(f"{self._figures.column_counts(at)[1]} из {here - len(absent)}{mean}")
+        form.absentBadge.setText(plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " "))
+        form.absentBadge.setVisible(bool(absent))
+        form.absentTitle.setVisible(bool(absent))
+        self._fill_absent([(f"{pupil.last_name} {pupil.first_name}", code) for pupil, code in absent])
+
+    def _fill_absent(self, absent: list[tuple[str, str]]) -> None:
+        grid = self._form.absentGrid
+        while (item := grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for row, (name, code) in enumerate(absent):
+            reason = QLabel(REASON_WORDS[code], self)
+            reason.setProperty("words", "warning" if code == "н" else "caption")
+            grid.addWidget(QLabel(name, self), row, 0)
+            grid.addWidget(reason, row, 1, Qt.AlignmentFlag.AlignRight)
+
+    # Writing
+
+    def _may_write(self) -> bool:
+        lesson = self.lesson
+        return lesson is not None and self._store.page.writable and lesson.writable and lesson.state != "cancelled"
+
+    def _expected(self, lesson: Lesson, entry: LessonField) -> str:
+        return self._typed.get(entry, str(getattr(lesson, entry)))
+
+    def _write(self, entry: LessonField, value: str | bool) -> None:
+        if self.lesson is not None:
+            self._entries.write(self.lesson, entry, value)
+
+    def _no_homework(self, none: bool) -> None:
+        self.save_texts()
+        if none:
+            with QSignalBlocker(self._form.homeworkEdit):
+                self._form.homeworkEdit.setPlainText("")
+            self._typed["homework"] = ""
+        self._write("homework_none", none)
+
+    # Following the store
+
+    def _entry_changed(self, lesson_id: int, entry: str) -> None:
+        lesson = self.lesson
+        if lesson is None or lesson.lesson_id != lesson_id:
+            return
+        for text in self._texts:
+            if text == entry and self._entries.state(lesson_id, text) == "kept":
+                self._typed.pop(text, None)
+        self._fill_entries(lesson, texts=False)
+
+    def _totals_changed(self, at: int) -> None:
+        if self._column is not None and self._store.columns[at] is self._column:
+            self._fill_work()
+
+    def _header_changed(self, at: int) -> None:
+        if self._column is not None and self._store.columns[at] is self._column:
+            self._fill_entries(self._column.lesson, texts=False)
+            self._fill_work()

@@ -1,0 +1,110 @@
+"""«Работа в графе»: add a work to a lesson, or change kind and topic of one; weights are the school's directory's."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.gradebook import Lesson, Outcome, Work, WorkKind
+from ejournal_desktop.domain.work_operations import WorkOperation
+from ejournal_desktop.gui import style
+from ejournal_desktop.gui.error_text import error_text, outcome_text
+from ejournal_desktop.gui.forms.ui_work_dialog import Ui_WorkDialog
+from ejournal_desktop.gui.grid.cell_text import lesson_words, weight_text
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
+
+
+class WorkDialog(QDialog):
+    """Stays open until the server has answered; a refusal is said in it."""
+
+    saved = Signal(object)
+    """The ``Work`` as it is now."""
+
+    def __init__(
+        self, gradebook: Gradebook, kinds: tuple[WorkKind, ...], lesson: Lesson, work: Work | None, parent: QWidget
+    ) -> None:
+        """``work`` is the one to change; ``None`` adds one."""
+        super().__init__(parent)
+        self._gradebook = gradebook
+        self._kinds = kinds
+        self._lesson = lesson
+        self._work = work
+        self._form = Ui_WorkDialog()
+        self._form.setupUi(self)
+        style.fit(self)
+        self._form.titleLabel.setText("Изменить работу" if work else "Добавить графу работы")
+        self._form.saveButton.setText("Сохранить" if work else "Добавить")
+        self._form.lessonLabel.setText(f"Урок {lesson_words(lesson)}")
+        self._form.failureLabel.setVisible(False)
+        self._form.kindCombo.addItems([kind.name for kind in kinds])
+        self._form.kindCombo.currentIndexChanged.connect(self._show_weight)
+        self._form.cancelButton.clicked.connect(self.reject)
+        self._form.saveButton.clicked.connect(self._save)
+        if work is not None:
+            self._form.topicEdit.setText(work.title)
+            self._form.kindCombo.setCurrentText(work.kind_name)
+        self._show_weight()
+
+    @property
+    def _kind(self) -> WorkKind | None:
+        at = self._form.kindCombo.currentIndex()
+        return self._kinds[at] if 0 <= at < len(self._kinds) else None
+
+    def _show_weight(self) -> None:
+        kind = self._kind
+        self._form.saveButton.setEnabled(kind is not None)
+        if kind is None:
+            return
+        two_marks = " Можно ставить две отметки: 4/5." if kind.two_marks else ""
+        self._form.weightLabel.setText(f"Вес {weight_text(kind.weight)} по справочнику школы.{two_marks}")
+
+    def _save(self) -> None:
+        kind = self._kind
+        if kind is None:
+            return
+        self._form.saveButton.setEnabled(False)
+        self._form.failureLabel.setVisible(False)
+        operation = WorkOperation(
+            operation_id=str(uuid4()),
+            action="change" if self._work else "add",
+            lesson_id=self._lesson.lesson_id,
+            work_id=self._work.work_id if self._work else None,
+            work_kind_id=kind.work_kind_id,
+            weight=None,
+            title=self._form.topicEdit.text().strip(),
+            seen=self._work.version if self._work else 0,
+        )
+        self._gradebook.save_work(operation, self._settled, self._failed)
+
+    def _settled(self, outcome: Outcome) -> None:
+        kind = self._kind
+        if outcome.result != "saved" or kind is None:
+            self._say(outcome_text(outcome).sentence)
+            return
+        self.saved.emit(self._made(kind, outcome))
+        self.accept()
+
+    def _made(self, kind: WorkKind, outcome: Outcome) -> Work:
+        return Work(
+            work_id=outcome.work_id or (self._work.work_id if self._work else 0),
+            lesson_id=self._lesson.lesson_id,
+            work_no=self._work.work_no if self._work else 0,
+            work_kind_id=kind.work_kind_id,
+            kind_name=kind.name,
+            kind_short=kind.short_name,
+            weight=Decimal(kind.weight),
+            title=self._form.topicEdit.text().strip(),
+            two_marks=kind.two_marks,
+            is_control=kind.is_control,
+            version=outcome.version or 1,
+        )
+
+    def _failed(self, error: EjournalError) -> None:
+        self._say(error_text(error).sentence)
+
+    def _say(self, text: str) -> None:
+        self._form.failureLabel.setText(text)
+        self._form.failureLabel.setVisible(True)
+        self._form.saveButton.setEnabled(True)
