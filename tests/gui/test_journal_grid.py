@@ -138,6 +138,118 @@ def test_final_marks_of_the_period_stand_beside_the_average(qtbot):
 
 
 def test_two_works_of_a_lesson_share_its_attendance(qtbot):
+    shown = small_page(attendance=(Attendance(3, 1, "absent", "ill", None, 1, ME),))
+    store = store_of(replace(shown, works=(*shown.works, work(14, 3, HOMEWORK, 2))))
+    assert [store.value(0, column).text for column in (2, 3)] == ["б", "б"]
+
+
+def test_columns_stand_by_date_lesson_and_work(qtbot):
+    lessons = [lesson(2, TODAY, lesson_no=5), lesson(1, TODAY, lesson_no=2), lesson(3, date(2026, 9, 2))]
+    works = [work(22, 1, HOMEWORK, 2), work(21, 1)]
+    store = store_of(page([pupil(1, "Белов Артём")], lessons, works))
+    found = [(one.lesson.lesson_id, one.work.work_id if one.work else None) for one in store.columns]
+    assert found == [(3, None), (1, 21), (1, 22), (2, None)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "meaning"),
+    [
+        ({"topic": ""}, "нет темы"),
+        ({"homework": ""}, "нет домашнего задания"),
+        ({"homework": "", "homework_none": True}, ""),
+        ({"substitute": "Орлов П. И."}, "замена, Орлов П. И."),
+        ({"state": "cancelled"}, "урок отменён"),
+        ({}, ""),
+    ],
+)
+def test_the_header_says_what_is_missing(qtbot, changes, meaning):
+    store = store_of(page([pupil(1, "Белов Артём")], [lesson(1, TODAY, **changes)]))
+    assert column_state(store, 0).meaning == meaning
+
+
+def test_a_closed_lesson_has_a_lock_and_one_about_to_close_an_hourglass(qtbot):
+    days = (date(2026, 9, 10), date(2026, 9, 12), date(2026, 9, 20))
+    store = store_of(page([pupil(1, "Белов Артём")], [lesson(number, day) for number, day in enumerate(days, 1)]))
+    assert [column_state(store, column).icon for column in range(3)] == ["lock-simple", "hourglass-medium", ""]
+
+
+def test_the_hatch_covers_only_marks_already_set(qtbot):
+    looks = CellLooks(store_of(small_page()))
+    assert [looks.at(row, 0).ground for row in (0, 1)] == ["closed", "open"]
+
+
+def test_locks_of_the_store_are_those_of_the_domain(qtbot):
+    shown = big_page()
+    store = store_of(shown)
+    marks = {(one.work_id, one.pupil_id): one for one in shown.marks}
+    for row, person in enumerate(store.pupils):
+        for column, place in enumerate(store.columns):
+            standing = marks.get((place.work.work_id, person.pupil_id)) if place.work else None
+            assert store.locks(row, column) == cell_locks(shown, place.lesson, person, standing)
+
+
+def test_26_lessons_are_in_sight_in_a_window_of_1366_by_768(opened):
+    pane = opened(big_page(lessons=40), width=1366 - 52, height=600)
+    across = pane.view.viewport().width()
+    seen = sum(1 for at in range(39) if 0 <= pane.view.lessons.sectionViewportPosition(at) <= across - 36)
+    assert seen >= 26
+    assert (pane.view.names.defaultSectionSize(), pane.view.lessons.defaultSectionSize()) == (23, 36)
+
+
+def test_a_high_window_has_rows_of_27(opened):
+    assert opened(big_page(), height=900).view.names.defaultSectionSize() == 27
+
+
+def test_grid_and_totals_scroll_together(opened):
+    pane = opened(big_page(), height=400)
+    pane.view.verticalScrollBar().setValue(50)
+    assert pane.totals.verticalScrollBar().value() == 50
+    pane.totals.verticalScrollBar().setValue(20)
+    assert pane.view.verticalScrollBar().value() == 20
+
+
+def test_it_opens_at_todays_lesson(opened):
+    pane = opened(big_page())
+    assert pane.store.columns[pane.view.cursor()[1]].lesson.held_on == TODAY
+
+
+class CountingView(JournalView):
+    """Remembers which parts it was asked to paint."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.painted = QRegion()
+
+    def paintEvent(self, event: QPaintEvent):
+        self.painted += event.region()
+        super().paintEvent(event)
+
+
+def test_a_changed_cell_repaints_only_itself(qtbot):
+    store = store_of(big_page())
+    view = CountingView(JournalModel(store))
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: not view.painted.isEmpty())
+    view.painted = QRegion()
+    store.enter(5, 10, replace(store.value(5, 10), mark="5", attendance=None))
+    qtbot.waitUntil(lambda: not view.painted.isEmpty())
+    assert view.cell_rect(5, 10).adjusted(-4, -4, 4, 4).contains(view.painted.boundingRect())
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast-light", "contrast-dark"])
+def test_every_theme_paints_the_page(opened, name):
+    theme.use(theme.Theme(name, tinting="full"))
+    try:
+        pane = opened(big_page())
+        assert not pane.grab().isNull()
+    finally:
+        theme.use(theme.Theme())
+
+
+def test_the_summary_counts_absent_and_marked(opened):
     absent, late = (Attendance(3, who, fact, None, None, 1, ME) for who, fact in ((1, "absent"), (2, "late")))
     shown = small_page(attendance=(absent, late))
     pane = opened(replace(shown, marks=(*shown.marks, mark(13, 2, "5", TODAY), mark(13, 3, ".", TODAY))))
