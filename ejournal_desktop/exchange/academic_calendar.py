@@ -33,6 +33,7 @@ ALIASES: dict[str, Sequence[str]] = {
     "note": ("Примечание",),
 }
 _REQUIRED = (frozenset({"name", "starts_on"}),)
+_MOST_ROWS = 400
 _FIRST, _LAST = date(2015, 1, 1), date(2099, 12, 31)
 
 
@@ -52,6 +53,8 @@ def parse_calendar(
     rows = list(_rows(book, log, today, watch))
     if not rows:
         raise book.source.refuse("columns-not-found", columns=["Урок", "Начало", "Конец"])
+    if len(rows) > _MOST_ROWS:
+        raise book.source.refuse("too-many-rows", limit=_MOST_ROWS)
     _check_periods([row for row in rows if not log.is_refused(row.place)], log)
     return log.result(row for row in rows if not log.is_refused(row.place))
 

@@ -16,6 +16,8 @@ MAX_RATIO = 150
 RATIO_MATTERS_FROM_BYTES = 4 * 1024 * 1024
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+MAX_RANGE_CELLS = 1_000_000
+"""Cells of all merged and linked ranges of a sheet together: readers visit each of them."""
 
 _CHUNK_BYTES = 256 * 1024
 
@@ -115,6 +117,7 @@ class _SheetExtent:
     extent: Extent = field(default_factory=Extent)
     row: int = 0
     column: int = 0
+    range_cells: int = 0
     parser: expat.XMLParserType = field(default_factory=lambda: expat.ParserCreate(namespace_separator=" "))
 
     def __post_init__(self) -> None:
@@ -136,6 +139,17 @@ class _SheetExtent:
             row, self.column = _row_and_column(attributes.get("r", ""), self.row, self.column + 1)
             self.extent.cells += 1
             self._reach(row, self.column)
+
+        elif local in ("mergeCell", "hyperlink"):
+            self._count_range(attributes.get("ref", ""))
+
+    def _count_range(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = _row_and_column(first, 1, 1)
+        bottom, right = _row_and_column(last or first, top, left)
+        self.range_cells += (abs(bottom - top) + 1) * (abs(right - left) + 1)
+        if self.range_cells > MAX_RANGE_CELLS:
+            raise self.source.refuse("workbook-suspicious", range=reference)
 
     def _reach(self, row: int, column: int) -> None:
         if not (0 <= row <= MAX_ROW and 0 <= column <= MAX_COLUMN):

@@ -1,7 +1,7 @@
 """The curriculum («Учебный план»): hours a week of each subject in each class or profile, limits and sums."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +30,7 @@ ALIASES: dict[str, Sequence[str]] = {
 }
 _REQUIRED = (frozenset({"subject"}),)
 _PROFILE_LETTERS = 3
+_MOST_ROWS = 1_000
 
 
 def parse_curriculum(
@@ -47,6 +48,8 @@ def parse_curriculum(
     cells: list[CurriculumCell] = []
     limits: list[CurriculumLimit] = []
     tables = find_tables(book, ALIASES, _REQUIRED, log, note_unknown=False)
+    if sum(len(table.header.body) for table in tables) > _MOST_ROWS:
+        raise book.source.refuse("too-many-rows", limit=_MOST_ROWS)
     for number, table in enumerate(tables):
         watch.step(number, len(tables))
         _PlanSheet(table, log, cells, limits).read()
@@ -138,13 +141,14 @@ def _streams(header: Header) -> dict[str, Column]:
 
 def _note_excess(cells: Sequence[CurriculumCell], limits: Sequence[CurriculumLimit], log: ProblemLog) -> None:
     hours = {(cell.stream, cell.subject): cell.hours for cell in cells}
+    streams = {stream for stream, _ in hours}
     for limit in limits:
         if limit.total <= limit.limit:
             continue
         because = [
             f"{subject}: {count}"
             for (stream, subject), count in hours.items()
-            if stream == limit.stream and not _siblings_have(stream, subject, hours)
+            if stream == limit.stream and not _siblings_have(stream, subject, hours, streams)
         ]
         log.add(
             limit.place,
@@ -157,9 +161,9 @@ def _note_excess(cells: Sequence[CurriculumCell], limits: Sequence[CurriculumLim
         )
 
 
-def _siblings_have(stream: str, subject: str, hours: dict[tuple[str, str], Decimal]) -> bool:
+def _siblings_have(stream: str, subject: str, hours: Mapping[tuple[str, str], Decimal], streams: Iterable[str]) -> bool:
     school_class = parse_class(stream)
     if school_class is None:
         return False
-    siblings = {other for other, _ in hours if other != stream and other[:-1] == str(school_class.grade)}
+    siblings = (other for other in streams if other != stream and other[:-1] == str(school_class.grade))
     return any((other, subject) in hours for other in siblings)

@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ejournal_desktop.domain.names import fold, short_name_key
 from ejournal_desktop.exchange.values import (
     CourseRow,
-    LinkedCourse,
-    LinkedSchool,
     Problem,
     ProblemKind,
     StaffRow,
@@ -15,6 +14,23 @@ from ejournal_desktop.exchange.values import (
 )
 
 _CourseKey = tuple[str, frozenset[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCourse:
+    """A course of the load with the person of the staff list who teaches it and its lessons of the week."""
+
+    course: CourseRow
+    teacher: StaffRow | None
+    lessons: tuple[TimetableLesson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSchool:
+    """Load, staff and timetable joined by the names written in the files, and what did not fit."""
+
+    courses: tuple[LinkedCourse, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def link(courses: Sequence[CourseRow], staff: Sequence[StaffRow], lessons: Sequence[TimetableLesson]) -> LinkedSchool:

@@ -21,7 +21,7 @@ class RowReader:
         self.log = log
         self._row = row
         self._fields = fields
-        self._checked: set[str] = set()
+        self._texts: dict[str, str] = {}
 
     def has_column(self, field: str) -> bool:
         """Whether the table has such a column at all."""
@@ -34,13 +34,14 @@ class RowReader:
 
     def text(self, field: str) -> str:
         """The cell as clean text; control characters and direction overrides block the row."""
-        value = self.value(field)
-        if value is None:
-            return ""
-        raw = text_of(value)
+        if field not in self._texts:
+            value = self.value(field)
+            self._texts[field] = "" if value is None else self._checked(field, text_of(value))
+        return self._texts[field]
+
+    def _checked(self, field: str, raw: str) -> str:
         bad = forbidden_characters(raw)
-        if bad and field not in self._checked:
-            self._checked.add(field)
+        if bad:
             self.note(ProblemKind.FORBIDDEN_CHARACTER, field, found=clean(raw), blocks=True, characters=", ".join(bad))
         return clean(raw)
 

@@ -129,26 +129,41 @@ def _category(text: str) -> str:
 
 def _merged(rows: list[StaffRow], log: ProblemLog) -> list[StaffRow]:
     people: list[StaffRow] = []
+    known: dict[object, int] = {}
     for row in rows:
-        index = next((i for i, person in enumerate(people) if _is_same(person, row)), None)
+        by_name = (fold(row.full_name), row.birth_date)
+        index = known.get(row.snils) if row.snils in known else _same_name(people, known.get(by_name), row)
         if index is None:
+            index = len(people)
             people.append(row)
+        elif not _join(people, index, row, log):
             continue
-        first = people[index]
-        doubtful = fold(first.full_name) != fold(row.full_name)
-        kind = ProblemKind.DUPLICATE_DOUBTFUL if doubtful else ProblemKind.DUPLICATE_MERGED
-        log.add(
-            row.place, kind, found=row.full_name, blocks=doubtful, sheet=first.place.sheet, row=str(first.place.row)
-        )
-        if not doubtful:
-            people[index] = _together(first, row)
+        known.setdefault(by_name, index)
+        if row.snils:
+            known[row.snils] = index
     return people
 
 
-def _is_same(first: StaffRow, second: StaffRow) -> bool:
-    if first.snils and second.snils:
-        return first.snils == second.snils
-    return fold(first.full_name) == fold(second.full_name) and first.birth_date == second.birth_date
+def _same_name(people: list[StaffRow], index: int | None, row: StaffRow) -> int | None:
+    # two true СНИЛС under one name and birth date are two people
+    return None if index is None or (row.snils and people[index].snils) else index
+
+
+def _join(people: list[StaffRow], index: int, row: StaffRow, log: ProblemLog) -> bool:
+    first = people[index]
+    doubtful = fold(first.full_name) != fold(row.full_name)
+    log.add(
+        row.place,
+        ProblemKind.DUPLICATE_DOUBTFUL if doubtful else ProblemKind.DUPLICATE_MERGED,
+        found=row.full_name,
+        blocks=doubtful,
+        sheet=first.place.sheet,
+        row=str(first.place.row),
+        other=first.full_name,
+    )
+    if not doubtful:
+        people[index] = _together(first, row)
+    return not doubtful
 
 
 def _together(first: StaffRow, second: StaffRow) -> StaffRow:

@@ -1,6 +1,6 @@
 """What importers hand out: frozen rows as a file tells them, and the problems found on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -8,7 +8,6 @@ from typing import Generic, Literal, TypeVar
 
 Row = TypeVar("Row")
 Sex = Literal["М", "Ж"]
-Weekday = int
 
 
 class ProblemKind(StrEnum):
@@ -309,7 +308,7 @@ class TimetableLesson:
     """A lesson of the week: ``weekday`` 1 is Monday, ``teacher_short`` «Копылова Д.А.» as the timetable writes it."""
 
     place: Place
-    weekday: Weekday
+    weekday: int
     lesson_no: int
     class_names: tuple[str, ...]
     group_name: str | None
@@ -387,20 +386,3 @@ class PlanTopic:
     homework_none: bool = False
     control: Literal["", "control", "laboratory", "practical"] = ""
     planned: tuple[tuple[str, date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedCourse:
-    """A course of the load with the person of the staff list who teaches it and its lessons of the week."""
-
-    course: CourseRow
-    teacher: StaffRow | None
-    lessons: tuple[TimetableLesson, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedSchool:
-    """Load, staff and timetable joined by the names written in the files, and what did not fit."""
-
-    courses: tuple[LinkedCourse, ...]
-    problems: tuple[Problem, ...] = field(default=())

@@ -168,6 +168,23 @@ def test_a_zip_bomb_is_refused_within_a_gibibyte_and_a_few_seconds(bomb):
     assert int(peak_mib) < 200
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set the POSIX way")
+def test_without_the_look_at_its_extent_a_wide_sheet_would_end_the_program(broken):
+    # The control of 16: the quick reader lays out rows × columns and aborts the whole process.
+    code = """if True:
+        import resource, sys
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        import python_calamine
+        python_calamine.load_workbook(sys.argv[1]).get_sheet_by_index(0)
+    """
+    command = [sys.executable, "-c", code, str(broken / "16_шестнадцать_тысяч_столбцов.xlsx")]
+
+    run = subprocess.run(command, capture_output=True, timeout=30, check=False)
+
+    assert run.returncode < 0
+
+
 def test_a_bomb_that_lies_about_its_size_is_found_out(bomb):
     path = bomb(8)
     content = bytearray(path.read_bytes())
@@ -213,3 +230,24 @@ def test_without_the_guard_the_laughing_file_would_grow(broken, monkeypatch):
     root = xml_source.read_xml(open_source(b"<?xml version='1.0'?>" + small, "смех.fet"))
 
     assert root.findtext("x") == "hahaha"
+
+
+@pytest.mark.parametrize("element", ["mergeCell", "hyperlink"])
+def test_a_range_over_the_whole_sheet_is_refused(workbook, tmp_path, element):
+    path = tmp_path / "книга.xlsx"
+    path.write_bytes(workbook(("ФИО", "Класс"), ("Орлов Тимур Ильич", "7А")))
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    ranges = f'</sheetData><{element}s><{element} ref="A1:XFD1048576"/></{element}s>'.encode()
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", ranges)
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, content in parts.items():
+            archive.writestr(entry, content)
+
+    assert refusal_of(lambda: read_workbook(path)).code == "workbook-suspicious"
+
+
+def test_a_title_merged_over_its_table_is_no_such_range(workbook):
+    content = workbook(("Список",), ("ФИО", "Класс"), merged=("A1:XFD1",))
+
+    assert len(read_workbook(content, "книга.xlsx").sheets[0].rows) == 2

@@ -47,6 +47,7 @@ def test_a_comma_inside_a_quoted_cell_divides_nothing():
     ("content", "name", "code"),
     [
         (b"", "а.csv", "file-empty"),
+        (b"a;b\n" + b"x" * 200_000, "а.csv", "csv-damaged"),
         (bytes(1000), "а.xlsx", "file-empty"),
         (bytes(range(256)) * 40, "а.csv", "not-a-table-binary"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "а.xls", "workbook-old-format"),

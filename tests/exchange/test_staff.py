@@ -78,3 +78,24 @@ def test_one_snils_under_two_names_blocks_the_later_row(workbook, today):
 
     assert [(row.last_name, row.hours) for row in result.rows] == [("Белова", Decimal("18.5"))]
     assert [place.row for place in result.refused] == [3]
+
+
+def test_two_true_snils_under_one_name_are_two_people(workbook, today):
+    content = workbook(
+        ("ФИО", "СНИЛС"), ("Белова Анна Петровна", "904-252-037 66"), ("Белова Анна Петровна", "941-671-100 97")
+    )
+
+    result = parse_staff(content, "кадры.xlsx", on_date=today)
+
+    assert [row.snils for row in result.rows] == ["90425203766", "94167110097"]
+
+
+def test_a_sheet_without_a_list_is_skipped_and_told(workbook, today):
+    content = workbook(
+        sheets={"Меню": [("Каша", "Чай")], "Кадры": [("ФИО", "Должность"), ("Белова Анна Петровна", "учитель")]}
+    )
+
+    result = parse_staff(content, "кадры.xlsx", on_date=today)
+
+    assert [row.last_name for row in result.rows] == ["Белова"]
+    assert [(p.kind, p.place.sheet) for p in result.problems] == [(ProblemKind.SHEET_SKIPPED, "Меню")]
