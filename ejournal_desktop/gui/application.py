@@ -100,10 +100,14 @@ class Windows(QObject):
         if self.main is not None:
             yield self.main.actions_registry
 
-    def _help_of_main(self) -> None:
-        if self.main is not None:
-            focused = self._application.focusWidget() or self.main
-            self.help.call(self.main.help_topic(), self.main.actions_registry.of(focused))
+    def _help_of_main(self, keys: bool) -> None:
+        if self.main is None:
+            return
+        entries = self.main.actions_registry.of(self._application.focusWidget() or self.main)
+        if keys:
+            self.help.show_keys(entries)
+        else:
+            self.help.call(self.main.help_topic(), entries)
 
     def _change_role(self) -> None:
         main = self.main

@@ -36,7 +36,8 @@ _TABS_AT_MOST: Final = 12
 class MainWindow(QWidget):
     """One person in one role."""
 
-    help_wanted = Signal()
+    help_wanted = Signal(bool)
+    """Whether the keys of the page are wanted rather than its text."""
     role_change_wanted = Signal()
     left = Signal(bool)
     """The window is closed and the desk no longer needed; whether the next person may sign in."""
@@ -127,7 +128,18 @@ class MainWindow(QWidget):
         page.setProperty("tab_icon", icon)
         if (summary := getattr(page, "summary_changed", None)) is not None:
             summary.connect(lambda words, page=page: self._keep_summary(page, words))
+        if (unsettled := getattr(page, "unsettled_changed", None)) is not None:
+            unsettled.connect(lambda count, page=page: self._star(page, title, count))
         return self.ui.tabs.addTab(page, QIcon(), title)
+
+    def _star(self, page: QWidget, title: str, unsettled: int) -> None:
+        """A star and a tooltip at a tab whose edits are not all on the server."""
+        tab = self.ui.tabs.indexOf(page)
+        self.ui.tabs.setTabText(tab, f"{title} *" if unsettled else title)
+        words = plural(
+            unsettled, "изменение ещё не на сервере", "изменения ещё не на сервере", "изменений ещё не на сервере"
+        )
+        self.ui.tabs.setTabToolTip(tab, words if unsettled else "")
 
     def _tab_of(self, tab_id: str) -> int | None:
         return next((tab for tab, page in enumerate(self.pages()) if page.property("tab_id") == tab_id), None)
@@ -137,8 +149,8 @@ class MainWindow(QWidget):
         if page is None or page.property("tab_id") == "today":
             return
         self.workplace.gradebook.send_now()
-        if callable(closing := getattr(page, "closing", None)):
-            closing()
+        if not page.close():
+            return
         self._summaries.pop(page, None)
         self.ui.tabs.removeTab(tab)
         page.deleteLater()
@@ -190,7 +202,7 @@ class MainWindow(QWidget):
         ui.navRail.chosen.connect(self.open_page)
         ui.tabs.currentChanged.connect(lambda _tab: self._tab_changed())
         ui.tabs.tabCloseRequested.connect(self._close_tab)
-        ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit())
+        ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit(False))
         ui.bellClock.clicked.connect(lambda _checked=False: self.open_page("today"))
         ui.saveCell.clicked.connect(lambda _checked=False: self.workplace.gradebook.send_now())
         theme.changes().changed.connect(self._paint)
@@ -200,7 +212,8 @@ class MainWindow(QWidget):
 
     def _add_actions(self) -> None:
         add = self.actions_registry.add
-        add(ActionSpec("help.page", "Справка по этой странице", ("F1",)), self.help_wanted.emit, self)
+        add(ActionSpec("help.page", "Справка по этой странице", ("F1",)), lambda: self.help_wanted.emit(False), self)
+        add(ActionSpec("help.keys", "Клавиши этой страницы", ("Ctrl+/",)), lambda: self.help_wanted.emit(True), self)
         add(ActionSpec("page.refresh", "Обновить", ("F9",)), self._refresh, self)
         add(ActionSpec("tab.close", "Закрыть вкладку", ("Ctrl+W",)), self._close_current, self)
         add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self._step_tab(1), self)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Ticket
@@ -15,7 +16,7 @@ from ejournal_desktop.gui import printing, style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_paper_copy_page import Ui_PaperCopyPage
-from ejournal_desktop.gui.period_words import period_title
+from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import ReportFile, Workplace
 from ejournal_desktop.gui.widgets.page import Page
@@ -72,10 +73,11 @@ class PaperCopyPage(Page):
             done=lambda _: self.summary_changed.emit(f"Отправлено на принтер {printer}"),
         )
 
-    def closing(self) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """The tab closes: nobody waits for the copy any more."""
         self._cancel()
         self.ui.pageView.close_document()
+        super().closeEvent(event)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -125,7 +127,7 @@ class PaperCopyPage(Page):
     def _show_periods(self, periods: tuple[Period, ...]) -> None:
         self.ui.periodCombo.clear()
         for period in periods:
-            self.ui.periodCombo.addItem(period_title(period), period)
+            self.ui.periodCombo.addItem(period_words(period.kind, period.number), period)
         today = self._workplace.desk.session.server_time.date()
         begun = [place for place, period in enumerate(periods) if period.starts_on <= today]
         self.ui.periodCombo.setCurrentIndex(begun[-1] if begun else 0)
