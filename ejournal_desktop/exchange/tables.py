@@ -45,22 +45,27 @@ def find_tables(
     Raises:
         BadFileError: «columns-not-found» when no sheet has one, «columns-doubled», «no-rows» below the headers.
     """
-    tables: list[Table] = []
-    for sheet in book.sheets:
-        header = find_header(sheet, aliases, required)
-        if header is None:
-            log.add(Place(sheet.name, 0), ProblemKind.SHEET_SKIPPED, found=sheet.name)
-            continue
-        refuse_doubled(book.source, sheet, header)
-        _note_guessed(sheet, header, log)
-        if note_unknown:
-            _note_unknown(sheet, header, log)
-        tables.append(Table(sheet, header))
+    tables = [table for sheet in book.sheets if (table := _table(book, sheet, aliases, required, log)) is not None]
+    if note_unknown:
+        for table in tables:
+            _note_unknown(table.sheet, table.header, log)
     if not tables:
         raise book.source.refuse("columns-not-found", columns=[aliases[name][0] for name in sorted(required[0])])
     if not any(table.header.body for table in tables):
         raise book.source.refuse("no-rows")
     return tables
+
+
+def _table(
+    book: Workbook, sheet: Sheet, aliases: Aliases, required: Sequence[frozenset[str]], log: ProblemLog
+) -> Table | None:
+    header = find_header(sheet, aliases, required)
+    if header is None:
+        log.add(Place(sheet.name, 0), ProblemKind.SHEET_SKIPPED, found=sheet.name)
+        return None
+    refuse_doubled(book.source, sheet, header)
+    _note_guessed(sheet, header, log)
+    return Table(sheet, header)
 
 
 def _note_guessed(sheet: Sheet, header: Header, log: ProblemLog) -> None:
