@@ -50,7 +50,9 @@ def read_files(folder: Path, today: date) -> DemoPlans:
     shift = shift_for(calendar.rows, today)
     starts_on = min(row.starts_on for row in calendar.rows if isinstance(row, PeriodRow))
     calendar = replace(calendar, rows=shifted_calendar(calendar.rows, shift))
-    staff, pupils = parse_staff(folder / STAFF), parse_pupils(folder / PUPILS)
+    # the files are read as of their own year, so that ages and short years never depend on the clock
+    staff = parse_staff(folder / STAFF, on_date=starts_on)
+    pupils = parse_pupils(folder / PUPILS, on_date=starts_on)
     load = parse_teaching_load(folder / LOAD)
     cells = _cells(parse_curriculum(folder / CURRICULUM))
     lessons = parse_fet_timetable(folder / TIMETABLE, folder / FET)
