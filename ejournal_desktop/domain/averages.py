@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from ejournal_desktop.domain.marks import DRAFT
 
@@ -11,6 +12,7 @@ _WHOLE = Decimal(1)
 _PASSING, _GOOD = 3, 4
 
 
+@lru_cache(maxsize=1024)
 def counted_marks(value: str | None) -> tuple[int, ...]:
     """The figures of a canonical mark that count: two of «4/5»; none of a draft, a dot, «зач», or an empty cell."""
     if not value or value.endswith(DRAFT):

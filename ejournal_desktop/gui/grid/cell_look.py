@@ -93,9 +93,9 @@ class CellLooks:
         self._month_edges = month_edges(self._store)
 
     def _make(self, row: int, column: int) -> CellLook:
-        value = self._store.value(row, column)
         fields = self._store.fields(row, column)
-        states = {state.state for state in fields}
+        value = CellValue(fields[0].shown, fields[1].shown)
+        states = {fields[0].state, fields[1].state}
         sign: Sign = ""
         if "refused" in states:
             sign = "refused"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ejournal_desktop.domain.cell_locks import closes_on
@@ -70,6 +70,7 @@ class LessonHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._store = store
         self._current = -1
+        self._pictures: dict[tuple[theme.Theme, str, str], QPixmap] = {}
         self.setObjectName("lesson_header")
         self.setAccessibleName("Уроки")
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -78,13 +79,16 @@ class LessonHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Four lines high."""
-        return QSize(super().sizeHint().width(), theme.current().px(HEADER_HEIGHT))
+        return QSize(0, theme.current().px(HEADER_HEIGHT))
 
     def show_current(self, column: int) -> None:
         """Mark the column that is being written."""
         if column != self._current:
+            for changed in (self._current, column):
+                if 0 <= changed < self.count():
+                    left, width = self.sectionViewportPosition(changed), self.sectionSize(changed)
+                    self.viewport().update(left, 0, width, self.height())
             self._current = column
-            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every visible column."""
@@ -156,12 +160,19 @@ class LessonHeader(QHeaderView):
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _picture(self, state: ColumnState, look: theme.Theme) -> QPixmap:
+        """Drawn by the icon font once: forty columns have four pictures."""
+        key = (look, state.icon, state.colour)
+        if key not in self._pictures:
+            self._pictures[key] = icons.pixmap(state.icon, state.colour, 12)
+        return self._pictures[key]
+
     def _paint_state(self, painter: QPainter, column: int, cell: QRect, look: theme.Theme) -> None:
         state = column_state(self._store, column)
         line = QRect(cell.left(), look.px(50), cell.width() - 1, look.px(14))
         if state.icon:
             side = look.px(12)
-            picture = icons.pixmap(state.icon, state.colour, 12)
+            picture = self._picture(state, look)
             painter.drawPixmap(line.center().x() - side // 2 + 1, line.center().y() - side // 2, side, side, picture)
         elif state.word and not self._joins_next(column - 1):
             font = look.font("caption")

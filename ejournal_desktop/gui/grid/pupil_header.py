@@ -26,7 +26,7 @@ class PupilHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """The width of the names column."""
-        return QSize(theme.current().px(NAMES_WIDTH), super().sizeHint().height())
+        return QSize(theme.current().px(NAMES_WIDTH), 0)
 
     def show_current(self, row: int) -> None:
         """Mark the row that is being written."""

@@ -61,16 +61,19 @@ class SummaryRow(QWidget):
         label = QRect(look.px(14), 0, names - look.px(14), self.height())
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, "Отсутствуют / отметок")
         painter.fillRect(names - 1, 0, 1, self.height(), look.color("border_ctl"))
-        self._paint_columns(painter, names, look)
+        self._paint_columns(painter, names, event.rect(), look)
         self._paint_page(painter, look)
 
-    def _paint_columns(self, painter: QPainter, names: int, look: theme.Theme) -> None:
-        header = self._grid.lessons
+    def _paint_columns(self, painter: QPainter, names: int, dirty: QRect, look: theme.Theme) -> None:
+        header, visible = (
+            self._grid.lessons,
+            dirty.intersected(QRect(names, 0, self._grid.width() - names, self.height())),
+        )
         painter.save()
         painter.setClipRect(names, 0, self._grid.width() - names, self.height())
         for column in range(header.count()):
             left, width = header.sectionViewportPosition(column) + names, header.sectionSize(column)
-            if left + width < names or left > self._grid.width():
+            if left + width < visible.left() or left > visible.right():
                 continue
             cell = QRect(left, 1, width - 1, self.height() - 1)
             painter.setPen(look.color("text_2"))
@@ -102,7 +105,13 @@ class SummaryRow(QWidget):
 
     def _column_changed(self, column: int) -> None:
         self._counts.pop(column, None)
-        self.update()
+        self.update(
+            self._grid.names.width() + self._grid.lessons.sectionViewportPosition(column),
+            0,
+            self._grid.lessons.sectionSize(column),
+            self.height(),
+        )
+        self.update(self._totals.x(), 0, self._totals.width(), self.height())
 
     def _forget(self) -> None:
         self._counts.clear()

@@ -25,7 +25,7 @@ class TotalsHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As high as the header of the lessons."""
-        return QSize(super().sizeHint().width(), theme.current().px(HEADER_HEIGHT))
+        return QSize(0, theme.current().px(HEADER_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines a column."""

@@ -13,14 +13,32 @@ class PageFigures:
 
     def __init__(self, store: JournalStore) -> None:
         self.store = store
+        self._averages: dict[int, Decimal | None] = {}
+        self._page: Decimal | None = None
+        self._page_is_known = False
+        store.row_totals_changed.connect(self._row_changed)
+        store.columns_changed.connect(self._all_changed)
+
+    def _row_changed(self, row: int) -> None:
+        self._averages.pop(row, None)
+        self._page_is_known = False
+
+    def _all_changed(self) -> None:
+        self._averages.clear()
+        self._page_is_known = False
 
     def average(self, row: int) -> Decimal | None:
         """Average of a pupil over the page, by the weights of the works."""
-        return average(self.store.marks_of_pupil(row))
+        if row not in self._averages:
+            self._averages[row] = average(self.store.marks_of_pupil(row))
+        return self._averages[row]
 
     def page_average(self) -> Decimal | None:
         """Average of all marks of the page, by the weights of the works."""
-        return average(mark for row in range(len(self.store.pupils)) for mark in self.store.marks_of_pupil(row))
+        if not self._page_is_known:
+            marks = (mark for row in range(len(self.store.pupils)) for mark in self.store.marks_of_pupil(row))
+            self._page, self._page_is_known = average(marks), True
+        return self._page
 
     @property
     def is_weighted(self) -> bool:

@@ -1,0 +1,328 @@
+"""The journal page around the grid: periods, banner, empty states, lesson pane, works."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
+
+from ejournal_desktop.domain.errors import ServerUnavailableError
+from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from ejournal_desktop.gui.pages.work_dialog import WorkDialog
+from tests.gui.fake_gradebook import FakeGradebook
+from tests.gui.fake_school import session
+from tests.gui.journal_pages import PERIODS, TODAY, lesson, page, pupil, small_page, work
+
+TODAYS = 2
+
+
+@pytest.fixture
+def journal(qtbot):
+    def open_journal(shown=None, width=1700, lesson_id=None, **settings):
+        book = FakeGradebook(shown or small_page(), **settings)
+        workplace = SimpleNamespace(
+            desk=SimpleNamespace(session=session()), actions=ActionRegistry(), lanes=None, changes=None
+        )
+        widget = JournalPageWidget(workplace, book.page.course, book, lesson_id)
+        qtbot.addWidget(widget)
+        widget.resize(width, 800)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        widget.book = book
+        widget.workplace = workplace
+        return widget
+
+    return open_journal
+
+
+def part(widget, kind, name):
+    return widget.findChild(kind, name)
+
+
+def said(widget, name):
+    label = part(widget, QLabel, name)
+    return label.text() if label.isVisible() else ""
+
+
+def sent(widget):
+    edits = [operation for operation in widget.book.operations if isinstance(operation, LessonOperation)]
+    return [(operation.lesson_id, operation.field, operation.seen, operation.value) for operation in edits]
+
+
+def start(widget, action_id):
+    next(entry for entry in widget.workplace.actions.entries() if entry.spec.action_id == action_id).action.trigger()
+
+
+def test_it_opens_the_period_of_today_and_names_the_course(journal):
+    widget = journal()
+    assert widget.book.opened == [(7, 1)]
+    assert said(widget, "titleLabel") == "7А · Алгебра"
+    assert part(widget, QComboBox, "periodCombo").currentText() == "I четверть"
+
+
+def test_it_opens_at_the_lesson_it_was_asked_for(journal):
+    assert journal(lesson_id=2).grid.view.cursor()[1] == 1
+
+
+def test_the_info_line_says_since_when_marks_may_be_changed(journal):
+    assert said(journal(), "windowLabel") == "Изменить отметку можно за 2 недели: с 11.09"
+
+
+def test_the_info_line_counts_what_is_missing(journal):
+    shown = page(
+        [pupil(1, "Белов Артём")], [lesson(1, TODAY, topic="", homework=""), lesson(2, date(2026, 9, 24), homework="")]
+    )
+    assert said(journal(shown), "missingLabel") == "нет темы: 1 · нет ДЗ: 2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "banner"),
+    [
+        ({"read_only_reason": "role", "attendance_writable": False}, "Просмотр. Отметки ставит учитель предмета."),
+        (
+            {"read_only_reason": "not-holder", "attendance_writable": False},
+            "Просмотр. Этот курс назначен другому учителю.",
+        ),
+        ({"read_only_reason": "role"}, "Чужой предмет: правка только посещаемости своего класса."),
+    ],
+)
+def test_a_reader_sees_why_nothing_can_be_written(journal, changes, banner):
+    widget = journal(small_page(writable=False, **changes))
+    assert said(widget, "bannerLabel") == banner
+    assert not part(widget, QPushButton, "workButton").isVisible()
+
+
+def test_a_teacher_sees_no_banner(journal):
+    assert said(journal(), "bannerLabel") == ""
+
+
+def test_a_period_without_lessons_says_so(journal):
+    widget = journal(page([pupil(1, "Белов Артём")], []))
+    assert "Уроков за период «I четверть» нет" in said(widget, "emptyTitle")
+
+
+def test_a_group_without_pupils_says_who_keeps_the_lists(journal):
+    assert said(journal(page([], [lesson(1, TODAY)])), "emptyWhy") == "Списки ведёт администратор."
+
+
+def test_without_a_server_the_page_says_so_and_tries_again(journal):
+    widget = journal()
+    widget.book.open_error = ServerUnavailableError("", {"host": "school.local"})
+    widget.refresh()
+    assert "school.local" in said(widget, "emptyTitle")
+    widget.book.open_error = None
+    part(widget, QPushButton, "retryButton").click()
+    assert widget.grid.isVisible()
+
+
+def test_another_period_and_back_keeps_edits_that_are_under_way(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_5)
+    first = widget.book.page
+    widget.book.page = replace(small_page(), period=PERIODS[1])
+    widget.open_period(2)
+    widget.book.page = first
+    widget.open_period(1)
+    assert widget.grid.store.value(1, TODAYS).text == "5"
+    assert widget.unsettled() == 1
+
+
+def test_an_impossible_text_keeps_the_period(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_9)
+    widget.open_period(2)
+    assert widget.grid.store.page.period.period_id == 1
+    assert part(widget, QComboBox, "periodCombo").currentText() == "I четверть"
+
+
+def test_refresh_waits_for_edits_that_are_under_way(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_5)
+    start(widget, "journal.refresh")
+    assert len(widget.book.opened) == 1
+    widget.book.settle()
+    start(widget, "journal.refresh")
+    assert len(widget.book.opened) == 2
+
+
+def test_f8_changes_the_mode_and_the_header_shows_it(journal):
+    widget = journal()
+    start(widget, "journal.mode")
+    assert part(widget, QComboBox, "modeCombo").currentText() == "Ввод: быстрый"
+    assert widget.grid.flow.mode == "quick"
+
+
+def test_the_arrows_of_the_header_go_from_lesson_to_lesson(journal):
+    shown = small_page()
+    widget = journal(replace(shown, works=(*shown.works, work(14, 3, work_no=2))))
+    part(widget, QPushButton, "todayButton").click()
+    widget._step(1)
+    assert widget.grid.view.cursor()[1] == 4
+    widget._step(-1)
+    assert widget.grid.view.cursor()[1] == TODAYS
+
+
+def test_closing_the_page_sends_what_was_typed(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_5)
+    widget.close()
+    assert widget.book.cells == [(2, "mark", "5")]
+
+
+# The lesson pane
+
+
+def test_a_wide_window_shows_the_pane_beside_a_narrow_one_after_f7_below(journal):
+    assert journal(width=1700).pane.isVisible()
+    narrow = journal(width=1200)
+    assert not narrow.pane.isVisible()
+    start(narrow, "journal.lesson")
+    assert narrow.pane.isVisible()
+    assert narrow.pane.y() > narrow.grid.y()
+
+
+def test_the_pane_follows_the_cursor(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, 1)
+    assert said(widget.pane, "titleLabel") == "Урок 24 сентября"
+    assert said(widget.pane, "whenLabel") == "четверг, 3-й урок, 10:15–10:55, каб. 21"
+
+
+def test_a_topic_is_saved_when_its_field_is_left(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, TODAYS)
+    edit = part(widget.pane, QPlainTextEdit, "topicEdit")
+    edit.setPlainText("Одночлены")
+    widget.pane.save_texts()
+    assert sent(widget) == [(3, "topic", 1, "Одночлены")]
+    widget.book.settle()
+    assert widget.pane.lesson.topic == "Одночлены"
+    assert widget.unsettled() == 0
+
+
+def test_moving_to_another_lesson_saves_the_homework_of_the_one_before(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, TODAYS)
+    part(widget.pane, QPlainTextEdit, "homeworkEdit").setPlainText("§5")
+    widget.grid.view.move_to(0, 1)
+    assert sent(widget) == [(3, "homework", 1, "§5")]
+
+
+def test_no_homework_takes_the_homework_back_first(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, TODAYS)
+    widget.pane._form.noHomeworkBox.setChecked(True)
+    assert sent(widget) == [(3, "homework", 1, "")]
+    widget.book.settle()
+    widget.book.settle()
+    assert [edit[1:2] + edit[3:] for edit in sent(widget)] == [("homework", ""), ("homework_none", True)]
+    assert (widget.pane.lesson.homework, widget.pane.lesson.homework_none) == ("", True)
+
+
+def test_the_roll_is_one_press_and_saved(journal):
+    shown = small_page()
+    lessons = tuple(replace(one, attendance_checked=False) for one in shown.lessons)
+    widget = journal(replace(shown, lessons=lessons))
+    widget.grid.view.move_to(0, TODAYS)
+    part(widget.pane, QPushButton, "checkedButton").click()
+    assert sent(widget) == [(3, "attendance_checked", 1, True)]
+
+
+def test_the_roll_of_a_lesson_to_come_cannot_be_called(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, 3)
+    assert not part(widget.pane, QPushButton, "checkedButton").isEnabled()
+    assert not part(widget.pane, QPlainTextEdit, "topicEdit").isReadOnly()
+
+
+def test_a_refused_topic_keeps_what_was_typed_and_says_why(journal):
+    widget = journal()
+    widget.grid.view.move_to(0, TODAYS)
+    widget.book.answers[None] = lambda operation: Outcome(operation.operation_id, "refused", code="EJ018")
+    part(widget.pane, QPlainTextEdit, "topicEdit").setPlainText("Одночлены")
+    widget.pane.save_texts()
+    widget.book.settle()
+    assert part(widget.pane, QPlainTextEdit, "topicEdit").toPlainText() == "Одночлены"
+    assert "год закрыт" in said(widget.pane, "failureLabel")
+    assert widget.unsettled() == 1
+
+
+def test_who_is_absent_is_listed_with_the_reason_at_once(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_Space)
+    texts = [label.text() for label in widget.pane.findChildren(QLabel) if label.isVisible()]
+    assert "Андреева Мария" in texts
+    assert "причина не указана" in texts
+    assert "1 отсутствует" in texts
+
+
+def test_f7_goes_to_the_pane_and_back_to_the_same_cell(journal, qtbot):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    widget.grid.setFocus()
+    start(widget, "journal.lesson")
+    qtbot.waitUntil(lambda: widget.pane.isAncestorOf(widget.focusWidget()))
+    start(widget, "journal.lesson")
+    assert widget.focusWidget() is widget.grid.view
+    assert widget.grid.view.cursor() == (1, TODAYS)
+
+
+def test_a_reader_cannot_type_into_the_pane(journal):
+    widget = journal(small_page(writable=False, attendance_writable=False, read_only_reason="role"))
+    assert part(widget.pane, QPlainTextEdit, "topicEdit").isReadOnly()
+    assert not part(widget.pane, QPushButton, "checkedButton").isEnabled()
+
+
+# Works
+
+
+def dialog_of(widget):
+    return widget.findChild(WorkDialog)
+
+
+def test_a_second_work_of_a_lesson_becomes_a_column_beside_the_first(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    start(widget, "journal.add-work")
+    dialog_of(widget).findChild(QComboBox, "kindCombo").setCurrentText("контрольная работа")
+    assert "Вес 3 по справочнику школы" in dialog_of(widget).findChild(QLabel, "weightLabel").text()
+    dialog_of(widget).findChild(QPushButton, "saveButton").click()
+    store = widget.grid.store
+    assert [one.work.kind_short if one.work else None for one in store.columns] == ["О", "О", "Д", "КР", None]
+    assert widget.grid.view.cursor() == (1, TODAYS)
+    assert widget.book.works[0].action == "add"
+
+
+def test_the_kind_of_a_work_can_be_changed(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    widget.change_work()
+    dialog_of(widget).findChild(QComboBox, "kindCombo").setCurrentText("самостоятельная работа")
+    dialog_of(widget).findChild(QPushButton, "saveButton").click()
+    assert widget.grid.store.columns[TODAYS].work.kind_short == "СР"
+    assert (widget.book.works[0].action, widget.book.works[0].work_id, widget.book.works[0].seen) == ("change", 13, 1)
+
+
+def test_a_refused_work_is_said_in_the_dialog_and_changes_nothing(journal, monkeypatch):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    monkeypatch.setattr(
+        widget.book,
+        "save_work",
+        lambda operation, done, _failed: done(Outcome(operation.operation_id, "refused", code="EJ011")),
+    )
+    start(widget, "journal.add-work")
+    dialog_of(widget).findChild(QPushButton, "saveButton").click()
+    assert "закрыта" in dialog_of(widget).findChild(QLabel, "failureLabel").text()
+    assert len(widget.grid.store.columns) == 4
