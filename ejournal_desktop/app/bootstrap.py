@@ -1,0 +1,63 @@
+"""The only place that wires: services, lanes and windows of one process."""
+
+import os
+import sys
+
+os.environ.setdefault("QT_API", "pyside6")  # qtawesome asks; it has to stand before its first import
+
+import PySide6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ejournal_desktop import __version__
+from ejournal_desktop.app import crash
+from ejournal_desktop.app.desk import engine_of
+from ejournal_desktop.app.door import DatabaseDoor
+from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.config import paths
+from ejournal_desktop.database.connection import ServerProfile
+from ejournal_desktop.domain.errors import RefusedError
+from ejournal_desktop.domain.gradebook import Course
+from ejournal_desktop.gui import application
+from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
+from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
+
+FORGETFUL_QT = "6.12.0"
+NONE_IS_IMMORTAL = (3, 12)
+
+
+def open_window(first: ServerProfile | None = None) -> int:
+    """Show the sign-in window, with ``first`` as the preferred server, and stay until the last window is closed."""
+    refuse_forgetful_qt(PySide6.__version__, sys.version_info[:2])
+    QApplication(sys.argv[:1])  # before the lanes: they are QObjects
+    lanes = Lanes()
+    return application.run(
+        AppContext(
+            version=__version__,
+            lanes=lanes,
+            door=DatabaseDoor(lanes.draw, first),
+            make_gradebook=_gradebook,
+            make_journal=_journal,
+            window_file=paths.config_dir() / "windows.ini",
+            catch_bugs=crash.catch_bugs,
+        )
+    )
+
+
+def refuse_forgetful_qt(qt_version: str, python_version: tuple[int, int]) -> None:
+    """PySide6 6.12.0 loses a reference to None in nearly every call: on Python < 3.12 the process dies within minutes.
+
+    Raises:
+        RefusedError: ``qt-forgetful``.
+    """
+    if qt_version == FORGETFUL_QT and python_version < NONE_IS_IMMORTAL:
+        raise RefusedError("qt-forgetful", {"qt": qt_version, "python": ".".join(map(str, python_version))})
+
+
+def _gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> LaneGradebook:
+    return LaneGradebook(lanes, engine_of(desk), parent)
+
+
+def _journal(workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> JournalPageWidget:
+    return JournalPageWidget(workplace, course, workplace.gradebook, lesson_id, parent)
