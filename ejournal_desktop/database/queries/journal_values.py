@@ -110,7 +110,7 @@ def mark(row: Row) -> Mark:
 
 def attendance(row: Row) -> Attendance:
     """Presence at a lesson."""
-    return Attendance(*row[:6], row[6] or "")
+    return Attendance(row[0], row[1], row[2], row[3], row[4], row[5], row[6] or "")
 
 
 def journal_page(page: Json) -> JournalPage:
