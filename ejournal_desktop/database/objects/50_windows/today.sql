@@ -15,7 +15,8 @@ declare
 begin
     return (
         select coalesce(json_agg(json_build_object(
-            'lesson_id', l.lesson_id, 'course_id', l.course_id, 'subject', s.name, 'group_name', g.name, 'class_names', k.class_names,
+            'lesson_id', l.lesson_id, 'course_id', l.course_id, 'subject', s.name, 'group_name', g.name, 'is_whole_class', g.is_whole_class,
+            'class_names', k.class_names,
             'lesson_no', l.lesson_no, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'room', coalesce(r.name, ''),
             'topic', l.topic, 'homework', l.homework, 'homework_none', l.homework_none, 'attendance_checked', l.attendance_checked,
             'is_substitution', u.person_id is not distinct from me.person_id, 'state', l.state
