@@ -3,7 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from random import Random
@@ -94,10 +94,16 @@ def _write_course(past: Past, course: Course, attendance: Attendance, writer: Ma
 
 
 def _entries(past: Past, course: Course, count: int) -> list[LessonEntry]:
-    plan = list(plan_of_course(past.plans, course)[:count])
+    """From the course's lesson plan as far as it reaches; a plan without homework gets invented homework."""
+    plan = plan_of_course(past.plans, course)
     chance = Random(zlib.crc32(f"{past.seed}:{course.subject}:{course.course_id}".encode()))
-    rest = count - len(plan)
-    return plan + invented_entries(past.topic_lists, course.subject, course.grade, rest, chance) if rest else plan
+    invented = invented_entries(past.topic_lists, course.subject, course.grade, count, chance)
+    if plan and not any(entry.homework for entry in plan):
+        plan = [
+            replace(entry, homework=other.homework, homework_none=other.homework_none)
+            for entry, other in zip(plan, invented, strict=False)
+        ]
+    return [*plan, *invented[len(plan) :]][:count]
 
 
 def _without_marks(course: Course, lesson: Lesson, periods: Sequence[Period]) -> bool:

@@ -10,8 +10,8 @@ from ejournal_desktop.services.demo.facts import Course, Facts, Lesson, Period
 _DENSITY = {
     "Русский язык": 0.24,
     "Математика": 0.24,
-    "Алгебра": 0.26,
-    "Геометрия": 0.28,
+    "Алгебра": 0.36,
+    "Геометрия": 0.34,
     "Английский язык": 0.28,
     "Литературное чтение": 0.22,
     "Изобразительное искусство": 0.45,
@@ -122,14 +122,13 @@ class MarkWriter:
     def _controls(
         self, course: Course, lessons: list[Lesson], planned: dict[int, str], chance: Random
     ) -> dict[int, str]:
-        if planned:
-            return {lesson_id: _PLANNED[control] for lesson_id, control in planned.items()}
+        asked = {lesson_id: _PLANNED[control] for lesson_id, control in planned.items()}
         if course.subject in _PRACTICAL:
-            return {}
-        kinds = _CONTROLS.get(course.subject, ("Т", "СР"))
+            return asked
+        kinds = ("СР", "Т") if asked else _CONTROLS.get(course.subject, ("Т", "СР"))
         step = 9 if course.hours >= 3 else 7 if course.hours >= 2 else 5  # noqa: PLR2004 - hours a week
         first = chance.randrange(step // 2, step)
-        return {lesson.lesson_id: kinds[n % len(kinds)] for n, lesson in enumerate(lessons[first::step])}
+        return {lesson.lesson_id: kinds[n % len(kinds)] for n, lesson in enumerate(lessons[first::step])} | asked
 
     def _fill(
         self, work: Work, course: Course, share: float, absences: dict[tuple[int, int], Absence], chance: Random
