@@ -20,10 +20,10 @@ class Server:
         self.batches = []
         self.error = None
 
-    def save_cells(self, engine, operations):
+    def save_cells(self, _engine, operations):
         return self._save(operations)
 
-    def save_lessons(self, engine, operations):
+    def save_lessons(self, _engine, operations):
         return self._save(operations)
 
     def _save(self, operations):

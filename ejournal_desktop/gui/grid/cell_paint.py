@@ -46,14 +46,10 @@ def _draw(look: CellLook, width: int, height: int, theme: Theme, ratio: float) -
 
 
 def _ground(painter: QPainter, look: CellLook, cell: QRect, theme: Theme, tint: MarkTint | None) -> None:
-    colours = {
-        "future": "lock_bg",
-        "foreign": "header",
-        "cancelled": "lock_bg",
-        "closed": "surface",
-        "struck": "lock_bg",
-    }
-    painter.fillRect(cell, theme.color(colours.get(look.ground, "surface")))
+    ground = _GROUND_COLOURS.get(look.ground, "surface")
+    painter.fillRect(cell, theme.color("err_bg" if look.sign == "refused" else ground))
+    if look.ground == "cancelled":
+        return
     if look.ground == "closed" and (tint is None or tint.fill is None):
         painter.fillRect(cell, theme.color("lock_bg"))
     if tint is not None and tint.fill is not None and look.sign != "refused":

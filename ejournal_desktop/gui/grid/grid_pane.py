@@ -167,7 +167,9 @@ class GridPane(QWidget):
             return
         failure = failure_text(self.store, row, column)
         if failure:
-            self.hints.say(f"{hint_html(self.store, row, column)}. {failure}", "err")
+            said = f"{hint_html(self.store, row, column)}. {failure} Esc — показать то, что на сервере."
+            conflict = "conflict" in {state.state for state in self.store.fields(row, column)}
+            self.hints.say(said, "warn" if conflict else "err")
             return
         closed = reason_closed(self.store, row, column)
         if closed and self.store.locks(row, column).is_skipped and self.store.page.writable:

@@ -98,10 +98,20 @@ class LessonHeader(QHeaderView):
         if not self.count():
             return
         edges = month_edges(self._store)
-        first, last = self.visualIndexAt(event.rect().left()), self.visualIndexAt(event.rect().right())
-        for column in range(max(0, first), (self.count() - 1 if last < 0 else last) + 1):
+        columns = self._columns_in(event.rect())
+        for column in columns:
             self._paint_column(painter, column, look, starts_month=column in edges)
+        for column in columns:
+            if not self._joins_next(column - 1) and self._store.columns[column].lesson.state != "cancelled":
+                self._paint_date(painter, column, look, with_month=column in edges or column == 0)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))
+
+    def _columns_in(self, dirty: QRect) -> range:
+        """Columns that touch a part, from the one that holds the date of the first."""
+        first, last = max(0, self.visualIndexAt(dirty.left())), self.visualIndexAt(dirty.right())
+        while self._joins_next(first - 1):
+            first -= 1
+        return range(first, (self.count() - 1 if last < 0 else last) + 1)
 
     def _paint_column(self, painter: QPainter, column: int, look: theme.Theme, *, starts_month: bool) -> None:
         place = self._store.columns[column]
@@ -119,8 +129,6 @@ class LessonHeader(QHeaderView):
             painter.fillRect(left, 0, 1, cell.height(), look.color("border_ctl"))
         if place.lesson.state == "cancelled":
             return
-        if not self._joins_next(column - 1):
-            self._paint_date(painter, column, look, with_month=starts_month or column == 0)
         self._paint_work(painter, place, cell, look)
         self._paint_state(painter, column, cell, look)
 

@@ -173,6 +173,7 @@ class LessonPane(QWidget):
         form.absentBadge.setText(plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " "))
         form.absentBadge.setVisible(bool(absent))
         form.absentTitle.setVisible(bool(absent))
+        form.line2.setVisible(bool(absent))
         self._fill_absent([(f"{pupil.last_name} {pupil.first_name}", code) for pupil, code in absent])
 
     def _fill_absent(self, absent: list[tuple[str, str]]) -> None:
@@ -180,6 +181,7 @@ class LessonPane(QWidget):
         while (item := grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for row, (name, code) in enumerate(absent):
             reason = QLabel(REASON_WORDS[code], self)
