@@ -98,6 +98,9 @@ class LoginWindow(QWidget):
         ui.yearLabel.setText(_school_year_of(date.today()))  # noqa: DTZ011 - nobody is signed in: only this computer's date is known
         ui.troubleText.setText(_TROUBLE)
         ui.capsLabel.hide()
+        QWidget.setTabOrder(ui.loginEdit, ui.passwordField.edit)  # the form's own order cannot name a part of a widget
+        QWidget.setTabOrder(ui.passwordField.edit, ui.passwordField.eye)
+        QWidget.setTabOrder(ui.passwordField.eye, ui.rememberCheck)
         ui.scaleButton.setMenu(scale_menu(self._preferences, self))
         ui.lookButton.setMenu(look_menu(self._preferences, self))
         self.say("")
