@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ejournal_desktop import __version__
 from ejournal_desktop.app import crash
-from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.errors import BadFileError, EjournalError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,10 +18,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _COMMANDS[options.command](options)
     except EjournalError as error:
-        from ejournal_desktop.gui.error_text import error_text  # noqa: PLC0415 - only when something is to be said
-
-        print(error_text(error).sentence, file=sys.stderr)  # noqa: T201 - the terminal is this command's window
+        print(_sentence(error), file=sys.stderr)  # noqa: T201 - the terminal is this command's window
         return 1
+
+
+def _sentence(error: EjournalError) -> str:
+    from ejournal_desktop.exchange import problem_text  # noqa: PLC0415 - only when something is to be said
+    from ejournal_desktop.gui.error_text import error_text  # noqa: PLC0415
+
+    if isinstance(error, BadFileError) and problem_text.knows(error.code):
+        return problem_text.file_sentence(error)
+    return error_text(error).sentence
 
 
 def _parser() -> argparse.ArgumentParser:

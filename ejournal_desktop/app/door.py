@@ -2,11 +2,13 @@
 
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from ejournal_desktop.app.desk import DatabaseDesk, Draw
 from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.database.connection import ServerProfile, load_profile
+from ejournal_desktop.domain.errors import RefusedError
 from ejournal_desktop.gui.session_port import ServerChoice, ServerState
 from ejournal_desktop.services import accounts
 
@@ -55,14 +57,18 @@ class DatabaseDoor:
         return (name, password) if password else None
 
     def remember(self, server: ServerChoice, login: str, password: str) -> None:
-        """Keep them in the system's protected store."""
-        credentials.remember(login, server.key, password)
+        """Keep them in the system's protected store; raises ``RefusedError`` (``not-remembered``)."""
+        try:
+            credentials.remember(login, server.key, password)
+        except credentials.KeyringUnavailableError as error:
+            raise RefusedError("not-remembered", {"reason": error.reason}) from error
         _login_file(server).parent.mkdir(parents=True, exist_ok=True)
         _login_file(server).write_text(login, encoding="utf-8")
 
     def forget(self, server: ServerChoice, login: str) -> None:
-        """Remove them from there."""
-        credentials.forget(login, server.key)
+        """Remove them from there; a store that cannot be opened holds nothing that we could have put in."""
+        with suppress(credentials.KeyringUnavailableError):
+            credentials.forget(login, server.key)
         _login_file(server).unlink(missing_ok=True)
 
 

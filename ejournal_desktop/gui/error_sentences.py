@@ -187,7 +187,42 @@ _PAPER: Final[Mapping[str, Variants]] = {
     ),
 }
 
-BY_CODE: Final[Mapping[str, Variants]] = {**_SIGN_IN, **_RIGHTS, **_JOURNAL, **_ADMINISTRATION, **_PAPER}
+_ASKED_FOR: Final[Mapping[str, Variants]] = {
+    "no-such-class": (
+        ("Класса «{name}» нет среди тех, чьи журналы вы видите.", "Есть: {known}.", "Проверьте название."),
+    ),
+    "no-such-period": (("Периода № {number} у этого класса нет.", "Есть: {known}.", "Проверьте номер."),),
+    "no-such-course": (("Предмета «{name}» у этого класса нет.", "Есть: {known}.", "Проверьте название."),),
+    "no-school-year": (
+        (
+            "Учебный год ещё не задан.",
+            "Без него неизвестно, к какому году отнести строки.",
+            "Сначала загрузите периоды.",
+        ),
+    ),
+    "fet-input-missing": (
+        ("Не указан исходный файл .fet.", "Без него неизвестно, чьи это уроки.", "Добавьте его: --fet ФАЙЛ.fet."),
+    ),
+    "not-remembered": (
+        ("Вход не запомнен.", "Хранилище паролей системы не приняло пароль.", "В следующий раз введите его снова."),
+    ),
+    "qt-forgetful": (
+        (
+            "Программа не запущена: PySide6 {qt} на Python {python} завершается сама собой.",
+            "Эта версия теряет ссылки на объекты.",
+            "Установите PySide6 6.11 или Python 3.12.",
+        ),
+    ),
+}
+
+BY_CODE: Final[Mapping[str, Variants]] = {
+    **_SIGN_IN,
+    **_RIGHTS,
+    **_JOURNAL,
+    **_ADMINISTRATION,
+    **_PAPER,
+    **_ASKED_FOR,
+}
 
 BY_CLASS: Final[Mapping[str, Variants]] = {
     "RefusedError": (
