@@ -27,7 +27,7 @@ from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from ejournal_desktop.gui.session_port import Workplace
 
 PANE_WIDTH: Final = 320
-PANE_HEIGHT: Final = 260
+PANE_HEIGHT: Final = 190
 BESIDE_FROM: Final = 1366
 OPEN_FROM: Final = 1600
 _WAIT, _EMPTY = 0, 1
@@ -363,6 +363,7 @@ class JournalPageWidget(QWidget):
         window_width = self.window().width()
         beside = window_width >= BESIDE_FROM
         splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        pane.lay_out(beside=beside)
         pane.setMinimumWidth(look.px(PANE_WIDTH) if beside else 0)
         pane.setMaximumWidth(look.px(PANE_WIDTH) if beside else 16_777_215)
         pane.setMinimumHeight(0 if beside else look.px(PANE_HEIGHT))

@@ -4,11 +4,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from ejournal_desktop.domain.attendance import REASON_WORDS
 from ejournal_desktop.domain.gradebook import Lesson, LessonField
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.forms.ui_lesson_pane import Ui_LessonPane
 from ejournal_desktop.gui.grid.cell_text import decimal_text, weight_text
@@ -80,6 +80,18 @@ class LessonPane(QWidget):
         self._fill_head(column.lesson)
         self._fill_entries(column.lesson, texts=other_lesson)
         self._fill_work()
+
+    def lay_out(self, *, beside: bool) -> None:
+        """One column beside the grid, four short ones below it."""
+        form = self._form
+        down = QBoxLayout.Direction.TopToBottom
+        form.column.setDirection(down if beside else QBoxLayout.Direction.LeftToRight)
+        form.column.setSpacing(theme.current().px(8 if beside else 24))
+        boxes = (form.headBox, form.topicBox, form.homeworkBox, form.workBox)
+        for at, box in enumerate(boxes):
+            form.column.setStretch(at, 0 if beside else 1)
+            form.column.setAlignment(box, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignTop)
+        form.line1.setVisible(beside)
 
     def go_to_first_gap(self) -> None:
         """Put the focus where something is missing: the topic, else the homework."""
