@@ -10,7 +10,8 @@ import pytest
 
 from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
 from tests.database.school_database import SchoolDatabase
-from tests.database.school_factory import School, Stage, build_school
+from tests.database.school_factory import School, build_school
+from tests.database.stage import Stage
 
 
 @pytest.fixture

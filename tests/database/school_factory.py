@@ -1,13 +1,11 @@
-"""A small school made by hand by the owner, and a stage on which its people act inside one transaction that is rolled back.
+"""A small school made by hand by the owner, and a stage on which its people act in one transaction that is rolled back.
 
-7А: Абрамов, Белова, Волков (came ten days ago), Гусева (left ten days ago), Ёлкин; 7Б: Зайцев, Ильина. Petrova teaches math
-and Russian in 7А, Sidorov English to a part of 7А and math in 7Б, and substitutes one math lesson. Lessons of math lie around today.
+7А: Абрамов, Белова, Волков (came ten days ago), Гусева (left ten days ago), Ёлкин; 7Б: Зайцев, Ильина. Petrova teaches
+math, Russian and more in 7А, Sidorov English to a part of 7А and math in 7Б. Lessons of math lie around today.
 """
 
 import contextlib
 import datetime as dt
-import json
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from tests.database.school_database import SchoolDatabase
+from tests.database.stage import Stage
 
 PASSWORD = "correct horse battery"
 STAFF = {
@@ -70,7 +69,7 @@ class School:
         return psycopg.connect(conninfo, **options)
 
     @contextlib.contextmanager
-    def stage(self) -> Iterator["Stage"]:
+    def stage(self) -> Iterator[Stage]:
         """One superuser's transaction in which anybody may act; nothing stays."""
         with psycopg.connect(self.database.conninfo, row_factory=tuple_row) as connection:
             connection.execute("set local session authorization default")  # begins: what follows are savepoints
@@ -80,113 +79,13 @@ class School:
                 connection.rollback()
 
 
-class Stage:
-    """Acts as the owner or, with a true ``session_user``, as a person."""
-
-    def __init__(self, school: School, connection: psycopg.Connection) -> None:
-        self.school = school
-        self.connection = connection
-
-    def owner(self, statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
-        self.connection.execute("set local session authorization default")
-        cursor = self.connection.execute(statement, arguments or None)
-        return cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
-
-    def as_person(self, login: str, statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
-        """Run in a savepoint, so that a refusal leaves the stage usable."""
-        try:
-            with self.connection.transaction():
-                self.connection.execute(f'set local session authorization "{self.school.role(login)}"')
-                cursor = self.connection.execute(statement, arguments or None)
-                rows = cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
-        finally:
-            self.connection.execute("set local session authorization default")
-        return rows
-
-    def refusal(self, login: str, statement: str, *arguments: Any) -> tuple[str, dict[str, Any]]:
-        """SQLSTATE and the facts of a refusal; fails when the statement passes."""
-        try:
-            self.as_person(login, statement, *arguments)
-        except psycopg.Error as error:
-            return self.explain(error)
-        raise AssertionError(f"not refused: {statement} {arguments}")
-
-    def owner_refusal(self, statement: str, *arguments: Any) -> tuple[str, dict[str, Any]]:
-        """The same for the owner: judges sit at the table, not at the door."""
-        try:
-            with self.connection.transaction():
-                self.owner(statement, *arguments)
-        except psycopg.Error as error:
-            return self.explain(error)
-        raise AssertionError(f"not refused: {statement} {arguments}")
-
-    @staticmethod
-    def explain(error: psycopg.Error) -> tuple[str, dict[str, Any]]:
-        detail = error.diag.message_detail or "{}"
-        return error.sqlstate or "", json.loads(detail) if detail.startswith("{") else {"text": detail}
-
-    def save(self, login: str, *operations: dict[str, Any]) -> list[dict[str, Any]]:
-        return self.as_person(login, "select api.save_cells(1, %s::jsonb)", json.dumps(operations))[0][0]
-
-    def save_lessons(self, login: str, *operations: dict[str, Any]) -> list[dict[str, Any]]:
-        return self.as_person(login, "select api.save_lessons(1, %s::jsonb)", json.dumps(operations))[0][0]
-
-    def save_work(self, login: str, **operation: Any) -> dict[str, Any]:
-        operation = {"operation_id": str(uuid.uuid4())} | operation
-        return self.as_person(login, "select api.save_work(1, %s::jsonb)", json.dumps(operation))[0][0]
-
-    def mark(self, day: int, pupil: str, value: str | None, seen: int = 0, **more: Any) -> dict[str, Any]:
-        """An operation on a mark of math in 7А, as it travels."""
-        course = more.pop("course", "math")
-        lesson = self.school.lessons[course, day]
-        return {
-            "operation_id": str(uuid.uuid4()),
-            "lesson_id": lesson,
-            "work_id": self.school.works.get((course, day)),
-            "pupil_id": self.school.pupils[pupil],
-            "field": "mark",
-            "seen": seen,
-            "value": value,
-        } | more
-
-    def attendance(self, day: int, pupil: str, value: str | None, seen: int = 0, **more: Any) -> dict[str, Any]:
-        return self.mark(day, pupil, value, seen, **more) | {"field": "attendance", "work_id": None}
-
-    def owner_mark(
-        self, day: int, pupil: str, value: str | None, author: str = "petrova", entered: int | None = None
-    ) -> None:
-        """A mark that stands since ``entered`` (default: the lesson's day), put there by the owner."""
-        at = dt.datetime.combine(self.school.day(day if entered is None else entered), dt.time(7), dt.UTC)
-        self.owner(
-            "insert into journal.marks (work_id, pupil_id, course_id, value, entered_by, entered_at) values (%s, %s, %s, %s, %s, %s)",
-            self.school.works["math", day], self.school.pupils[pupil], self.school.courses["math"], value,
-            self.school.people[author], at,
-        )  # fmt: skip
-
-    def owner_attendance(self, day: int, pupil: str, fact: str, author: str = "petrova") -> None:
-        self.owner(
-            "insert into journal.attendance (lesson_id, pupil_id, course_id, fact, entered_by) values (%s, %s, %s, %s, %s)",
-            self.school.lessons["math", day], self.school.pupils[pupil], self.school.courses["math"], fact, self.school.people[author],
-        )  # fmt: skip
-
-    def hand_over(self, course: str = "math", on_day: int = 0) -> None:
-        at = dt.datetime.combine(self.school.day(on_day), dt.time(0), dt.UTC) + dt.timedelta(hours=6)
-        self.owner(
-            "insert into journal.handovers (course_id, period_id, handed_over_at, handed_over_by) values (%s, %s, %s, %s)",
-            self.school.courses[course], self.school.period, at, self.school.people["petrova"],
-        )  # fmt: skip
-
-    def without_judge(self, table: str) -> None:
-        """The control: take the defence away until the rollback."""
-        self.owner(f"alter table {table} disable trigger judge")
-
-
 def build_school(database: SchoolDatabase) -> School:
     """Make the school in an empty migrated database, as its owner."""
     with psycopg.connect(database.conninfo) as connection:
         one = _Maker(connection)
         one.make(
-            "insert into journal.schools (school_id, full_name, short_name) values (1, 'Школа', 'Школа') returning school_id"
+            "insert into journal.schools (school_id, full_name, short_name)"
+            " values (1, 'Школа', 'Школа') returning school_id"
         )
         school = School(database, one.make("select (clock_timestamp() at time zone 'Europe/Moscow')::date"))
         school.kinds = dict(connection.execute("select name, work_kind_id from journal.work_kinds").fetchall())
@@ -214,9 +113,11 @@ class _Maker:
 
 def _calendar(one: _Maker, school: School) -> None:
     school.year = one.make(
-        "insert into journal.school_years (name, starts_on, ends_on) values ('Учебный год', %s, %s) returning school_year_id",
-        school.day(-80), school.day(150),
-    )  # fmt: skip
+        "insert into journal.school_years (name, starts_on, ends_on)"
+        " values ('Учебный год', %s, %s) returning school_year_id",
+        school.day(-80),
+        school.day(150),
+    )
     period = (
         "insert into journal.periods (school_year_id, kind, number, grade_from, grade_to, starts_on, ends_on)"
         " values (%s, 'quarter', %s, 1, 11, %s, %s) returning period_id"
@@ -230,7 +131,10 @@ def _calendar(one: _Maker, school: School) -> None:
 
 
 def _people(one: _Maker, school: School) -> None:
-    person = "insert into journal.people (last_name, first_name, middle_name) values (%s, 'Анна', 'Олеговна') returning person_id"
+    person = (
+        "insert into journal.people (last_name, first_name, middle_name) values (%s, 'Анна', 'Олеговна')"
+        " returning person_id"
+    )
     for login, (last_name, _roles) in STAFF.items():
         school.people[login] = one.make(person, last_name)
         one.do("insert into journal.staff (person_id, positions) values (%s, '{учитель}')", school.people[login])
@@ -238,15 +142,17 @@ def _people(one: _Maker, school: School) -> None:
         school.pupils[last_name] = school.people[last_name] = one.make(person, last_name)
         one.do("insert into journal.pupils (pupil_id) values (%s)", school.pupils[last_name])
         one.do(
-            "insert into private.person_details (person_id, birth_date, phone) values (%s, '2013-05-06', '+70000000000')",
+            "insert into private.person_details (person_id, birth_date, phone)"
+            " values (%s, '2013-05-06', '+70000000000')",
             school.pupils[last_name],
         )
     school.people["pupil"] = school.pupils["Абрамов"]
     school.people["guardian"] = one.make(person, "Абрамова")
     one.do(
         "insert into journal.guardians (pupil_id, person_id, relation) values (%s, %s, 'мать')",
-        school.pupils["Абрамов"], school.people["guardian"],
-    )  # fmt: skip
+        school.pupils["Абрамов"],
+        school.people["guardian"],
+    )
 
 
 def _classes(one: _Maker, school: School) -> None:
@@ -254,14 +160,17 @@ def _classes(one: _Maker, school: School) -> None:
         name = f"7{letter}"
         school.classes[name] = one.make(
             "insert into journal.school_classes (school_year_id, grade, letter) values (%s, 7, %s) returning class_id",
-            school.year, letter,
-        )  # fmt: skip
+            school.year,
+            letter,
+        )
         _group(one, school, name, name, whole=True)
     _group(one, school, "7А англ. 1", "7А", whole=False)
     one.do(
         "insert into journal.class_teachers (class_id, person_id, during) values (%s, %s, daterange(%s, null))",
-        school.classes["7А"], school.people["kuznetsova"], school.day(-80),
-    )  # fmt: skip
+        school.classes["7А"],
+        school.people["kuznetsova"],
+        school.day(-80),
+    )
     spans = {"Волков": (-10, None), "Гусева": (-80, -10)}
     for last_name, pupil in school.pupils.items():
         starts, ends = spans.get(last_name, (-80, None))
@@ -269,21 +178,28 @@ def _classes(one: _Maker, school: School) -> None:
         days = (school.day(starts), school.day(ends) if ends is not None else None)
         one.do(
             "insert into journal.class_memberships (class_id, pupil_id, during) values (%s, %s, daterange(%s, %s))",
-            school.classes[name], pupil, *days,
-        )  # fmt: skip
+            school.classes[name],
+            pupil,
+            *days,
+        )
         groups = [name, "7А англ. 1"] if last_name in ("Абрамов", "Белова") else [name]
         for group in groups:
             one.do(
                 "insert into journal.group_memberships (group_id, pupil_id, during) values (%s, %s, daterange(%s, %s))",
-                school.groups[group], pupil, *days,
-            )  # fmt: skip
+                school.groups[group],
+                pupil,
+                *days,
+            )
 
 
 def _group(one: _Maker, school: School, name: str, class_name: str, *, whole: bool) -> None:
     school.groups[name] = one.make(
-        "insert into journal.study_groups (school_year_id, name, is_whole_class) values (%s, %s, %s) returning group_id",
-        school.year, name, whole,
-    )  # fmt: skip
+        "insert into journal.study_groups (school_year_id, name, is_whole_class)"
+        " values (%s, %s, %s) returning group_id",
+        school.year,
+        name,
+        whole,
+    )
     one.do("insert into journal.study_group_classes values (%s, %s)", school.groups[name], school.classes[class_name])
 
 
@@ -305,12 +221,17 @@ def _courses(one: _Maker, school: School) -> None:
         school.courses[key] = one.make(
             "insert into journal.courses (school_year_id, subject_id, group_id, hours_per_week, marking)"
             " values (%s, %s, %s, 5, %s) returning course_id",
-            school.year, subjects[subject], school.groups[group], marking,
-        )  # fmt: skip
+            school.year,
+            subjects[subject],
+            school.groups[group],
+            marking,
+        )
         one.do(
             "insert into journal.course_holders (course_id, person_id, during) values (%s, %s, daterange(%s, null))",
-            school.courses[key], school.people[teacher], school.day(-80),
-        )  # fmt: skip
+            school.courses[key],
+            school.people[teacher],
+            school.day(-80),
+        )
 
 
 def _lessons(one: _Maker, school: School) -> None:
@@ -319,14 +240,18 @@ def _lessons(one: _Maker, school: School) -> None:
         for day in days:
             lesson = one.make(
                 "insert into journal.lessons (course_id, held_on, lesson_no) values (%s, %s, 1) returning lesson_id",
-                school.courses[course], school.day(day),
-            )  # fmt: skip
+                school.courses[course],
+                school.day(day),
+            )
             school.lessons[course, day] = lesson
             if course != "orkse":
                 school.works[course, day] = one.make(
-                    "insert into journal.works (lesson_id, course_id, work_kind_id) values (%s, %s, %s) returning work_id",
-                    lesson, school.courses[course], school.kinds["ответ на уроке"],
-                )  # fmt: skip
+                    "insert into journal.works (lesson_id, course_id, work_kind_id)"
+                    " values (%s, %s, %s) returning work_id",
+                    lesson,
+                    school.courses[course],
+                    school.kinds["ответ на уроке"],
+                )
 
 
 def _account(database: SchoolDatabase, school: School, login: str) -> None:

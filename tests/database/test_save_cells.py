@@ -13,8 +13,10 @@ def test_a_mark_is_saved_with_its_version_and_the_receipt_of_its_audit_row(stage
         "select operation, ground, new_row ->> 'value' from audit.events where event_id = %s", outcome["receipt"]
     )
     assert (outcome["result"], outcome["version"], event) == (
-        "saved", 1, [("insert", f"course:{stage.school.courses['math']}", "5")],
-    )  # fmt: skip
+        "saved",
+        1,
+        [("insert", f"course:{stage.school.courses['math']}", "5")],
+    )
 
 
 def test_one_refusal_never_loses_its_neighbours(stage):
@@ -32,8 +34,9 @@ def test_one_refusal_never_loses_its_neighbours(stage):
 def test_a_column_of_a_lesson_without_a_work_shares_the_one_that_is_made(stage):
     lesson = stage.owner(
         "insert into journal.lessons (course_id, held_on, lesson_no) values (%s, %s, 2) returning lesson_id",
-        stage.school.courses["math"], stage.school.day(-1),
-    )[0][0]  # fmt: skip
+        stage.school.courses["math"],
+        stage.school.day(-1),
+    )[0][0]
     operations = [
         stage.mark(-1, pupil, "4", work_id=None, lesson_id=lesson) for pupil in ("Абрамов", "Белова", "Волков")
     ]
@@ -51,8 +54,11 @@ def test_a_stale_save_returns_what_stands_there_and_who_put_it_and_writes_nothin
     [outcome] = stage.save("petrova", stage.mark(-1, "Абрамов", "5", seen=0))
 
     assert (outcome["result"], outcome["value"], outcome["author"], outcome["version"]) == (
-        "conflict", "3", "Петрова А. О.", 1,
-    )  # fmt: skip
+        "conflict",
+        "3",
+        "Петрова А. О.",
+        1,
+    )
     assert stage.owner("select value from journal.marks where pupil_id = %s", stage.school.pupils["Абрамов"]) == [
         ("3",)
     ]
@@ -84,8 +90,10 @@ def test_a_strangers_operation_id_tells_nothing_of_its_outcome(stage):
     [outcome] = stage.save("sidorov", operation)
 
     assert outcome == {
-        "operation_id": operation["operation_id"], "result": "repeated-with-other-content", "code": "EJ031",
-    }  # fmt: skip
+        "operation_id": operation["operation_id"],
+        "result": "repeated-with-other-content",
+        "code": "EJ031",
+    }
 
 
 def test_a_refused_operation_may_be_sent_again(stage):
@@ -160,9 +168,14 @@ def test_open_pages_of_the_course_are_told_after_the_commit_and_hear_its_id_only
     with school.connect("petrova", autocommit=True) as listener, school.connect("petrova", autocommit=True) as teacher:
         listener.execute("listen journal")
         operation = {
-            "operation_id": str(uuid.uuid4()), "lesson_id": school.lessons["russian", 0], "work_id": None,
-            "pupil_id": school.pupils["Абрамов"], "field": "attendance", "seen": 0, "value": "оп",
-        }  # fmt: skip
+            "operation_id": str(uuid.uuid4()),
+            "lesson_id": school.lessons["russian", 0],
+            "work_id": None,
+            "pupil_id": school.pupils["Абрамов"],
+            "field": "attendance",
+            "seen": 0,
+            "value": "оп",
+        }
         teacher.execute("select api.save_cells(1, %s::jsonb)", (json.dumps([operation]),))
 
         heard = next(listener.notifies(timeout=5, stop_after=1))

@@ -38,8 +38,9 @@ def test_a_back_dated_departure_hides_no_entries(stage):
     stage.owner_mark(-30, "Ёлкин", "4")
     stage.owner(
         "update journal.group_memberships set during = daterange(lower(during), %s) where pupil_id = %s",
-        stage.school.day(-60), stage.school.pupils["Ёлкин"],
-    )  # fmt: skip
+        stage.school.day(-60),
+        stage.school.pupils["Ёлкин"],
+    )
 
     assert "Ёлкин" in names(page(stage, "petrova"))
 
@@ -80,8 +81,9 @@ def test_a_class_teacher_reads_all_subjects_of_her_class_and_corrects_attendance
 def test_a_substitute_sees_the_lesson_he_takes_and_no_other(stage):
     stage.owner(
         "insert into journal.substitutions (lesson_id, person_id) values (%s, %s)",
-        stage.school.lessons["math", 0], stage.school.people["sidorov"],
-    )  # fmt: skip
+        stage.school.lessons["math", 0],
+        stage.school.people["sidorov"],
+    )
     stage.owner_mark(-3, "Абрамов", "4")
 
     shown = page(stage, "sidorov")
@@ -93,8 +95,9 @@ def test_a_substitute_sees_the_lesson_he_takes_and_no_other(stage):
 def test_a_former_holder_keeps_the_lessons_of_her_days(stage):
     stage.owner(
         "update journal.course_holders set during = daterange(lower(during), %s) where course_id = %s",
-        stage.school.day(-10), stage.school.courses["math"],
-    )  # fmt: skip
+        stage.school.day(-10),
+        stage.school.courses["math"],
+    )
 
     shown = page(stage, "petrova")
 
@@ -119,9 +122,11 @@ def test_a_page_without_its_check_still_shows_no_foreign_row(stage):
     stage.owner(body.replace("if c.course_id is null or p.period_id is null then", "if false then").replace("%", "%%"))
     stage.owner(
         "insert into journal.marks (work_id, pupil_id, course_id, value, entered_by) values (%s, %s, %s, '2', %s)",
-        stage.school.works["math_b", -20], stage.school.pupils["Зайцев"], stage.school.courses["math_b"],
+        stage.school.works["math_b", -20],
+        stage.school.pupils["Зайцев"],
+        stage.school.courses["math_b"],
         stage.school.people["sidorov"],
-    )  # fmt: skip
+    )
 
     shown = page(stage, "petrova", "math_b")
 
@@ -152,8 +157,9 @@ def test_my_courses_are_those_of_the_load(stage):
 def test_today_lists_own_lessons_and_the_substituted_one_but_not_the_one_given_away(stage):
     stage.owner(
         "insert into journal.substitutions (lesson_id, person_id) values (%s, %s)",
-        stage.school.lessons["math", 0], stage.school.people["sidorov"],
-    )  # fmt: skip
+        stage.school.lessons["math", 0],
+        stage.school.people["sidorov"],
+    )
 
     def lessons(login):
         rows = stage.as_person(login, "select api.today(%s)", stage.school.today)[0][0]
@@ -180,9 +186,7 @@ def test_a_class_teacher_is_offered_her_class_and_the_deputy_all(stage):
 
 
 def test_courses_of_another_class_are_refused_to_a_class_teacher(stage):
-    code, detail = stage.refusal(
-        "kuznetsova", "select api.courses_of_class(%s::smallint)", stage.school.classes["7Б"]
-    )
+    code, detail = stage.refusal("kuznetsova", "select api.courses_of_class(%s::smallint)", stage.school.classes["7Б"])
 
     assert (code, detail["reason"]) == ("EJ002", "class")
 
@@ -191,8 +195,9 @@ def test_courses_of_a_class_come_by_subject_with_their_teachers(stage):
     rows = stage.as_person("deputy", "select api.courses_of_class(%s::smallint)", stage.school.classes["7А"])[0][0]
 
     assert [(row["subject"], row["teachers"]) for row in rows][:2] == [
-        ("Английский язык", ["Сидоров А. О."]), ("Математика", ["Петрова А. О."]),
-    ]  # fmt: skip
+        ("Английский язык", ["Сидоров А. О."]),
+        ("Математика", ["Петрова А. О."]),
+    ]
 
 
 COPY = "select api.journal_copy(%s::smallint, %s::integer[], %s::smallint)"
@@ -219,7 +224,9 @@ def test_a_copy_is_on_record_as_a_read(stage):
 
     copy(stage, "deputy", ["math"])
 
-    rows = stage.owner("select row_key ->> 'window', ground from audit.events where operation = 'read' offset %s", before)
+    rows = stage.owner(
+        "select row_key ->> 'window', ground from audit.events where operation = 'read' offset %s", before
+    )
     assert rows == [("journal_copy", "role:deputy")]
 
 
@@ -259,19 +266,26 @@ def test_a_copy_names_no_course_of_another_class(stage):
 
 def test_a_printout_is_registered_and_on_record(stage):
     [(number,)] = stage.as_person(
-        "deputy", "select api.note_printout('journal-copy', %s::smallint, null, %s::smallint, '\\xab', 3)",
-        stage.school.classes["7А"], stage.school.period,
-    )  # fmt: skip
+        "deputy",
+        "select api.note_printout('journal-copy', %s::smallint, null, %s::smallint, '\\xab', 3)",
+        stage.school.classes["7А"],
+        stage.school.period,
+    )
 
-    event = stage.owner("select row_key ->> 'printout_id', new_row ->> 'content_sha256' from audit.events where operation = 'printed'")
+    event = stage.owner(
+        "select row_key ->> 'printout_id', new_row ->> 'content_sha256' from audit.events where operation = 'printed'"
+    )
     assert event == [(str(number), "ab")]
 
 
 def lesson_edit(stage, field, value, seen=0, day=-1):
     return {
-        "operation_id": str(uuid.uuid4()), "lesson_id": stage.school.lessons["math", day], "field": field,
-        "seen": seen, "value": value,
-    }  # fmt: skip
+        "operation_id": str(uuid.uuid4()),
+        "lesson_id": stage.school.lessons["math", day],
+        "field": field,
+        "seen": seen,
+        "value": value,
+    }
 
 
 def test_topic_homework_type_and_the_checked_roll_are_saved_each_with_its_version(stage):
@@ -285,7 +299,8 @@ def test_topic_homework_type_and_the_checked_roll_are_saved_each_with_its_versio
     )
 
     row = stage.owner(
-        "select topic, homework, homework_none, lesson_type, attendance_checked, ground from journal.lessons where lesson_id = %s",
+        "select topic, homework, homework_none, lesson_type, attendance_checked, ground"
+        " from journal.lessons where lesson_id = %s",
         stage.school.lessons["math", -1],
     )
     assert [(outcome["result"], outcome["version"]) for outcome in outcomes] == [("saved", 1)] * 4 + [("saved", 2)]
@@ -309,14 +324,34 @@ def test_an_unknown_type_of_lesson_is_refused(stage):
 def test_a_column_is_added_changed_and_voided(stage):
     lesson, kinds = stage.school.lessons["math", -1], stage.school.kinds
     added = stage.save_work(
-        "petrova", action="add", lesson_id=lesson, work_id=None, work_kind_id=kinds["тест"], weight=None, title="Тест", seen=0
+        "petrova",
+        action="add",
+        lesson_id=lesson,
+        work_id=None,
+        work_kind_id=kinds["тест"],
+        weight=None,
+        title="Тест",
+        seen=0,
     )
     changed = stage.save_work(
-        "petrova", action="change", lesson_id=lesson, work_id=added["work_id"], work_kind_id=kinds["диктант"], weight=None,
-        title="Диктант", seen=1,
-    )  # fmt: skip
+        "petrova",
+        action="change",
+        lesson_id=lesson,
+        work_id=added["work_id"],
+        work_kind_id=kinds["диктант"],
+        weight=None,
+        title="Диктант",
+        seen=1,
+    )
     voided = stage.save_work(
-        "petrova", action="void", lesson_id=lesson, work_id=added["work_id"], work_kind_id=None, weight=None, title="", seen=2
+        "petrova",
+        action="void",
+        lesson_id=lesson,
+        work_id=added["work_id"],
+        work_kind_id=None,
+        weight=None,
+        title="",
+        seen=2,
     )
 
     shown = [work[0] for work in page(stage, "petrova")["works"]]
@@ -328,9 +363,15 @@ def test_a_stale_change_of_a_column_writes_nothing(stage):
     lesson, work = stage.school.lessons["math", -1], stage.school.works["math", -1]
 
     outcome = stage.save_work(
-        "petrova", action="change", lesson_id=lesson, work_id=work, work_kind_id=stage.school.kinds["тест"], weight=None,
-        title="", seen=7,
-    )  # fmt: skip
+        "petrova",
+        action="change",
+        lesson_id=lesson,
+        work_id=work,
+        work_kind_id=stage.school.kinds["тест"],
+        weight=None,
+        title="",
+        seen=7,
+    )
 
     assert (outcome["result"], outcome["version"]) == ("conflict", 1)
 

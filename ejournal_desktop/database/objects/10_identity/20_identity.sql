@@ -7,6 +7,7 @@ create type sec.identity as (
     person_id integer,
     roles text [],
     must_change_password boolean,
+    today date,
     is_owner boolean  -- no account, but a member of the owner: set-up, migration, history loader
 );
 
@@ -22,16 +23,17 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity;
-    today date;
 begin
-    select (clock_timestamp() at time zone coalesce(max(s.zone), 'Europe/Moscow'))::date into today from journal.schools as s;
-    select a.account_id, a.person_id, a.must_change_password, array(
-        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> today
+    select a.account_id, a.person_id, a.must_change_password, d.today, array(
+        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> d.today
         order by g.school_role
     )
-    into me.account_id, me.person_id, me.must_change_password, me.roles
+    into me.account_id, me.person_id, me.must_change_password, me.today, me.roles
     from private.accounts as a
-    where a.role_name = session_user and a.state = 'active' and a.valid @> today;
+    cross join (
+        select (clock_timestamp() at time zone coalesce((select s.zone from journal.schools as s), 'Europe/Moscow'))::date as today
+    ) as d
+    where a.role_name = session_user and a.state = 'active' and a.valid @> d.today;
     if not found then
         me.roles := '{}';
         -- an account that is locked stays a person's: it never becomes an owner

@@ -20,7 +20,7 @@ begin
     end if;
     return array(
         select h.course_id from journal.course_holders as h
-        where h.person_id = me.person_id and h.during @> sec.today()
+        where h.person_id = me.person_id and h.during @> me.today
     );
 end
 $$;
@@ -38,11 +38,17 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity := sec.me();
-    today date := sec.today();
     school_zone text := sec.zone();
+    other_holdings integer [];
 begin
     if not me.roles && array['teacher', 'psychologist'] then
         return '{}';
+    end if;
+    other_holdings := array(
+        select h.course_holder_id from journal.course_holders as h where h.person_id = me.person_id and not h.during @> me.today
+    );
+    if other_holdings = '{}' and not exists (select from journal.substitutions as s where s.person_id = me.person_id) then
+        return '{}';  -- the usual case costs two looks
     end if;
     return array(
         select s.lesson_id from journal.substitutions as s
@@ -51,7 +57,7 @@ begin
         union
         select l.lesson_id from journal.course_holders as h
         join journal.lessons as l on l.course_id = h.course_id and h.during @> l.held_on
-        where h.person_id = me.person_id and not h.during @> today
+        where h.course_holder_id = any (other_holdings)
     );
 end
 $$;
@@ -70,7 +76,7 @@ declare
     me sec.identity := sec.me();
     lessons integer [] := sec.my_lesson_ids();
 begin
-    if not me.roles && array['teacher', 'psychologist'] then
+    if lessons = '{}' then
         return '{}';
     end if;
     return array(
@@ -97,7 +103,7 @@ begin
     end if;
     return array(
         select t.class_id::integer from journal.class_teachers as t
-        where t.person_id = me.person_id and t.during @> sec.today()
+        where t.person_id = me.person_id and t.during @> me.today
     );
 end
 $$;
@@ -150,7 +156,7 @@ begin
 end
 $$;
 
--- Courses of which at least something may be read.
+-- Courses of which at least something may be read: held on some day, substituted once, or of a class led.
 create or replace function sec.readable_course_ids()
 returns integer []
 language plpgsql
@@ -162,22 +168,23 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity := sec.me();
-    lessons integer [] := sec.my_lesson_ids();
 begin
     if me.person_id is null then
         return '{}';
     end if;
     return array(
-        select unnest(sec.my_course_ids())
+        select h.course_id from journal.course_holders as h where h.person_id = me.person_id and me.roles && array['teacher', 'psychologist']
         union
-        select unnest(sec.my_class_course_ids())
+        select l.course_id from journal.substitutions as s
+        join journal.lessons as l on l.lesson_id = s.lesson_id
+        where s.person_id = me.person_id and me.roles && array['teacher', 'psychologist']
         union
-        select l.course_id from journal.lessons as l where l.lesson_id = any (lessons)
+        select unnest(sec.my_class_course_ids()) where 'class_teacher' = any (me.roles)
     );
 end
 $$;
 
--- Study groups of the courses taught, now or by date, or substituted.
+-- Study groups of those courses that are taught.
 create or replace function sec.my_group_ids()
 returns integer []
 language plpgsql
@@ -189,18 +196,19 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity := sec.me();
-    lessons integer [] := sec.my_lesson_ids();
-    courses integer [] := sec.my_course_ids();
 begin
     if not me.roles && array['teacher', 'psychologist'] then
         return '{}';
     end if;
     return array(
-        select c.group_id from journal.courses as c where c.course_id = any (courses)
+        select c.group_id from journal.course_holders as h
+        join journal.courses as c on c.course_id = h.course_id
+        where h.person_id = me.person_id
         union
-        select c.group_id from journal.lessons as l
+        select c.group_id from journal.substitutions as s
+        join journal.lessons as l on l.lesson_id = s.lesson_id
         join journal.courses as c on c.course_id = l.course_id
-        where l.lesson_id = any (lessons)
+        where s.person_id = me.person_id
     );
 end
 $$;
@@ -225,7 +233,7 @@ begin
     return array(
         select m.pupil_id from journal.group_memberships as m where m.group_id = any (groups)
         union
-        select unnest(sec.my_class_pupil_ids())
+        select unnest(sec.my_class_pupil_ids()) where 'class_teacher' = any (me.roles)
     );
 end
 $$;

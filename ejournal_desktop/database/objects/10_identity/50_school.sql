@@ -60,6 +60,7 @@ create or replace function sec.order_text(asked_order_id integer)
 returns text
 language plpgsql
 stable
+strict
 security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'

@@ -12,7 +12,8 @@ grant select on journal.course_holders to ${deputy}, ${director}, ${administrato
 drop policy if exists windows_read on journal.course_holders;
 create policy windows_read on journal.course_holders for select to ${api}
 using (
-    (select sec.sees_all())
+    course_id = any ((select sec.my_course_ids())::integer [])
+    or (select sec.sees_all())
     or course_id = any ((select sec.readable_course_ids())::integer [])
     or person_id = (select sec.person_id())
 );

@@ -12,7 +12,8 @@ grant select on journal.courses to ${deputy}, ${director}, ${administrator}, ${i
 drop policy if exists windows_read on journal.courses;
 create policy windows_read on journal.courses for select to ${api}
 using (
-    (select sec.sees_all())
+    course_id = any ((select sec.my_course_ids())::integer [])
+    or (select sec.sees_all())
     or course_id = any ((select sec.readable_course_ids())::integer [])
 );
 grant select on journal.courses to ${api};

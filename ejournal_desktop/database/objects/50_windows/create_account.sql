@@ -52,6 +52,7 @@ $$;
 
 reset role;
 grant execute on function sec.add_account(integer, text, text, text [], boolean), sec.note_new_verifier(text) to ${api};
+grant execute on function sec.add_account(integer, text, text, text [], boolean) to ${owner};  -- set-up: the first administrator, the demo
 
 set role ${api};
 

@@ -33,7 +33,7 @@ begin
     if c.course_id is null or p.period_id is null then
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
     end if;
-    leads := c.course_id = any (sec.my_class_course_ids());
+    leads := 'class_teacher' = any (me.roles) and c.course_id = any (sec.my_class_course_ids());
     return (
         with lesson as materialized (
             select l.*, b.starts_at, b.ends_at, coalesce(r.name, '') as room,
@@ -61,27 +61,26 @@ begin
             from journal.works as w
             join lesson as l on l.lesson_id = w.lesson_id
             join journal.work_kinds as k on k.work_kind_id = w.work_kind_id
-            where w.course_id = c.course_id and w.voided_at is null
+            where w.voided_at is null
         ),
 
         mark as materialized (
-            select m.*, w.closes_on from journal.marks as m join work as w on w.work_id = m.work_id where m.course_id = c.course_id
+            select m.*, w.closes_on from journal.marks as m join work as w on w.work_id = m.work_id
         ),
 
         presence as materialized (
-            select a.* from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id where a.course_id = c.course_id
+            select a.* from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id
         ),
 
         author as materialized (
-            select e.person_id, sec.short_name(e.last_name, e.first_name, e.middle_name) as name
-            from journal.people as e
-            where e.person_id in (
-                select coalesce(m.changed_by, m.entered_by) from mark as m
+            select x.person_id, sec.author(x.person_id) as name
+            from (
+                select coalesce(m.changed_by, m.entered_by) as person_id from mark as m
                 union
                 select coalesce(a.changed_by, a.entered_by) from presence as a
                 union
                 select l.substitute_id from lesson as l
-            )
+            ) as x
         ),
 
         belonging as materialized (
@@ -98,19 +97,18 @@ begin
                 'course_id', c.course_id, 'subject', c.subject, 'group_name', c.group_name, 'is_whole_class', c.is_whole_class,
                 'class_names', c.class_names, 'grade', c.grade, 'hours_per_week', c.hours_per_week::text, 'marking', c.marking,
                 'teachers', array(
-                    select sec.short_name(t.last_name, t.first_name, t.middle_name)
-                    from journal.course_holders as h join journal.people as t on t.person_id = h.person_id
+                    select sec.author(h.person_id) from journal.course_holders as h
                     where h.course_id = c.course_id and h.during && daterange(p.starts_on, p.ends_on, '[]')
-                    order by lower(h.during) desc nulls last, t.sort_key collate "C"
+                    order by lower(h.during) desc nulls last, h.course_holder_id
                 )
             ),
             'period', json_build_object(
                 'period_id', p.period_id, 'kind', p.kind, 'number', p.number, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
                 'handed_over_at', p.handed_over_at
             ),
-            'now', sec.local_iso(clock_timestamp()), 'today', sec.today(),
+            'now', sec.local_iso(clock_timestamp()), 'today', me.today,
             'edit_window', (
-                select w.kind from journal.edit_windows as w where w.valid_from <= sec.today() order by w.valid_from desc limit 1
+                select w.kind from journal.edit_windows as w where w.valid_from <= me.today order by w.valid_from desc limit 1
             ),
             'writable', s.writable, 'attendance_writable', s.writable or leads,
             'read_only_reason', case when s.writable then null when is_teacher then 'not-holder' else 'role' end,
@@ -119,7 +117,9 @@ begin
                     e.person_id, e.last_name, e.first_name, e.middle_name, b.days, sec.order_text(o.admitted_by), sec.order_text(o.departed_by)
                 ) order by e.sort_key collate "C", e.person_id), '[]')
                 from belonging as b
-                join journal.people as e on e.person_id = b.pupil_id
+                cross join lateral (  -- by key for each pupil: row security of every person of the school would cost more
+                    select n.* from journal.people as n where n.person_id = b.pupil_id offset 0
+                ) as e
                 left join lateral (
                     select m.admitted_by, m.departed_by from journal.class_memberships as m
                     where m.pupil_id = b.pupil_id and m.during && daterange(p.starts_on, p.ends_on, '[]')
@@ -163,7 +163,7 @@ begin
         from (
             select coalesce(bool_or(l.writable), false) or (is_teacher and exists (
                 select from journal.course_holders as h
-                where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> sec.today()
+                where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> me.today
             )) as writable
             from lesson as l
         ) as s
