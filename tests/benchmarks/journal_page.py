@@ -2,22 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
+from ejournal_desktop.domain.people import Session
 from ejournal_desktop.services import gradebook
 from ejournal_desktop.services.accounts import sign_in
-from tests.benchmarks.measure import Row, timed
+from tests.benchmarks.journal_window import JournalWindow
+from tests.benchmarks.measure import Row, Timing, timed
 from tests.benchmarks.school import PASSWORD, School
 
 BARE = """
 select json_build_array(
     (select json_agg(json_build_array(m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at))
-     from journal.marks m inner join journal.works w using (work_id) inner join journal.lessons l on l.lesson_id = w.lesson_id
+     from journal.marks m inner join journal.works w using (work_id)
+     inner join journal.lessons l on l.lesson_id = w.lesson_id
      where l.course_id = %(course)s and l.held_on between %(starts)s and %(ends)s),
     (select json_agg(json_build_array(a.lesson_id, a.pupil_id, a.fact, a.reason, a.version))
      from journal.attendance a inner join journal.lessons l using (lesson_id)
      where l.course_id = %(course)s and l.held_on between %(starts)s and %(ends)s),
-    (select json_agg(json_build_array(l.lesson_id, l.held_on, l.lesson_no, l.topic, l.homework) order by l.held_on, l.lesson_no)
+    (select json_agg(json_build_array(l.lesson_id, l.held_on, l.lesson_no, l.topic, l.homework)
+                     order by l.held_on, l.lesson_no)
      from journal.lessons l where l.course_id = %(course)s and l.held_on between %(starts)s and %(ends)s),
     (select json_agg(json_build_array(p.person_id, p.last_name, p.first_name) order by p.sort_key)
      from journal.group_memberships g inner join journal.people p on p.person_id = g.pupil_id
@@ -34,15 +38,13 @@ def dense_course(school: School) -> tuple[int, int, str, Any, Any]:
         period, starts, ends = connection.execute(
             "select period_id, starts_on, ends_on from journal.periods order by number limit 1"
         ).fetchone()
-        place = connection.execute(
-            "select count(*) from journal.staff where person_id < %s", (holder,)
-        ).fetchone()[0]
+        place = connection.execute("select count(*) from journal.staff where person_id < %s", (holder,)).fetchone()[0]
     return course, period, school.teachers[place], starts, ends
 
 
 def rows(school: School) -> list[Row]:
     course, period, login, starts, ends = dense_course(school)
-    _session, engine = sign_in(school.profile, login, PASSWORD)
+    session, engine = sign_in(school.profile, login, PASSWORD)
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     page = gradebook.open_page(engine, course, period)
@@ -52,8 +54,10 @@ def rows(school: School) -> list[Row]:
         bare = timed(lambda: connection.execute(BARE, arguments).fetchone(), 60)
     with engine.connect() as connection:
         raw = connection.connection.cursor()
-        window = timed(lambda: raw.execute("select api.journal_page(%s, %s::smallint)", (course, period)).fetchone(), 60)
-    opened = _painted(engine, course, period)
+        window = timed(
+            lambda: raw.execute("select api.journal_page(%s, %s::smallint)", (course, period)).fetchone(), 60
+        )
+    opened = _painted(engine, session, course)
     engine.dispose()
     size = f"{len(page.pupils)} × {len(page.works)}"
     return [
@@ -65,11 +69,10 @@ def rows(school: School) -> list[Row]:
     ]  # fmt: skip
 
 
-def _painted(engine: Any, course: int, period: int) -> Any:
-    from tests.benchmarks.journal_window import JournalWindow
-
-    window = JournalWindow(engine)
+def _painted(engine: Engine, session: Session, course_id: int) -> Timing:
+    course = next(each for each in gradebook.my_courses(engine) if each.course_id == course_id)
+    window = JournalWindow(engine, session)
     try:
-        return timed(lambda: window.open(course, period), 15, warm_up=2)
+        return timed(lambda: window.open(course), 15, warm_up=2)
     finally:
         window.close()

@@ -36,7 +36,9 @@ def timed(act: Callable[[], object], times: int, warm_up: int = 3) -> Timing:
 
 def print_table(rows: list[Row]) -> None:
     heads = Row("what", "measured", "bare, same run", "ratio", "goal", is_met=True)
-    widths = [max(len(getattr(row, name)) for row in (heads, *rows)) for name in ("what", "measured", "bare", "ratio", "goal")]
+    widths = [
+        max(len(getattr(row, name)) for row in (heads, *rows)) for name in ("what", "measured", "bare", "ratio", "goal")
+    ]
     for row in (heads, *rows):
         cells = (row.what, row.measured, row.bare, row.ratio, row.goal)
         mark = "" if row is heads else ("  met" if row.is_met else "  NOT met")

@@ -3,12 +3,15 @@
 import itertools
 import uuid
 
+from sqlalchemy import Engine
+
 from ejournal_desktop.domain.gradebook import CellOperation
+from ejournal_desktop.domain.people import Session
 from ejournal_desktop.services import gradebook
 from ejournal_desktop.services.accounts import sign_in
 from tests.benchmarks.journal_page import dense_course
 from tests.benchmarks.journal_window import JournalWindow
-from tests.benchmarks.measure import Row, timed
+from tests.benchmarks.measure import Row, Timing, timed
 from tests.benchmarks.school import PASSWORD, School
 
 BARE = (
@@ -19,13 +22,14 @@ BARE = (
 
 def rows(school: School) -> list[Row]:
     course, _first, login, _starts, _ends = dense_course(school)
-    _session, engine = sign_in(school.profile, login, PASSWORD)
+    session, engine = sign_in(school.profile, login, PASSWORD)
     period = gradebook.periods(engine, course)[-1].period_id  # marks of its last lessons may still be changed
     page = gradebook.open_page(engine, course, period)
     last = next(work for work in reversed(page.works))
     with school.superuser() as connection:
         connection.execute(
-            "create table bare_marks (work_id int, pupil_id int, value text, version int default 1, primary key (work_id, pupil_id))"
+            "create table bare_marks (work_id int, pupil_id int, value text, version int default 1,"
+            " primary key (work_id, pupil_id))"
         )
         values = itertools.cycle("2345")
         bare = timed(lambda: connection.execute(BARE, (last.work_id, 1, next(values))), 200)
@@ -43,13 +47,22 @@ def rows(school: School) -> list[Row]:
         version = outcome.version or 0
 
     saved = timed(save, 200)
-    window = JournalWindow(engine)
-    window.open(course, period)
-    key = timed(window.type_a_mark, 60, warm_up=5)
-    window.close()
+    key = _key_to_painted(engine, session, course)
     engine.dispose()
     return [
         Row("key press → painted (p95)", f"{key.p95_ms:.1f} ms", "", "", "≤ 16 ms", key.p95_ms <= 16),
         Row("send → committed with audit (p95)", f"{saved.p95_ms:.1f} ms", f"{bare.median_ms:.2f} ms upsert",
             f"{saved.median_ms / bare.median_ms:.1f}", "≤ 30 ms", saved.p95_ms <= 30),
     ]  # fmt: skip
+
+
+def _key_to_painted(engine: Engine, session: Session, course_id: int) -> Timing:
+    course = next(each for each in gradebook.my_courses(engine) if each.course_id == course_id)
+    window = JournalWindow(engine, session)
+    window.open(course)
+    window.go_to_editable()
+    try:
+        return timed(window.type_a_mark, 60, warm_up=5)
+    finally:
+        window.escape()
+        window.close()
