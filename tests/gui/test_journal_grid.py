@@ -14,9 +14,9 @@ from ejournal_desktop.domain.cell_locks import cell_locks
 from ejournal_desktop.domain.gradebook import FinalMark, Outcome
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import CellLooks
+from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.journal_view import JournalView
-from ejournal_desktop.gui.grid.lesson_header import column_state
 from ejournal_desktop.gui.models.journal_model import JournalModel
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.totals_model import TotalsModel

@@ -27,6 +27,8 @@ class GridPane(QWidget):
 
     column_changed = Signal(int)
     """The cursor is in another column now."""
+    lesson_wanted = Signal()
+    """A lesson was double-clicked: its pane is wanted."""
 
     def __init__(self, store: JournalStore, periods: tuple[Period, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,9 @@ class GridPane(QWidget):
         own.valueChanged.connect(self._across.setValue)
         self._across.valueChanged.connect(own.setValue)
         self.view.current_changed.connect(self._cursor_moved)
+        self.view.lessons.sectionClicked.connect(lambda column: self._go_to(self.view.cursor()[0], column))
+        self.view.lessons.sectionDoubleClicked.connect(lambda _column: self.lesson_wanted.emit())
+        self.view.names.sectionClicked.connect(lambda row: self._go_to(row, self.view.cursor()[1]))
         self.flow.said.connect(self._say)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
@@ -86,6 +91,12 @@ class GridPane(QWidget):
         self._across.setPageStep(self.view.horizontalScrollBar().pageStep())
         self._across.setSingleStep(self.view.lessons.defaultSectionSize())
         self._across.setVisible(most > least)
+
+    def _go_to(self, row: int, column: int) -> None:
+        """A click on a name or a lesson moves along the other one."""
+        if self.flow.may_leave() and min(row, column) >= 0:
+            self.view.move_to(row, column)
+            self.view.setFocus()
 
     def go_to_today(self) -> None:
         """F5: the column of today's lesson, or of the last one held, with the pupil kept."""

@@ -6,21 +6,16 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ejournal_desktop.domain.cell_locks import Lock
-from ejournal_desktop.domain.marks import CellValue, Problem, parse_cell
-from ejournal_desktop.gui.grid.cell_editor import CellEditor
+from ejournal_desktop.domain.marks import CellValue
+from ejournal_desktop.gui.grid.cell_entry import CellEntry
 from ejournal_desktop.gui.grid.cell_moves import CellMoves
 from ejournal_desktop.gui.grid.journal_view import JournalView
-from ejournal_desktop.gui.grid.lock_text import lock_text
-from ejournal_desktop.gui.grid.problem_text import problem_text
 from ejournal_desktop.gui.grid.typed_signs import typed_sign
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 Mode = Literal["plain", "quick"]
 MODE_NAMES: Final = {"plain": "обычный", "quick": "быстрый"}
 SETTLE_MS: Final = 1_500
-_PRESENCE_SIGNS: Final = frozenset("нбупо")
-_REASONED: Final = frozenset({"б", "у"})
 _LAST_PUPIL: Final = "Последний ученик. Стрелка вправо — следующий урок."
 _ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
@@ -42,9 +37,7 @@ class TypingFlow(QObject):
         self._store = store
         self._view = view
         self._moves = CellMoves(store)
-        self._editor: CellEditor | None = None
-        self._problem: Problem | None = None
-        self._warned_of = ""
+        self._entry = CellEntry(store, view, self)
         self._run_column: int | None = None
         self._quick_cell: tuple[int, int] | None = None
         self.mode: Mode = "plain"
@@ -53,6 +46,9 @@ class TypingFlow(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(store.leave_all)
         self._keys = self._key_table()
+        self._entry.written.connect(self._settle.start)
+        self._entry.said.connect(self.said)
+        self._entry.announced.connect(self.announced)
         view.key_pressed.connect(self.key)
         view.cell_double_clicked.connect(lambda _row, _column: self.edit_in_place())
         view.current_changed.connect(self._cell_left)
@@ -61,7 +57,7 @@ class TypingFlow(QObject):
     @property
     def is_editing(self) -> bool:
         """Whether a text is being typed."""
-        return self._editor is not None
+        return self._entry.editor is not None
 
     def cycle_mode(self) -> None:
         """F8: обычный → быстрый → обычный."""
@@ -81,7 +77,7 @@ class TypingFlow(QObject):
     def may_leave(self) -> bool:
         """Commit what is being typed; ``False`` keeps the cursor where the text does not fit."""
         self._run_column = None
-        return self._editor is None or self._commit()
+        return self._entry.commit()
 
     # Keys
 
@@ -90,7 +86,7 @@ class TypingFlow(QObject):
         row, _ = self._view.cursor()
         if row < 0:
             return
-        if self._editor is not None and self._edit_key(event):
+        if self._edit_key(event):
             event.accept()
             return
         sign = typed_sign(event)
@@ -126,9 +122,9 @@ class TypingFlow(QObject):
             (_SHIFT, Qt.Key.Key_Backtab): lambda: self._tab(-1),
             (none, Qt.Key.Key_F2): self.edit_in_place,
             (none, Qt.Key.Key_Delete): self._clear,
-            (none, Qt.Key.Key_Backspace): lambda: self._open(CellEditor()),
-            (none, Qt.Key.Key_Space): self._toggle_absent,
-            (none, Qt.Key.Key_Escape): self._escape,
+            (none, Qt.Key.Key_Backspace): lambda: self._entry.open(""),
+            (none, Qt.Key.Key_Space): self._entry.toggle_absent,
+            (none, Qt.Key.Key_Escape): self._entry.escape,
             (none, Qt.Key.Key_F3): lambda: self._next_empty(1),
             (_SHIFT, Qt.Key.Key_F3): lambda: self._next_empty(-1),
         }
@@ -139,7 +135,7 @@ class TypingFlow(QObject):
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else while a text is being typed."""
-        editor, key = self._editor, event.key()
+        editor, key = self._entry.editor, event.key()
         if editor is None or event.modifiers() & (_CTRL | _ALT):
             return False
         acts: dict[int, Callable[[], None]] = {
@@ -154,25 +150,19 @@ class TypingFlow(QObject):
         if key not in acts:
             return key == Qt.Key.Key_Space
         acts[key]()
-        self._judge()
+        self._entry.judge()
         return True
 
     # Typing
 
     def _type(self, sign: str) -> None:
-        if self._editor is None:
-            if sign == "/" and self.mode == "quick" and self._quick_cell is not None:
-                self._reopen(self._quick_cell)
-                return
-            if self._is_closed_to(sign):
-                return
-            self._open(CellEditor())
-        if self._editor is None:
+        if self._entry.editor is None and sign == "/" and self.mode == "quick" and self._quick_cell is not None:
+            self._reopen(self._quick_cell)
             return
         self._quick_cell = None
-        self._editor.insert(sign)
-        self._judge()
-        if self.mode == "quick" and not self._editor.in_place and sign.isdigit() and self._problem is None:
+        if not self._entry.type(sign) or self.mode != "quick" or not sign.isdigit():
+            return
+        if self._entry.fits and self._entry.editor is not None and not self._entry.editor.in_place:
             cell = self._view.cursor()
             self._enter(1)
             self._quick_cell = cell
@@ -180,143 +170,21 @@ class TypingFlow(QObject):
     def _reopen(self, cell: tuple[int, int]) -> None:
         """«/» after a digit that was taken at once: a second mark for the same cell."""
         self._view.move_to(*cell)
-        self._open(CellEditor.of(self._store.value(*cell).text + "/"))
-        self._quick_cell = None
+        self._entry.open(self._store.value(*cell).text + "/")
 
     def edit_in_place(self) -> None:
         """F2 or a double click: the text with a caret that arrows move."""
-        if self._editor is not None:
-            self._editor.in_place = True
-        elif not self._is_closed_to(""):
-            self._open(CellEditor.of(self._store.value(*self._view.cursor()).text, in_place=True))
-
-    def _open(self, editor: CellEditor) -> None:
-        if self._is_closed_to("н"):
-            return
-        self._editor, self._warned_of = editor, ""
-        self._judge()
-
-    def _judge(self) -> None:
-        """Read the text at each key: an impossible one is shown in the colour of an error, with the reason."""
-        if self._editor is None:
-            return
-        result = parse_cell(self._editor.text, self._store.rules(*self._view.cursor()))
-        self._problem = result if isinstance(result, Problem) else None
-        wrong = self._problem is not None and self._problem.code != "unfinished" and not self._may_go_on()
-        self._view.show_editor(self._editor, wrong=wrong)
-        if wrong and self._problem is not None:
-            self.said.emit(problem_text(self._problem), "err")
-        else:
-            self.said.emit("", "info")
-
-    def _may_go_on(self) -> bool:
-        """Whether more typing may still make a word of it: «ос» becomes «осв»."""
-        text = self._editor.text.lower() if self._editor is not None else ""
-        return any(word.startswith(text) for word in ("осв", "зач", "зч", "незач", "нз", "уп"))
-
-    def _is_closed_to(self, sign: str) -> bool:
-        """Whether nothing may be written with this sign; the reason is said."""
-        row, column = self._view.cursor()
-        locks = self._store.locks(row, column)
-        lock = locks.mark
-        if lock is None or (locks.attendance is None and sign in _PRESENCE_SIGNS):
-            return False
-        self._say_lock(lock)
-        return True
-
-    def _say_lock(self, lock: Lock) -> None:
-        row, column = self._view.cursor()
-        place = self._store.columns[column]
-        text = lock_text(lock, self._store.page, place.lesson, self._store.pupils[row])
-        self.said.emit(text, "warn")
-        self.announced.emit(text)
-
-    # Committing
-
-    def _commit(self) -> bool:
-        """Put the typed text into the cell; ``False`` and the text selected where it does not fit."""
-        editor = self._editor
-        if editor is None:
-            return True
-        result = parse_cell(editor.text, self._store.rules(*self._view.cursor()))
-        warned = self._warned_of == editor.text
-        if isinstance(result, Problem):
-            if not warned or result.suggestion is None:
-                return self._hold(editor, problem_text(result))
-            result = result.suggestion
-        elif not warned and (loss := self._loss(result)):
-            return self._hold(editor, loss)
-        self._close()
-        return self._put(result)
-
-    def _hold(self, editor: CellEditor, reason: str) -> bool:
-        """Stay in the cell with the text selected and the reason said."""
-        self._warned_of, editor.all_selected = editor.text, True
-        self._view.show_editor(editor, wrong=True)
-        self.said.emit(reason, "err")
-        self.announced.emit(reason)
-        return False
-
-    def _loss(self, value: CellValue) -> str:
-        """What a class teacher wrote and a bare mark would wipe away: it has to be confirmed by a second Enter."""
-        row, column = self._view.cursor()
-        reason = self._store.attendance(row, column).shown
-        if value.mark is None or value.attendance is not None or reason not in _REASONED:
-            return ""
-        later = f" Сдано позже — «{value.mark}{reason}»." if self._store.rules(row, column).make_up else ""
-        return f"Стоит «{reason}»: пропуск будет снят.{later} Enter ещё раз — записать {value.mark}."
+        self._entry.open(self._store.value(*self._view.cursor()).text, in_place=True)
 
     def _clear(self) -> None:
-        self._put(CellValue())
-
-    def _put(self, value: CellValue) -> bool:
-        row, column = self._view.cursor()
-        before = self._store.value(row, column)
-        lock = self._store.enter(row, column, value)
-        if lock is not None:
-            self._say_lock(lock)
-            return False
-        self._settle.start()
-        if value != before:
-            shown = value.text or "пусто"
-            self.announced.emit(f"Записано {shown}. {self._store.pupils[row].last_name}")
-        return True
-
-    def _close(self) -> None:
-        self._editor, self._problem, self._warned_of = None, None, ""
-        self._view.show_editor(None)
-
-    def _escape(self) -> None:
-        if self._editor is not None:
-            self._close()
-        elif self._store.take_back(*self._view.cursor()):
-            self.said.emit("Показано то, что хранится на сервере.", "info")
-            return
-        self.said.emit("", "info")
-
-    def _toggle_absent(self) -> None:
-        """Space: empty ↔ «н»; other attendance is changed by typing, never by a slip of the thumb."""
-        value = self._store.value(*self._view.cursor())
-        if value.attendance not in {None, "н"}:
-            self.said.emit(f"Стоит «{value.attendance}»: чтобы заменить, введите новое, чтобы снять — Delete.", "info")
-            return
-        wanted = CellValue(value.mark, None if value.attendance else "н")
-        result = parse_cell(wanted.text, self._store.rules(*self._view.cursor()))
-        if isinstance(result, Problem):
-            self.said.emit(problem_text(result), "err")
-            return
-        locks = self._store.locks(*self._view.cursor())
-        if locks.attendance is not None:
-            self._say_lock(locks.attendance)
-            return
-        self._put(wanted)
+        self._entry.put(CellValue())
 
     # Moving
 
     def _go(self, target: Callable[[int, int], tuple[int, int]]) -> None:
         """Commit and move; what does not fit keeps the cursor."""
         self._run_column = None
-        if self._commit():
+        if self._entry.commit():
             self._move(target(*self._view.cursor()))
 
     def _move(self, cell: tuple[int, int]) -> None:
@@ -325,7 +193,7 @@ class TypingFlow(QObject):
 
     def _enter(self, step: int) -> None:
         """Down or up past closed cells; after a run of Tabs back to the column where it began."""
-        if not self._commit():
+        if not self._entry.commit():
             return
         row, column = self._view.cursor()
         if self._run_column is not None:
@@ -339,7 +207,7 @@ class TypingFlow(QObject):
             self.said.emit(_LAST_PUPIL, "info")
 
     def _tab(self, step: int) -> None:
-        if not self._commit():
+        if not self._entry.commit():
             return
         row, column = self._view.cursor()
         run = column if self._run_column is None else self._run_column
@@ -352,7 +220,7 @@ class TypingFlow(QObject):
 
     def _next_empty(self, step: int) -> None:
         """F3: the next pupil of this column who was there and has no mark."""
-        if not self._commit():
+        if not self._entry.commit():
             return
         row, column = self._view.cursor()
         found = self._moves.empty_of_present(row, column, step)
@@ -364,8 +232,8 @@ class TypingFlow(QObject):
     def _cell_left(self, row: int, column: int, new_row: int, new_column: int) -> None:
         del new_row, new_column
         self._quick_cell = None
-        if self._editor is not None:  # moved from outside: Ctrl+Tab, a search, the pane
-            self._close()
+        if self._entry.editor is not None:  # moved from outside: Ctrl+Tab, a search, the pane
+            self._entry.close()
         if row >= 0 and row < len(self._store.pupils) and column < len(self._store.columns):
             self._store.leave(row, column)
 

@@ -13,11 +13,15 @@ from ejournal_desktop.gui.grid.cell_text import (
     reason_closed,
     work_words,
 )
+from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 _Asked = Callable[[int, int], Any]
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_HEADER_ROLES: Final = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+)
 
 
 class JournalModel(QAbstractTableModel):
@@ -60,16 +64,20 @@ class JournalModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Full names of pupils and lessons: what a screen reader says of a row and a column."""
-        accessible = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-        if role not in accessible:
+        if role not in _HEADER_ROLES:
             return None
         if orientation == Qt.Orientation.Vertical and section < len(self._store.pupils):
             pupil = self._store.pupils[section]
             return f"{pupil.last_name} {pupil.first_name}"
         if orientation == Qt.Orientation.Horizontal and section < len(self._store.columns):
-            column = self._store.columns[section]
-            return f"{lesson_words(column.lesson)}, {work_words(column)}"
+            return self._lesson_words(section)
         return None
+
+    def _lesson_words(self, section: int) -> str:
+        column = self._store.columns[section]
+        meaning = column_state(self._store, section).meaning
+        parts = (lesson_words(column.lesson), work_words(column), meaning)
+        return ", ".join(part for part in parts if part)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Every cell can be reached; none is edited by Qt's editors."""

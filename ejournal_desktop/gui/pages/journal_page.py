@@ -1,57 +1,30 @@
 """The teacher's journal: a course in a period, written without a Save button."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ejournal_desktop.domain.cell_locks import open_since
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, Work, WorkKind
-from ejournal_desktop.domain.people import Session
-from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
-from ejournal_desktop.gui.grid.lock_text import period_words, window_words
+from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
-from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
+from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from ejournal_desktop.gui.session_port import Workplace
 
-PANE_WIDTH: Final = 320
-PANE_HEIGHT: Final = 190
-BESIDE_FROM: Final = 1366
-OPEN_FROM: Final = 1600
 _WAIT, _EMPTY = 0, 1
-_BANNERS: Final = {
-    "role": "Просмотр. Отметки ставит учитель предмета.",
-    "not-holder": "Просмотр. Этот курс назначен другому учителю.",
-    "attendance": "Чужой предмет: правка только посещаемости своего класса.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPeriod:
-    """A period that was opened: its widgets and edits live on while another period is shown."""
-
-    store: JournalStore
-    entries: LessonEntries
-    grid: GridPane
-    pane: LessonPane
-
-
-def signed_name(session: Session) -> str:
-    """«Петрова А. В.», as the journal signs marks."""
-    initials = (f"{name[0]}." for name in (session.first_name, session.middle_name) if name)
-    return " ".join((session.last_name, *initials))
+_TELL_MS: Final = 50
 
 
 class JournalPageWidget(QWidget):
@@ -78,9 +51,13 @@ class JournalPageWidget(QWidget):
         self._me = signed_name(workplace.desk.session)
         self._periods: tuple[Period, ...] = ()
         self._kinds: tuple[WorkKind, ...] = ()
-        self._opened: dict[int, OpenPeriod] = {}
-        self._shown: OpenPeriod | None = None
+        self._opened: dict[int, OpenedPeriod] = {}
+        self._shown: OpenedPeriod | None = None
         self._wants_pane: bool | None = None
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(_TELL_MS)
+        self._told.timeout.connect(lambda: self.unsettled_changed.emit(self.unsettled()))
         self._form = Ui_JournalPage()
         self._form.setupUi(self)
         style.fit(self)
@@ -156,9 +133,7 @@ class JournalPageWidget(QWidget):
         if self._shown is None:
             self.load()
             return
-        finished = self._shown.grid.flow.finish()
-        self._shown.pane.save_texts()
-        if not finished or self.unsettled():
+        if not self._shown.finish() or self.unsettled():
             self._shown.grid.hints.say("Сначала должны уйти ваши изменения: страница обновится после них.", "warn")
             return
         period_id = self._shown.store.page.period.period_id
@@ -174,28 +149,22 @@ class JournalPageWidget(QWidget):
         style.fit(opened.grid)
         self._show(opened)
         if old is not None:
-            for widget in (old.grid, old.pane):
-                widget.setParent(None)
-                widget.deleteLater()
+            old.remove()
         if cursor is not None and cursor[0] >= 0:
             opened.grid.use_cursor(*cursor)
 
-    def _build(self, page: JournalPage) -> OpenPeriod:
-        store = JournalStore(page, self._gradebook, self._me, self)
-        store.work_kinds = self._kinds
-        entries = LessonEntries(store, self._gradebook, self)
-        grid = GridPane(store, self._periods or (page.period,), self)
-        pane = LessonPane(store, entries, self)
-        grid.column_changed.connect(pane.show_column)
-        grid.flow.mode_changed.connect(self._mode_changed)
-        pane.closed.connect(lambda: self.show_pane(shown=False))
-        pane.work_change_wanted.connect(self.change_work)
-        store.cell_changed.connect(lambda _row, _column: self.unsettled_changed.emit(self.unsettled()))
-        store.header_changed.connect(lambda _column: self._show_notes())
-        entries.entry_changed.connect(lambda _lesson, _entry: self.unsettled_changed.emit(self.unsettled()))
-        return OpenPeriod(store, entries, grid, pane)
+    def _build(self, page: JournalPage) -> OpenedPeriod:
+        opened = build(page, self._gradebook, self._me, periods=self._periods, kinds=self._kinds, parent=self)
+        opened.grid.flow.mode_changed.connect(self._mode_changed)
+        opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
+        opened.pane.closed.connect(lambda: self.show_pane(shown=False))
+        opened.pane.work_change_wanted.connect(self.change_work)
+        opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
+        opened.store.header_changed.connect(lambda _column: self._show_notes())
+        opened.entries.entry_changed.connect(lambda _lesson, _entry: self._told.start())
+        return opened
 
-    def _show(self, opened: OpenPeriod) -> None:
+    def _show(self, opened: OpenedPeriod) -> None:
         before, self._shown = self._shown, opened
         if before is not None and before is not opened:
             before.pane.hide()
@@ -234,22 +203,17 @@ class JournalPageWidget(QWidget):
     # What the header says
 
     def _show_banner(self, page: JournalPage) -> None:
-        reason = "attendance" if page.attendance_writable and not page.writable else page.read_only_reason
-        self._form.bannerFrame.setVisible(not page.writable)
-        self._form.bannerLabel.setText(_BANNERS.get(reason or "role", ""))
+        words = banner_words(page)
+        self._form.bannerFrame.setVisible(bool(words))
+        self._form.bannerLabel.setText(words)
         self._form.workButton.setVisible(page.writable)
         self._form.modeCombo.setVisible(page.writable or page.attendance_writable)
 
     def _show_notes(self) -> None:
         if self._shown is None:
             return
-        page = self._shown.store.page
         self._form.missingLabel.setText(missing_words(self._shown.store))
-        since = open_since(page.today, page.edit_window)
-        words = f"Изменить отметку можно за {window_words(page.edit_window)}: с {since:%d.%m}" if since else ""
-        if page.period.handed_over_at is not None:
-            words = f"Страница сдана {page.period.handed_over_at.astimezone(page.now.tzinfo):%d.%m}"
-        self._form.windowLabel.setText(words if page.writable else "")
+        self._form.windowLabel.setText(window_note(self._shown.store.page))
 
     def _enable(self, *, on: bool) -> None:
         form = self._form
@@ -275,7 +239,7 @@ class JournalPageWidget(QWidget):
 
     def unsettled(self) -> int:
         """Edits of every open period that the server has not taken."""
-        return sum(opened.store.unsettled() + opened.entries.unsettled() for opened in self._opened.values())
+        return sum(opened.unsettled for opened in self._opened.values())
 
     def go_to_today(self) -> None:
         """F5."""
@@ -356,24 +320,10 @@ class JournalPageWidget(QWidget):
             self._shown.grid.setFocus()
 
     def _place_pane(self) -> None:
-        """Right of the grid in a wide window, below it in a narrow one; wide windows show it by themselves."""
         if self._shown is None or self._form.stack.currentWidget() is not self._shown.grid:
             return
-        look, pane, splitter = theme.current(), self._shown.pane, self._form.splitter
-        window_width = self.window().width()
-        beside = window_width >= BESIDE_FROM
-        splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
-        pane.lay_out(beside=beside)
-        pane.setMinimumWidth(look.px(PANE_WIDTH) if beside else 0)
-        pane.setMaximumWidth(look.px(PANE_WIDTH) if beside else 16_777_215)
-        pane.setMinimumHeight(0 if beside else look.px(PANE_HEIGHT))
-        pane.setMaximumHeight(16_777_215 if beside else look.px(PANE_HEIGHT))
-        wanted = self._wants_pane if self._wants_pane is not None else window_width >= look.px(OPEN_FROM)
-        pane.setVisible(wanted)
-        self._form.paneButton.setChecked(wanted)
-        column = self._shown.grid.view.cursor()[1]
-        if wanted and column >= 0:
-            pane.show_column(column)
+        shown = self._shown.place_pane(self._form.splitter, self.window().width(), self._wants_pane)
+        self._form.paneButton.setChecked(shown)
 
     # Events
 
@@ -394,5 +344,4 @@ class JournalPageWidget(QWidget):
 
     def _finish(self) -> None:
         for opened in self._opened.values():
-            opened.grid.flow.finish()
-            opened.pane.save_texts()
+            opened.finish()
