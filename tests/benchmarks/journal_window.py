@@ -3,7 +3,7 @@
 import time
 from types import SimpleNamespace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine
@@ -47,6 +47,8 @@ class JournalWindow:
         )
         self.page: JournalPageWidget | None = None
         self._marks = 0
+        self._wake = QTimer(interval=50)  # so that a wait can run out of patience
+        self._wake.start()
 
     def open(self, course: Course) -> None:
         """From the wish to the painted grid of the period that is going on."""
@@ -101,4 +103,5 @@ class JournalWindow:
         while not done():
             if time.perf_counter() > until:
                 raise TimeoutError
-            self._application.processEvents()
+            # sleeping until something happens, as a real event loop: spinning would take the lane's processor away
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
