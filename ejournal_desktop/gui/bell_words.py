@@ -44,7 +44,7 @@ def bell_words(lessons: Sequence[LessonOfDay], now: datetime) -> str:
         return f"{lesson.lesson_no}-й урок · до звонка {_minutes(now, lesson.ends_at.hour, lesson.ends_at.minute)} мин"
     wait = _minutes(now, lesson.starts_at.hour, lesson.starts_at.minute)
     if wait > _LONG_GAP_MINUTES or _is_first(lesson, lessons):
-        return f"{lesson.lesson_no}-й урок в {lesson.starts_at:%H:%M}"
+        return f"{lesson.lesson_no}-й урок в {lesson.starts_at.hour}:{lesson.starts_at:%M}"
     return f"Перемена {wait} мин"
 
 

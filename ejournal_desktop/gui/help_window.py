@@ -55,7 +55,6 @@ class HelpWindow(QWidget):
         else:
             self.open(topic)
         self.show()
-        self.raise_()
         self.activateWindow()
 
     def open(self, topic: str) -> None:

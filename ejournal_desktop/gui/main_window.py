@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QMenu, QMessageBox, QTabBar, QWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _CLOCK_MS: Final = 10_000
+_SENDING_MS: Final = 3_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
 _TABS_AT_MOST: Final = 12
 
@@ -148,9 +149,9 @@ class MainWindow(QWidget):
         page = self.ui.tabs.widget(tab)
         if page is None or page.property("tab_id") == "today":
             return
-        self.workplace.gradebook.send_now()
         if not page.close():
             return
+        self.workplace.gradebook.send_now()
         self._summaries.pop(page, None)
         self.ui.tabs.removeTab(tab)
         page.deleteLater()
@@ -306,14 +307,27 @@ class MainWindow(QWidget):
         self._signs_out = self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Send what waits; with edits that are not on the server the person decides."""
-        gradebook = self.workplace.gradebook
-        gradebook.send_now()
-        if gradebook.pending and not self._leave_unsent(gradebook.pending):
+        """Send what waits; with edits that are still not on the server the person decides."""
+        for page in self.pages():
+            page.close()
+        self._send_the_rest()
+        pending = self.workplace.gradebook.pending
+        if pending and not self._leave_unsent(pending):
+            if (page_in_front := self.page()) is not None:
+                page_in_front.show()
             event.ignore()
             return
         super().closeEvent(event)
         self.left.emit(self._signs_out)
+
+    def _send_the_rest(self) -> None:
+        gradebook = self.workplace.gradebook
+        gradebook.send_now()
+        loop = QEventLoop()
+        gradebook.pending_changed.connect(lambda pending, offline: loop.quit() if offline or not pending else None)
+        QTimer.singleShot(_SENDING_MS, loop, loop.quit)
+        if gradebook.pending:
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _leave_unsent(self, pending: int) -> bool:
         box = QMessageBox(self)

@@ -25,7 +25,7 @@ _LIGHT: Final = {
     "text": "#1B1F24",
     "text_2": "#57606A",
     "border": "#D0D7DE",
-    "border_ctl": "#8C959F",
+    "border_ctl": "#848D97",
     "grid": "#D9DEE4",
     "accent": "#1F5FBF",
     "accent_hover": "#1A51A3",

@@ -154,7 +154,7 @@ class FakeDoor:
     def servers(self):
         return self.known
 
-    def knock(self, server):
+    def knock(self, _server):
         return self.state
 
     def sign_in(self, server, login, password):
@@ -174,7 +174,7 @@ class FakeDoor:
     def remember(self, server, login, password):
         self.kept[server.key] = (login, password)
 
-    def forget(self, server, login):
+    def forget(self, server, _login):
         self.kept.pop(server.key, None)
 
 
@@ -207,6 +207,6 @@ def context(lanes, folder, door=None, **changes):
         "make_gradebook": lambda _desk, _lanes, parent: FakeGradebook(parent),
         "make_journal": make_journal,
         "window_file": folder / "window.ini",
-        "catch_bugs": lambda show: None,
+        "catch_bugs": lambda _show: None,
     }
     return AppContext(**{**values, **changes})

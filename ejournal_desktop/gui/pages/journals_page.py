@@ -60,6 +60,7 @@ class JournalsPage(Page):
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         tree.setColumnHidden(2, self._own)
+        tree.header().setAccessibleName("Столбцы списка")
         tree.setAllColumnsShowFocus(True)
 
     def _connect(self) -> None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
@@ -77,16 +76,6 @@ class TeacherTodayPage(Page):
     def open_lesson(self, lesson: LessonOfDay) -> None:
         """Ask for the journal of a lesson, opened at it."""
         self.journal_wanted.emit(self._course_of(lesson), lesson.lesson_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from card to card."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        cards = self.cards()
-        if step is None or not cards:
-            super().keyPressEvent(event)
-            return
-        present = next((place for place, card in enumerate(cards) if card.hasFocus()), -step)
-        cards[max(0, min(len(cards) - 1, present + step))].setFocus()
 
     def _connect(self) -> None:
         ui = self.ui
@@ -183,6 +172,7 @@ class TeacherTodayPage(Page):
             started = self._day < today or (self._day == today and begun)
             card = LessonCard(lesson, current=lesson is current, started=started, now=now)
             card.opened.connect(lambda lesson=lesson: self.open_lesson(lesson))
+            card.stepped.connect(lambda by, card=card: self._step(card, by))
             self.ui.lessons.addWidget(card)
             self._cards.append(card)
             before = lesson
@@ -229,6 +219,11 @@ class TeacherTodayPage(Page):
             grid.addLayout(links, 1)
         column.addLayout(grid)
         self._side.addWidget(frame)
+
+    def _step(self, card: LessonCard, by: int) -> None:
+        place = self._cards.index(card) + by
+        if 0 <= place < len(self._cards):
+            self._cards[place].setFocus()
 
     def _empty(self) -> EmptyState:
         state = EmptyState()

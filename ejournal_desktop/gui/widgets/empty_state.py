@@ -18,14 +18,14 @@ class EmptyState(QWidget):
         self._picture.setAccessibleName("Пусто")
         self._what = self._line("strong")
         self._why = self._line("second")
-        self._button = QPushButton(self)
-        self._button.hide()
+        self._button: QPushButton | None = None
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for part in (self._picture, self._what, self._why, self._button):
+        for part in (self._picture, self._what, self._why):
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._column = column
 
     def say(self, icon: str, what: str, why: str = "") -> None:
         """Show what there is not, and why."""
@@ -33,18 +33,25 @@ class EmptyState(QWidget):
         self._what.setText(what)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self._button.hide()
+        self._take_button_away()
         style.fit(self)
 
     def offer(self, words: str, act: Callable[[], None]) -> None:
         """Give the one button."""
-        self._button.setText(words)
+        self._take_button_away()
+        self._button = QPushButton(words, self)
         self._button.clicked.connect(lambda _checked=False: act())
-        self._button.show()
+        self._column.insertWidget(self._column.count() - 1, self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def words(self) -> str:
         """Both lines."""
         return f"{self._what.text()} {self._why.text()}".strip()
+
+    def _take_button_away(self) -> None:
+        if self._button is not None:
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
 
     def _line(self, words: str) -> QLabel:
         line = QLabel(self)

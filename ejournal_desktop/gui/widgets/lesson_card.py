@@ -15,6 +15,8 @@ class LessonCard(QFrame):
     """Enter, a double click or the button of the current lesson opens its journal."""
 
     opened = Signal()
+    stepped = Signal(int)
+    """Down (1) or up (-1) was pressed: the scroll area around would take the arrows for itself."""
 
     def __init__(self, lesson: LessonOfDay, *, current: bool, started: bool, now: datetime) -> None:
         super().__init__()
@@ -37,9 +39,11 @@ class LessonCard(QFrame):
         row.addLayout(self._right(current, started, now))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open the journal."""
+        """Enter and Space open the journal, arrows go to the neighbours."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,220 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from ejournal_desktop.domain.errors import ServerUnavailableError
+from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.main_window import MainWindow
+from ejournal_desktop.gui.preferences import Preferences
+from tests.gui.fake_school import FakeDesk, context, course, lesson, session
+
+READERS = ("deputy", "director", "administrator", "inspector")
+ROLES = ("teacher", "psychologist", "class_teacher", *READERS, "secretary", "guardian", "pupil")
+
+
+@pytest.fixture
+def open_window(qtbot, dressed, lanes, tmp_path):
+    def make(role, desk=None, roles=None, **changes):
+        desk = desk or FakeDesk(session(*(roles or (role,)), class_teacher_of=("7А",)))
+        window = MainWindow(
+            context(lanes, tmp_path, **changes), Preferences(tmp_path / "window.ini"), desk, role, "Школа"
+        )
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitUntil(lambda: "проверяю" not in window.ui.serverCell.text())
+        return window
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        ("teacher", ["today", "my_journals"]),
+        ("deputy", ["today", "journals", "paper_copy"]),
+        ("director", ["today", "journals", "paper_copy"]),
+        ("administrator", ["today", "journals", "paper_copy"]),
+        ("inspector", ["today", "journals"]),
+        ("class_teacher", ["today", "journals", "paper_copy"]),
+        ("secretary", ["today"]),
+        ("guardian", ["today"]),
+    ],
+)
+def test_the_rail_shows_only_what_exists_for_the_role(open_window, role, pages):
+    assert open_window(role).ui.navRail.ids() == pages
+
+
+def test_a_teacher_who_leads_a_class_has_the_pages_of_both(open_window):
+    window = open_window("teacher", roles=("teacher", "class_teacher"))
+
+    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "paper_copy"]
+    assert window.ui.roleLabel.text() == "Учитель · кл. рук. 7А"
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("teacher", "psychologist")])
+def test_nobody_who_only_reads_has_an_enabled_action_that_writes(open_window, role):
+    window = open_window(role)
+    for page_id in window.ui.navRail.ids():
+        window.open_page(page_id)
+
+    writing = [entry for entry in window.actions_registry.entries() if entry.spec.writes and entry.action.isEnabled()]
+
+    assert writing == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_widget_has_a_name_for_a_screen_reader_and_every_icon_button_a_tooltip(open_window, role):
+    window = open_window(role)
+    for page_id in window.ui.navRail.ids():
+        window.open_page(page_id)
+
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+    own = [widget for kind in kinds for widget in window.findChildren(kind) if not _is_qts_own(widget)]
+    nameless = [widget for widget in own if not widget.accessibleName() and not getattr(widget, "text", str)()]
+    silent = [button for button in window.findChildren(QToolButton) if not _is_qts_own(button) and not button.toolTip()]
+
+    assert [widget.objectName() or type(widget).__name__ for widget in nameless] == []
+    assert [button.objectName() for button in silent] == []
+
+
+def _is_qts_own(widget):
+    name = widget.objectName()
+    return (
+        name.startswith(("qt_", "Scroll"))
+        or isinstance(widget.parent(), (QTabBar, QComboBox))
+        or "QComboBox" in _line(widget)
+    )
+
+
+def _line(widget):
+    kinds = []
+    while isinstance(widget, QWidget):
+        kinds.append(type(widget).__name__)
+        widget = widget.parent()
+    return kinds[1:]
+
+
+def test_a_journal_opens_in_a_tab_of_its_own_once(open_window):
+    window = open_window("teacher")
+
+    window.open_journal(course(1))
+    window.open_journal(course(2, "Геометрия"))
+    window.open_journal(course(1))
+
+    titles = [window.ui.tabs.tabText(tab) for tab in range(window.ui.tabs.count())]
+    assert titles == ["Сегодня", "7А · Алгебра", "7А · Геометрия"]
+    assert window.windowTitle() == "7А · Алгебра — Электронный журнал"
+
+
+def test_the_first_page_cannot_be_closed_others_can(open_window):
+    window = open_window("teacher")
+    window.open_journal(course(1))
+
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+
+    assert [window.ui.tabs.tabText(tab) for tab in range(window.ui.tabs.count())] == ["Сегодня"]
+
+
+def test_the_clock_of_the_top_bar_reads_the_day_of_the_teacher(open_window, qtbot):
+    window = open_window("teacher", FakeDesk(day=(lesson(1), lesson(3))))
+
+    qtbot.waitUntil(window.ui.bellClock.isVisible)
+
+    assert window.ui.bellClock.text().strip() == "3-й урок · до звонка 27 мин"
+
+
+def test_a_server_that_does_not_answer_is_said_in_words(open_window):
+    desk = FakeDesk(session("deputy"), error=ServerUnavailableError("08006"))
+
+    assert open_window("deputy", desk).ui.serverCell.text() == "Школа · нет связи"
+
+
+def test_saving_is_claimed_only_when_the_server_has_confirmed_it(open_window, qtbot):
+    window = open_window("teacher")
+    gradebook = window.workplace.gradebook
+    assert window.ui.saveCell.text() == "Изменений нет"
+
+    gradebook.pending_changed.emit(3, False)
+    qtbot.waitUntil(lambda: window.ui.saveCell.text() == "Сохраняю: 3")
+    gradebook.pending_changed.emit(0, False)
+
+    assert window.ui.saveCell.text() == "Сохранено · 10:43"
+
+
+def test_a_lost_server_says_how_much_is_not_sent(open_window):
+    window = open_window("teacher")
+
+    window.workplace.gradebook.pending_changed.emit(12, True)
+
+    assert "12 изменений не отправлено" in window.ui.saveCell.text()
+    assert window.ui.saveCell.property("state") == "warn"
+
+
+def test_the_window_does_not_close_over_unsent_edits_without_asking(open_window, monkeypatch):
+    window = open_window("teacher")
+    window.workplace.gradebook.pending = 2
+    monkeypatch.setattr("ejournal_desktop.gui.main_window._SENDING_MS", 1)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
+
+    assert not window.close()
+    assert window.isVisible()
+    window.workplace.gradebook.pending = 0
+    assert window.close()
+
+
+def test_the_demo_says_that_it_is_not_a_schools_server(open_window):
+    assert open_window("teacher", FakeDesk(session("teacher", is_demo=True))).ui.demoBanner.isVisible()
+    assert not open_window("teacher").ui.demoBanner.isVisible()
+
+
+def test_the_rail_gives_its_width_to_a_grid_in_a_narrow_window(open_window):
+    window = open_window("teacher")
+    window.resize(1366, 768)
+    wide = window.ui.navRail.width()
+
+    window.open_journal(course(1))
+
+    assert (wide, window.ui.navRail.width()) == (200, 52)
+
+
+def test_one_role_leaves_nothing_to_change(open_window):
+    entry = next(
+        entry for entry in open_window("teacher").actions_registry.entries() if entry.spec.action_id == "role.change"
+    )
+
+    assert entry.reason == "У вас одна роль."
+
+
+def test_the_strip_shows_the_colour_of_the_role(open_window):
+    window = open_window("deputy")
+    window.resize(900, 600)
+
+    colour = window.ui.roleStrip.grab().toImage().pixelColor(QPoint(100, 1))
+
+    assert colour == theme.current().role_color("deputy")
+
+
+@pytest.mark.parametrize("role", ["teacher", "deputy"])
+def test_at_double_size_nothing_is_cut_off(open_window, role, qtbot):
+    window = open_window(role, FakeDesk(session(role), day=(lesson(1), lesson(3))))
+    for page_id in window.ui.navRail.ids():
+        window.open_page(page_id)
+
+    theme.use(theme.Theme(scale=2.0))
+    window.resize(1920, 1080)
+    QTest.qWait(0)
+
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+    cut = [button.text() for button in buttons if button.height() < button.fontMetrics().height()]
+    assert cut == []

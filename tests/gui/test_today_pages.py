@@ -1,0 +1,184 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from ejournal_desktop.domain.errors import ServerUnavailableError
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.bell_words import SchoolClock
+from ejournal_desktop.gui.change_bus import Change, ChangeBus
+from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
+from ejournal_desktop.gui.pages.today_page import TodayPage
+from ejournal_desktop.gui.session_port import Workplace
+from tests.gui.fake_school import MORNING, FakeDesk, FakeGradebook, lesson, session
+
+DAY = (
+    lesson(1),
+    lesson(2, attendance_checked=False),
+    lesson(3, topic="", homework=""),
+    lesson(5, topic="", homework=""),
+    lesson(6, is_substitution=True, course_id=99, subject="Физика", class_names=("8Б",)),
+)
+
+
+@pytest.fixture
+def open_today(qtbot, dressed, lanes):
+    def make(desk):
+        workplace = Workplace(desk, lanes, ActionRegistry(), ChangeBus(), FakeGradebook())
+        page = TeacherTodayPage(workplace, SchoolClock(MORNING))
+        page.workplace = workplace
+        page.wanted = []
+        page.journal_wanted.connect(lambda course, lesson_id: page.wanted.append((course.title, lesson_id)))
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(lambda: len(desk.asked) >= 2)
+        qtbot.waitUntil(lambda: page.findChild(QLabel, "dayLabel").text() != "" and len(page.cards()) == len(desk.day))
+        return page
+
+    return make
+
+
+def badges(card):
+    return [label.text() for label in card.findChildren(QLabel) if label.property("badge")]
+
+
+def test_the_day_is_shown_in_order_with_what_is_missing(open_today):
+    page = open_today(FakeDesk(day=DAY))
+
+    assert page.ui.dayLabel.text() == "Пятница, 25 сентября"
+    assert [badges(card) for card in page.cards()] == [
+        ["заполнено"],
+        ["посещаемость не проверена"],
+        ["нет темы", "нет ДЗ"],
+        [],
+        ["⇄ замена"],
+    ]
+
+
+def test_only_the_lesson_that_goes_on_is_accented(open_today):
+    page = open_today(FakeDesk(day=DAY))
+
+    assert [card.lesson.lesson_no for card in page.cards() if card.property("current")] == [3]
+
+
+def test_not_given_homework_is_an_entry_not_a_gap(open_today):
+    page = open_today(FakeDesk(day=(lesson(1, homework="", homework_none=True),)))
+
+    assert badges(page.cards()[0]) == ["заполнено"]
+
+
+def test_a_cancelled_lesson_wants_nothing(open_today):
+    page = open_today(FakeDesk(day=(lesson(1, state="cancelled", topic=""),)))
+
+    assert badges(page.cards()[0]) == ["урок отменён"]
+
+
+def test_enter_opens_the_journal_at_the_lesson(open_today):
+    page = open_today(FakeDesk(day=DAY))
+
+    QTest.keyClick(page.cards()[1], Qt.Key.Key_Return)
+
+    assert page.wanted == [("7А · Алгебра", 102)]
+
+
+def test_arrows_go_from_card_to_card(open_today, qtbot):
+    page = open_today(FakeDesk(day=DAY))
+    page.activateWindow()
+    page.cards()[0].setFocus()
+    qtbot.waitUntil(page.cards()[0].hasFocus)
+
+    QTest.keyClick(page.cards()[0], Qt.Key.Key_Down)
+
+    assert page.cards()[1].hasFocus()
+
+
+def test_ctrl_enter_opens_the_lesson_that_goes_on(open_today):
+    page = open_today(FakeDesk(day=DAY))
+
+    page.workplace.actions.entries()[0].action.trigger()
+
+    assert page.wanted == [("7А · Алгебра", 103)]
+
+
+def test_a_substituted_lesson_opens_a_journal_that_is_not_in_the_list(open_today):
+    page = open_today(FakeDesk(day=DAY))
+
+    page.open_lesson(DAY[-1])
+
+    assert page.wanted == [("8Б · Физика", 106)]
+
+
+def test_what_is_left_to_write_is_one_list_with_buttons(open_today, qtbot):
+    page = open_today(FakeDesk(day=DAY))
+
+    def buttons():
+        found = page.findChildren(QPushButton)
+        return [button for button in found if button.text() == "Записать" and button.isVisible()]
+
+    qtbot.waitUntil(lambda: len(buttons()) == 2)
+    buttons()[1].click()
+
+    assert page.wanted == [("7А · Алгебра", 103)]
+
+
+def test_another_day_is_read_from_the_server(open_today, qtbot):
+    desk = FakeDesk(day=DAY)
+    page = open_today(desk)
+
+    page.ui.nextButton.click()
+
+    qtbot.waitUntil(lambda: ("lessons_of_day", date(2026, 9, 26)) in desk.asked)
+    assert page.ui.weekLabel.text() == "завтра"
+
+
+def test_a_topic_written_in_a_journal_refreshes_the_day(open_today, qtbot):
+    desk = FakeDesk(day=DAY)
+    page = open_today(desk)
+    before = len(desk.asked)
+
+    page.workplace.changes.tell(Change("lesson", course_id=1))
+
+    qtbot.waitUntil(lambda: len(desk.asked) == before + 1)
+
+
+def test_a_teacher_without_courses_is_told_whom_to_ask(open_today, qtbot):
+    page = open_today(FakeDesk(day=(), courses=()))
+
+    def words():
+        return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+    qtbot.waitUntil(lambda: "Предметы и классы ещё не назначены." in words())
+    assert "Обратитесь к заместителю директора по УВР." in words()
+
+
+def test_without_the_server_the_day_says_so_and_can_be_asked_again(open_today, qtbot):
+    desk = FakeDesk(day=(), error=ServerUnavailableError("08006"))
+    page = open_today(desk)
+    qtbot.waitUntil(lambda: any(button.text() == "Повторить" for button in page.findChildren(QPushButton)))
+    desk.error, desk.day = None, DAY
+
+    retry = [button for button in page.findChildren(QPushButton) if button.text() == "Повторить" and button.isVisible()]
+    retry[-1].click()
+
+    qtbot.waitUntil(lambda: len(page.cards()) == len(DAY))
+
+
+@pytest.mark.parametrize("role", ["deputy", "director", "administrator", "inspector", "secretary", "guardian", "pupil"])
+def test_the_other_roles_are_told_what_exists_and_whom_to_ask(qtbot, dressed, role):
+    page = TodayPage(session(role), role, SchoolClock(MORNING), frozenset({"journals"}))
+    qtbot.addWidget(page)
+
+    assert "версии" in page.ui.existsText.text()
+    assert "Вопросы" in page.ui.whomText.text()
+
+
+def test_the_deputy_opens_the_paper_copy_from_the_first_page(qtbot, dressed):
+    page = TodayPage(session("deputy"), "deputy", SchoolClock(MORNING), frozenset({"journals", "paper_copy"}))
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        page.findChild(QPushButton, "open_paper_copy").click()
+
+    assert wanted.args == ["paper_copy"]
