@@ -22,7 +22,9 @@ from ejournal_desktop.exchange.values import (
     TimetableLesson,
 )
 
-ImportKind = Literal["school", "calendar", "bells", "staff", "pupils", "curriculum", "load", "groups", "timetable"]
+ImportKind = Literal[
+    "school", "calendar", "bells", "staff", "pupils", "curriculum", "load", "groups", "timetable", "lessons"
+]
 UNMARKED_SUBJECTS = frozenset({"ОРКСЭ"})
 """Subjects taught without marks in every grade (rulings 28); grade 1 takes no marks at all."""
 _UNMARKED_GRADE = 1
@@ -149,9 +151,16 @@ def plan_groups(members: Iterable[tuple[str, str, str]], school_year: str, sourc
 
 
 def plan_timetable(
-    result: ImportResult[TimetableLesson], school_year: str, name: str, valid_from: date | None = None
+    result: ImportResult[TimetableLesson], school_year: str, name: str, *, with_lessons: bool = True
 ) -> ImportPlan:
-    """The weekly timetable; the server makes the lessons of every date to the year's end from it."""
+    """The weekly timetable; the server makes the lessons of every date to the year's end from it.
+
+    Args:
+        result: the timetable as read.
+        school_year: «2026/2027».
+        name: of this version.
+        with_lessons: false when ``plan_lessons`` makes them, grades side by side.
+    """
     entries = [
         {
             "weekday": row.weekday,
@@ -164,8 +173,14 @@ def plan_timetable(
         }
         for row in result.rows
     ]
-    payload = {"school_year": school_year, "name": name, "valid_from": _iso(valid_from), "entries": entries}
+    payload = {"school_year": school_year, "name": name, "with_lessons": with_lessons, "entries": entries}
     return _plan("timetable", result, payload)
+
+
+def plan_lessons(timetable: ImportPlan, grade_from: int, grade_to: int) -> ImportPlan:
+    """The lessons of some grades from the timetable in force, for one that came in without them."""
+    payload = {"school_year": timetable.payload["school_year"], "grade_from": grade_from, "grade_to": grade_to}
+    return ImportPlan("lessons", timetable.file_name, timetable.file_sha256, payload)
 
 
 def year_name(first_day: date) -> str:

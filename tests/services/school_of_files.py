@@ -40,6 +40,7 @@ def plans_of_last_year(today: date) -> list[ImportPlan]:
 def import_school(database: SchoolDatabase, today: date) -> ImportedSchool:
     engine = set_up(database)
     plans = plans_of_last_year(today)
+    plans[-1] = replace(plans[-1], payload=plans[-1].payload | {"with_lessons": True})
     counts = {_name(plan): apply_import(engine, plan) for plan in plans}
     first_day = date.fromisoformat(plans[0].payload["starts_on"])
     return ImportedSchool(database, engine, {_name(plan): plan for plan in plans}, counts, first_day)

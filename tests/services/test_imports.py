@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from ejournal_desktop.domain.errors import RefusedError, RuleBrokenError
+from ejournal_desktop.services.import_plan import plan_lessons
 from ejournal_desktop.services.imports import apply_import, try_import
 from tests.services.school_of_files import FOLDER, ImportedSchool, import_school
 
@@ -139,6 +140,18 @@ def test_lessons_keep_out_of_days_off_and_of_the_days_after_the_year(school):
     assert (
         one(school, "select count(*) from journal.lessons l, journal.school_years y where l.held_on > y.ends_on") == 0
     )
+
+
+def test_a_course_without_lessons_gets_them_from_the_timetable_in_force(school):
+    with psycopg.connect(school.database.conninfo) as connection:
+        course_id = connection.execute(
+            "select course_id from journal.courses join journal.study_groups using (group_id) where name = '7А' limit 1"
+        ).fetchone()[0]
+        lost = connection.execute("delete from journal.lessons where course_id = %s", (course_id,)).rowcount
+
+    counts = apply_import(school.administrator, plan_lessons(school.plans["timetable"], 7, 7))
+
+    assert counts.lessons == lost > 0
 
 
 @pytest.mark.parametrize(

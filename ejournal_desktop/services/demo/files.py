@@ -41,6 +41,7 @@ class DemoPlans:
 
     shift: YearShift
     plans: tuple[ImportPlan, ...]
+    lessons: tuple[ImportPlan, ...]
     lesson_plans: tuple[LessonPlan, ...]
 
 
@@ -58,6 +59,7 @@ def read_files(folder: Path, today: date) -> DemoPlans:
     lessons = parse_fet_timetable(folder / TIMETABLE, folder / FET)
     year = shift.year_name
     members = subgroup_members(load.rows, pupils.rows, {cell.stream for cell in cells.rows})
+    timetable = import_plan.plan_timetable(lessons, year, "Основное расписание", with_lessons=False)
     plans = (
         import_plan.plan_calendar(calendar, year),
         import_plan.plan_bells(calendar),
@@ -67,9 +69,14 @@ def read_files(folder: Path, today: date) -> DemoPlans:
         import_plan.plan_curriculum(cells, year),
         import_plan.plan_load(load, year),
         import_plan.plan_groups(members, year, load),
-        import_plan.plan_timetable(lessons, year, "Основное расписание"),
+        timetable,
     )
-    return DemoPlans(shift, plans, read_lesson_plans(folder / LESSON_PLANS, starts_on))
+    return DemoPlans(shift, plans, _lessons(timetable), read_lesson_plans(folder / LESSON_PLANS, starts_on))
+
+
+def _lessons(timetable: ImportPlan) -> tuple[ImportPlan, ...]:
+    """Two halves of about equal size, for two cores."""
+    return import_plan.plan_lessons(timetable, 1, 6), import_plan.plan_lessons(timetable, 7, 11)
 
 
 def _cells(result: ImportResult[Any]) -> ImportResult[CurriculumCell]:

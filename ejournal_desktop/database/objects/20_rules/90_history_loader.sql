@@ -289,6 +289,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set work_mem = '64MB'
 as $$
 declare
     loaded_tables constant text [] := array[

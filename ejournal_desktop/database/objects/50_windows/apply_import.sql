@@ -35,6 +35,7 @@ begin
         when 'load' then sec.import_load(batch_id, plan)
         when 'groups' then sec.import_groups(batch_id, plan)
         when 'timetable' then sec.import_timetable(batch_id, plan)
+        when 'lessons' then sec.import_lessons(plan)
     end;
     if outcome is null then
         perform sec.refuse_import('kind', array[kind]);

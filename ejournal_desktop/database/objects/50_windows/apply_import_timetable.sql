@@ -1,4 +1,5 @@
--- Import «timetable»: rooms, the version in force, its entries; then the lessons of every date up to the year's end.
+-- Imports «timetable»: rooms, the version in force, its entries; then the lessons of every date up to the year's end; and
+-- «lessons»: those of some grades from the timetable that is in force already.
 
 set role ${api};
 
@@ -15,7 +16,7 @@ declare
     entries jsonb;
     same integer := 0;
     same_as_present boolean := false;
-    lessons integer;
+    lessons integer := 0;
 begin
     perform sec.refuse_unknown_classes(school_year.school_year_id, (
         select coalesce(jsonb_agg(n.name), '[]') from jsonb_array_elements(plan -> 'entries') as e (value)
@@ -56,8 +57,52 @@ begin
     if present.timetable_version_id is not null then  -- what the days gone by had is a fact
         starts_on := greatest(starts_on, sec.today() + 1);
     end if;
-    lessons := sec.generate_lessons(school_year, starts_on, entries);
+    if coalesce((plan ->> 'with_lessons')::boolean, true) then
+        lessons := sec.generate_lessons(school_year, starts_on, entries);
+    end if;
     return sec.import_counts(jsonb_array_length(entries) - same, 0, jsonb_array_length(entries)) || jsonb_build_object('lessons', lessons);
+end
+$$;
+
+-- Lessons that the timetable in force should have made: of a course that has none yet from the timetable's first day, of the others
+-- from tomorrow on.
+create or replace function sec.import_lessons(plan jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    school_year journal.school_years := sec.import_year(plan);
+    present journal.timetable_versions;
+    fresh jsonb;
+    begun jsonb;
+    made integer;
+begin
+    select * into present from journal.timetable_versions as v
+    where v.school_year_id = school_year.school_year_id and v.state = 'in-force'
+    order by v.valid_from desc limit 1;
+    if not found then
+        perform sec.refuse_import('timetable', array[school_year.name]);
+    end if;
+    select
+        coalesce(jsonb_agg(to_jsonb(t)) filter (where not t.is_begun), '[]'),
+        coalesce(jsonb_agg(to_jsonb(t)) filter (where t.is_begun), '[]')
+    into fresh, begun
+    from (
+        select
+            e.weekday, e.lesson_no, e.course_id, e.room_id,
+            exists (select from journal.lessons as l where l.course_id = e.course_id) as is_begun
+        from journal.timetable_entries as e
+        join journal.courses as c on c.course_id = e.course_id
+        join journal.study_group_classes as g on g.group_id = c.group_id
+        join journal.school_classes as k on k.class_id = g.class_id
+        where e.timetable_version_id = present.timetable_version_id
+        group by e.timetable_version_id, e.weekday, e.lesson_no, e.course_id, e.room_id
+        having min(k.grade) between (plan ->> 'grade_from')::smallint and (plan ->> 'grade_to')::smallint
+    ) as t;
+    made := sec.generate_lessons(school_year, present.valid_from, fresh)
+        + sec.generate_lessons(school_year, greatest(present.valid_from, sec.today() + 1), begun);
+    return sec.import_counts(made, 0, made) || jsonb_build_object('lessons', made);
 end
 $$;
 
