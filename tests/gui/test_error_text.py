@@ -1,3 +1,4 @@
+import ast
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,10 +8,26 @@ import pytest
 from ejournal_desktop.database import error_codes
 from ejournal_desktop.domain import errors
 from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.exchange import problem_text
 from ejournal_desktop.gui.error_text import error_text, known_codes, outcome_text
 
 DATABASE = Path(error_codes.__file__).parent
 CLASSES = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.EjournalError)]
+
+
+PACKAGE = DATABASE.parent
+BY_CLASS_ALONE = {"pool", "08006"}  # the class says all there is to say
+
+
+def raised_codes():
+    """Every code that stands as a constant where an error of the family is made."""
+    names = {kind.__name__ for kind in CLASSES}
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant):
+                    yield code.value
 
 
 def said(code, **detail):
@@ -22,6 +39,14 @@ def test_every_code_of_the_database_has_a_sentence():
 
     assert listed
     assert listed | set(error_codes.OWN_CODES) <= known_codes()
+
+
+def test_every_code_that_the_program_itself_raises_has_a_sentence():
+    raised = set(raised_codes())
+
+    assert len(raised) > 20
+    unsaid = {code for code in raised - known_codes() - BY_CLASS_ALONE if not problem_text.knows(code)}
+    assert unsaid == set()
 
 
 @pytest.mark.parametrize("kind", CLASSES)
