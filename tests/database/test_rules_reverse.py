@@ -205,3 +205,20 @@ def test_authors_and_moments_are_the_servers_whatever_a_writer_sends(stage):
         " from journal.marks"
     )
     assert row == [(1, stage.school.people["petrova"], f"course:{stage.school.courses['math']}", True, True)]
+
+
+@pytest.mark.parametrize(("login", "change"), [("petrova", "state = 'active'"), ("administrator", "state = 'locked'")])
+def test_only_an_active_administrator_or_deputy_makes_lessons_whatever_a_window_allows(stage, login, change):
+    school = stage.school
+    stage.owner(f"update private.accounts set {change} where account_id = %s", school.accounts[login])
+    stage.owner(f'grant {school.database.role("api")} to "{school.role(login)}"')
+    stage.owner(
+        f"create policy hole on journal.lessons to {school.database.role('api')} using (true) with check (true)"
+    )
+    make = "insert into journal.lessons (course_id, held_on, lesson_no) values (%s, %s, 7)"
+    arguments = (school.courses["math"], school.day(2))
+
+    code, _ = stage.refusal(login, make, *arguments)
+    stage.without_judge("journal.lessons")
+
+    assert (code, stage.as_person(login, make, *arguments)) == ("EJ002", [(1,)])

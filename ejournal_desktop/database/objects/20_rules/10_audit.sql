@@ -65,7 +65,10 @@ begin
         end if;
     end if;
     insert into audit.events (account_id, ground, table_name, operation, row_key, old_row, new_row, operation_id)
-    values (sec.account_id(), ground, tg_table_schema || '.' || tg_table_name, lower(tg_op), row_key, old_row, new_row, operation);
+    values (
+        (select a.account_id from private.accounts as a where a.role_name = session_user), ground,
+        tg_table_schema || '.' || tg_table_name, lower(tg_op), row_key, old_row, new_row, operation
+    );
     return null;
 end
 $$;

@@ -12,27 +12,27 @@ grant select on journal.attendance to ${deputy}, ${director}, ${administrator}, 
 drop policy if exists windows_read on journal.attendance;
 create policy windows_read on journal.attendance for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
-    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.attendance to ${api};
 
 drop policy if exists windows_create on journal.attendance;
 create policy windows_create on journal.attendance for insert to ${api}
 with check (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
-    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant insert on journal.attendance to ${api};
 
 drop policy if exists windows_change on journal.attendance;
 create policy windows_change on journal.attendance for update to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
-    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant update (fact, reason, minutes_late) on journal.attendance to ${api};

@@ -13,6 +13,6 @@ drop policy if exists windows_read on journal.class_memberships;
 create policy windows_read on journal.class_memberships for select to ${api}
 using (
     (select sec.sees_names())
-    or pupil_id = any ((select sec.my_pupil_ids())::integer [])
+    or pupil_id = any((select sec.my_pupil_ids())::integer [])
 );
 grant select on journal.class_memberships to ${api};

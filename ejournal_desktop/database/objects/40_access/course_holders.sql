@@ -12,9 +12,9 @@ grant select on journal.course_holders to ${deputy}, ${director}, ${administrato
 drop policy if exists windows_read on journal.course_holders;
 create policy windows_read on journal.course_holders for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or course_id = any ((select sec.readable_course_ids())::integer [])
+    or course_id = any((select sec.readable_course_ids())::integer [])
     or person_id = (select sec.person_id())
 );
 grant select on journal.course_holders to ${api};

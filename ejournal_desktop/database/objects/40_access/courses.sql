@@ -12,9 +12,9 @@ grant select on journal.courses to ${deputy}, ${director}, ${administrator}, ${i
 drop policy if exists windows_read on journal.courses;
 create policy windows_read on journal.courses for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or course_id = any ((select sec.readable_course_ids())::integer [])
+    or course_id = any((select sec.readable_course_ids())::integer [])
 );
 grant select on journal.courses to ${api};
 -- locks of a page: sec.facts_of_lesson shares it, sec.lock_page takes it alone

@@ -12,8 +12,8 @@ grant select on journal.final_marks to ${deputy}, ${director}, ${administrator},
 drop policy if exists windows_read on journal.final_marks;
 create policy windows_read on journal.final_marks for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.final_marks to ${api};

@@ -12,8 +12,8 @@ grant select on journal.group_memberships to ${deputy}, ${director}, ${administr
 drop policy if exists windows_read on journal.group_memberships;
 create policy windows_read on journal.group_memberships for select to ${api}
 using (
-    group_id = any ((select sec.my_group_ids())::integer [])
+    group_id = any((select sec.my_group_ids())::integer [])
     or (select sec.sees_all())
-    or pupil_id = any ((select sec.my_class_pupil_ids())::integer [])
+    or pupil_id = any((select sec.my_class_pupil_ids())::integer [])
 );
 grant select on journal.group_memberships to ${api};

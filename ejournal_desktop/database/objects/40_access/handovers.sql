@@ -12,8 +12,8 @@ grant select on journal.handovers to ${deputy}, ${director}, ${administrator}, $
 drop policy if exists windows_read on journal.handovers;
 create policy windows_read on journal.handovers for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or course_id = any ((select sec.readable_course_ids())::integer [])
+    or course_id = any((select sec.readable_course_ids())::integer [])
 );
 grant select on journal.handovers to ${api};

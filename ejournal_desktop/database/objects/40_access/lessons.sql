@@ -12,17 +12,17 @@ grant select on journal.lessons to ${deputy}, ${director}, ${administrator}, ${i
 drop policy if exists windows_read on journal.lessons;
 create policy windows_read on journal.lessons for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
-    or course_id = any ((select sec.my_class_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or course_id = any((select sec.my_class_course_ids())::integer [])
 );
 grant select on journal.lessons to ${api};
 
 drop policy if exists windows_change on journal.lessons;
 create policy windows_change on journal.lessons for update to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
 );
 grant update (topic, homework, homework_none, lesson_type, attendance_checked) on journal.lessons to ${api};

@@ -12,25 +12,25 @@ grant select on journal.marks to ${deputy}, ${director}, ${administrator}, ${ins
 drop policy if exists windows_read on journal.marks;
 create policy windows_read on journal.marks for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or work_id = any ((select sec.my_work_ids())::integer [])
-    or (course_id = any ((select sec.my_class_course_ids())::integer []) and pupil_id = any ((select sec.my_class_pupil_ids())::integer []))
+    or work_id = any((select sec.my_work_ids())::integer [])
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.marks to ${api};
 
 drop policy if exists windows_create on journal.marks;
 create policy windows_create on journal.marks for insert to ${api}
 with check (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or work_id = any ((select sec.my_work_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
+    or work_id = any((select sec.my_work_ids())::integer [])
 );
 grant insert on journal.marks to ${api};
 
 drop policy if exists windows_change on journal.marks;
 create policy windows_change on journal.marks for update to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or work_id = any ((select sec.my_work_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
+    or work_id = any((select sec.my_work_ids())::integer [])
 );
 grant update (value) on journal.marks to ${api};

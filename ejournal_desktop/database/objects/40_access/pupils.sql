@@ -8,6 +8,6 @@ drop policy if exists windows_read on journal.pupils;
 create policy windows_read on journal.pupils for select to ${api}
 using (
     (select sec.sees_names())
-    or pupil_id = any ((select sec.my_pupil_ids())::integer [])
+    or pupil_id = any((select sec.my_pupil_ids())::integer [])
 );
 grant select on journal.pupils to ${api};

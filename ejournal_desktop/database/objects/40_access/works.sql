@@ -12,26 +12,26 @@ grant select on journal.works to ${deputy}, ${director}, ${administrator}, ${ins
 drop policy if exists windows_read on journal.works;
 create policy windows_read on journal.works for select to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
-    or course_id = any ((select sec.my_class_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or course_id = any((select sec.my_class_course_ids())::integer [])
 );
 grant select on journal.works to ${api};
 
 drop policy if exists windows_create on journal.works;
 create policy windows_create on journal.works for insert to ${api}
 with check (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
 );
 grant insert on journal.works to ${api};
 
 drop policy if exists windows_change on journal.works;
 create policy windows_change on journal.works for update to ${api}
 using (
-    course_id = any ((select sec.my_course_ids())::integer [])
-    or lesson_id = any ((select sec.my_lesson_ids())::integer [])
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
 );
 grant update (work_kind_id, weight, title, voided_at) on journal.works to ${api};
 -- the lock of sec.judge_mark
