@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
@@ -173,6 +173,25 @@ def test_closing_the_page_sends_what_was_typed(journal):
     QTest.keyClick(widget.grid.view, Qt.Key.Key_5)
     widget.close()
     assert widget.book.cells == [(2, "mark", "5")]
+
+
+def test_a_text_that_does_not_fit_keeps_the_page_open(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_9)
+    assert not widget.close()
+    QTest.keyClick(widget.grid.view, Qt.Key.Key_Escape)
+    assert widget.close()
+
+
+def test_a_click_on_a_name_or_a_lesson_moves_along_the_other(journal, qtbot):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    names, lessons = widget.grid.view.names, widget.grid.view.lessons
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, names.sectionViewportPosition(3) + 5))
+    assert widget.grid.view.cursor() == (3, TODAYS)
+    qtbot.mouseClick(lessons.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 20))
+    assert widget.grid.view.cursor() == (3, 0)
 
 
 # The lesson pane

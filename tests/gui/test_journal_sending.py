@@ -4,6 +4,7 @@ import sys
 from uuid import uuid4
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from ejournal_desktop.background.lanes import Lanes
@@ -113,6 +114,15 @@ def test_a_refusal_of_the_whole_batch_reaches_every_edit(book, server, qtbot):
     qtbot.waitUntil(lambda: bool(listener.outcomes))
     assert (listener.outcomes[0].result, listener.outcomes[0].code) == ("refused", "EJ002")
     assert book.pending == 0
+
+
+def test_a_page_closed_meanwhile_does_not_stop_its_last_edit(book, server, qtbot):
+    gone, listener = Listener(), Listener()
+    book.submit(cell("5"), gone)
+    shiboken6.delete(gone)
+    book.submit(cell("4"), listener)
+    qtbot.waitUntil(lambda: len(listener.outcomes) == 1)
+    assert server.batches == [["5", "4"]]
 
 
 def test_a_bug_is_shown_once_and_the_edit_is_not_sent_for_ever(book, server, qtbot, monkeypatch):

@@ -45,6 +45,7 @@ class JournalView(QTableView):
         self._may_leave: Callable[[], bool] = _always
         self.setObjectName("journal_grid")
         self.setAccessibleName("Журнал: ученики и работы")
+        self.setAccessibleDescription("Tab ходит по ячейкам, F7 — свойства урока и обратно, F8 — способ ввода")
         self._set_up_headers()
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.domain.errors import CancelledError, EjournalError, ServerUnavailableError, TooSlowError
@@ -83,7 +84,8 @@ class LaneGradebook(QObject):
         while self._queue and type(self._queue[0][0]) is kind:
             self._under_way.append(self._queue.popleft())
         for operation, listener in self._under_way:
-            listener.operation_sending(operation.operation_id)
+            if _lives(listener):
+                listener.operation_sending(operation.operation_id)
         service = gradebook.save_cells if kind is CellOperation else gradebook.save_lessons
         self._lanes.run(
             Lane.INTERACTIVE,
@@ -99,7 +101,8 @@ class LaneGradebook(QObject):
     def _settle(self, outcomes: Sequence[Outcome]) -> None:
         batch, self._under_way, self._failures = self._under_way, [], 0
         for (_, listener), outcome in zip(batch, outcomes, strict=True):
-            listener.operation_settled(outcome)
+            if _lives(listener):
+                listener.operation_settled(outcome)
 
     def _fail(self, error: EjournalError) -> None:
         if not isinstance(error, _PASSING):
@@ -109,12 +112,14 @@ class LaneGradebook(QObject):
         batch, self._under_way = self._under_way, []
         self._queue.extendleft(reversed(batch))
         for operation, listener in self._queue:
-            listener.operation_waiting(operation.operation_id)
+            if _lives(listener):
+                listener.operation_waiting(operation.operation_id)
 
     def _refuse(self, code: str, detail: dict[str, Any]) -> None:
         batch, self._under_way, self._failures = self._under_way, [], 0
         for operation, listener in batch:
-            listener.operation_settled(Outcome(operation.operation_id, "refused", code=code, detail=detail))
+            if _lives(listener):
+                listener.operation_settled(Outcome(operation.operation_id, "refused", code=code, detail=detail))
 
     def _after(self) -> None:
         if self._under_way:  # neither answer nor known error: a bug was shown, the edit must not be sent for ever
@@ -125,7 +130,14 @@ class LaneGradebook(QObject):
         self._tell()
 
     def _run(self, service: Callable[..., Any], *args: object, done: Callable[[Any], None], failed: Failed) -> None:
-        self._lanes.run(Lane.INTERACTIVE, service, self._engine, *args, owner=self, done=done, failed=failed)
+        asker = getattr(done, "__self__", None)
+        owner = asker if isinstance(asker, QObject) else self
+        self._lanes.run(Lane.INTERACTIVE, service, self._engine, *args, owner=owner, done=done, failed=failed)
 
     def _tell(self) -> None:
         self.pending_changed.emit(self.pending, self.is_offline)
+
+
+def _lives(listener: OperationListener) -> bool:
+    """A page may be closed before its last edits are judged; they are sent all the same."""
+    return not isinstance(listener, QObject) or isValid(listener)

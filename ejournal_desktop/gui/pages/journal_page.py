@@ -60,6 +60,7 @@ class JournalPageWidget(QWidget):
         self._told.timeout.connect(lambda: self.unsettled_changed.emit(self.unsettled()))
         self._form = Ui_JournalPage()
         self._form.setupUi(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style.fit(self)
         self._form.titleLabel.setText(course.title)
         self._form.bannerFrame.setVisible(False)
@@ -338,10 +339,12 @@ class JournalPageWidget(QWidget):
         self._finish()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is lost with the page."""
-        self._finish()
-        super().closeEvent(event)
+        """Nothing typed is lost with the page: a text that does not fit keeps it open."""
+        if self._finish():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
-    def _finish(self) -> None:
-        for opened in self._opened.values():
-            opened.finish()
+    def _finish(self) -> bool:
+        fits = [opened.finish() for opened in self._opened.values()]  # every period, not only up to the first misfit
+        return all(fits)

@@ -39,6 +39,7 @@ class LessonPane(QWidget):
         self._typed: dict[LessonField, str] = {}
         self._form = Ui_LessonPane()
         self._form.setupUi(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style.fit(self)
         self._form.typeCombo.addItems(list(LESSON_TYPES))
         self._texts: dict[LessonField, QPlainTextEdit] = {
@@ -69,6 +70,11 @@ class LessonPane(QWidget):
     def lesson(self) -> Lesson | None:
         """The lesson that is shown, as it stands now."""
         return self._column.lesson if self._column is not None else None
+
+    def follow(self, at: int) -> None:
+        """The cursor is in another column: a pane in sight shows it, a hidden one waits until it is opened."""
+        if self.isVisible():
+            self.show_column(at)
 
     def show_column(self, at: int) -> None:
         """Show the lesson and the work of a column; what was typed for the one before is saved first."""
@@ -181,7 +187,8 @@ class LessonPane(QWidget):
         absent = self._figures.absent(at)
         here = sum(1 for pupil in self._store.pupils if pupil.belongs(column.lesson.held_on))
         mean = f", средний {decimal_text(marks.mean)}" if marks.mean is not None else ""
-        form.countLabel.setText(f"{self._figures.column_counts(at)[1]} из {here - len(absent)}{mean}")
+        shares = f"\nкачество {marks.quality} %, успеваемость {marks.success} %" if marks.total else ""
+        form.countLabel.setText(f"{self._figures.column_counts(at)[1]} из {here - len(absent)}{mean}{shares}")
         form.absentBadge.setText(plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " "))
         form.absentBadge.setVisible(bool(absent))
         form.absentTitle.setVisible(bool(absent))

@@ -85,7 +85,7 @@ def build(
     entries = LessonEntries(store, gradebook, parent)
     grid = GridPane(store, periods or (page.period,), parent)
     pane = LessonPane(store, entries, parent)
-    grid.column_changed.connect(pane.show_column)
+    grid.column_changed.connect(pane.follow)
     return OpenedPeriod(store, entries, grid, pane)
 
 
