@@ -74,11 +74,9 @@ class _Facts(Formatter):
 
 def _said(code: str, detail: Mapping[str, Any], otherwise: Variants) -> ErrorText:
     reason = detail.get("reason") or detail.get("state")
-    variants = BY_CODE.get(f"{code}/{reason}") or BY_CODE.get(code) or otherwise
+    variants = (*BY_CODE.get(f"{code}/{reason}", ()), *BY_CODE.get(code, ()), *otherwise)
     known = {name: value for name, value in detail.items() if value not in (None, "", [])}
-    fitting = next((variant for variant in variants if _names(variant) <= known.keys()), None)
-    if fitting is None:  # a reason without its facts: say what the code alone says
-        fitting = (BY_CODE.get(code) or otherwise)[-1]
+    fitting = next(variant for variant in variants if _names(variant) <= known.keys())
     what, why, advice = (_Facts().vformat(part, (), known) for part in fitting)
     return ErrorText(what, why, advice, code)
 
