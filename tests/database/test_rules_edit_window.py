@@ -182,3 +182,18 @@ def test_never_lasts_until_the_school_year_ends(stage):
     code, _ = refused(stage, "petrova", stage.mark(-40, "Абрамов", "4", seen=1))
 
     assert code == "EJ010"
+
+
+def test_a_voided_work_counts_so_a_new_column_does_not_cheat_the_window(stage):
+    """Voided inside the window, marked anew in another column after it: a change, not a first entry."""
+    lesson, old_work = stage.school.lessons["math", -40], stage.school.works["math", -40]
+    stage.owner_mark(-40, "Абрамов", "3")
+    stage.without_judge("journal.works")
+    stage.owner("update journal.works set voided_at = clock_timestamp() where work_id = %s", old_work)
+    stage.owner("alter table journal.works enable trigger judge")
+    marks = [stage.mark(-40, pupil, "5", work_id=None, lesson_id=lesson) for pupil in ("Абрамов", "Белова")]
+
+    cheat, first_entry = stage.save("petrova", *marks)
+    control = saved_without_judge(stage, "journal.marks", "petrova", marks[0])
+
+    assert (cheat["code"], first_entry["result"], control) == ("EJ010", "saved", True)

@@ -211,3 +211,15 @@ def test_a_role_that_ended_yesterday_writes_nothing(stage):
     )
 
     assert code == "EJ002"
+
+
+def test_the_holder_marks_works_written_at_a_substituted_lesson(stage):
+    stage.owner(
+        "insert into journal.substitutions (lesson_id, person_id) values (%s, %s)",
+        stage.school.lessons["math", 0],
+        stage.school.people["sidorov"],
+    )
+
+    [outcome] = stage.save("petrova", stage.mark(0, "Абрамов", "5"))
+
+    assert outcome["result"] == "saved"

@@ -47,7 +47,10 @@ begin
     if new.value is distinct from was and new.value is not null then
         perform sec.demand_member(f, new.pupil_id);
     end if;
-    if tg_op = 'UPDATE' and old.first_marked_at is not null and new.value is distinct from was then
+    if new.value is distinct from was and (
+        case tg_op when 'UPDATE' then old.first_marked_at is not null else false end
+        or sec.was_marked_in_voided_work(f.lesson_id, new.pupil_id)
+    ) then
         perform sec.demand_window_open(f);
     end if;
     if f.ground = 'owner' and tg_op = 'INSERT' then
@@ -57,6 +60,25 @@ begin
         perform sec.demand_not_absent_same_day(f, new.pupil_id, moment);
     end if;
     return sec.stamp_mark(new, old, f, moment);
+end
+$$;
+
+-- A first entry is one where none ever stood: voiding a work and marking in another one of the lesson is a change.
+create or replace function sec.was_marked_in_voided_work(asked_lesson_id integer, asked_pupil_id integer)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return exists (
+        select from journal.works as w
+        join journal.marks as m on m.work_id = w.work_id and m.pupil_id = asked_pupil_id
+        where w.lesson_id = asked_lesson_id and w.voided_at is not null and m.first_marked_at is not null
+    );
 end
 $$;
 
