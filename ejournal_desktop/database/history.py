@@ -69,7 +69,7 @@ def load_history(conninfo: str, history: History, source_sha256: bytes) -> dict[
 
     Raises:
         RefusedError: ``EJ040``, the loader is closed.
-        RuleBrokenError: ``EJ041``, something does not fit (detail: what, count, sample).
+        RuleBrokenError: ``EJ041``, something does not fit (detail: reason, count, sample).
     """
     try:
         with psycopg.connect(conninfo) as connection:

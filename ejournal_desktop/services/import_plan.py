@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from ejournal_desktop.domain.errors import BadFileError
 from ejournal_desktop.exchange.values import (
     BellSchedule,
     CalendarRow,
     CourseRow,
     CurriculumCell,
+    CurriculumLimit,
     DayOffRow,
     GuardianRow,
     HolidayRow,
@@ -25,6 +27,7 @@ from ejournal_desktop.exchange.values import (
 ImportKind = Literal[
     "school", "calendar", "bells", "staff", "pupils", "curriculum", "load", "groups", "timetable", "lessons"
 ]
+CurriculumRow = CurriculumCell | CurriculumLimit
 UNMARKED_SUBJECTS = frozenset({"ОРКСЭ"})
 """Subjects taught without marks in every grade (rulings 28); grade 1 takes no marks at all."""
 _UNMARKED_GRADE = 1
@@ -49,14 +52,16 @@ class ImportPlan:
     refused: int = 0
     batch_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
-    def renamed(self, file_name: str) -> "ImportPlan":
-        """The same rows as another batch under another name."""
-        return replace(self, file_name=file_name, batch_id=uuid.uuid4())
-
 
 def plan_calendar(result: ImportResult[CalendarRow], school_year: str = "") -> ImportPlan:
-    """Year, periods, holidays and days off; the year reaches from the first to the last day of its periods."""
+    """Year, periods, holidays and days off; the year reaches from the first to the last day of its periods.
+
+    Raises:
+        BadFileError: ``no-periods``, the file names no reporting period (detail: file).
+    """
     periods = [row for row in result.rows if isinstance(row, PeriodRow)]
+    if not periods:
+        raise BadFileError("no-periods", {"file": result.file_name})
     holidays = [row for row in result.rows if isinstance(row, HolidayRow | DayOffRow)]
     first, last = min(row.starts_on for row in periods), max(row.ends_on for row in periods)
     payload = {
@@ -122,9 +127,13 @@ def plan_pupils(result: ImportResult[PupilRow], school_year: str) -> ImportPlan:
     return _plan("pupils", result, {"school_year": school_year, "pupils": pupils})
 
 
-def plan_curriculum(result: ImportResult[CurriculumCell], school_year: str) -> ImportPlan:
-    """Hours a week by stream and subject."""
-    cells = [{"stream": row.stream, "subject": row.subject, "hours": str(row.hours)} for row in result.rows]
+def plan_curriculum(result: ImportResult[CurriculumRow], school_year: str) -> ImportPlan:
+    """Hours a week by stream and subject; limits are the reader's business."""
+    cells = [
+        {"stream": row.stream, "subject": row.subject, "hours": str(row.hours)}
+        for row in result.rows
+        if isinstance(row, CurriculumCell)
+    ]
     return _plan("curriculum", result, {"school_year": school_year, "cells": cells})
 
 

@@ -44,7 +44,7 @@ def try_import(engine: Engine, plan: ImportPlan) -> ImportCounts:
 
     Raises:
         RefusedError: this person does not import.
-        RuleBrokenError: ``EJ041``, the plan does not fit (detail: what, names, count).
+        RuleBrokenError: ``EJ041``, the plan does not fit (detail: reason, names, count).
     """
     counts: list[ImportCounts] = []
     try:
@@ -60,7 +60,7 @@ def apply_import(engine: Engine, plan: ImportPlan) -> ImportCounts:
 
     Raises:
         RefusedError: this person does not import.
-        RuleBrokenError: ``EJ041``, the plan does not fit (detail: what, names, count).
+        RuleBrokenError: ``EJ041``, the plan does not fit (detail: reason, names, count).
     """
     with transaction(engine) as connection:
         return _apply(connection, plan)

@@ -197,7 +197,7 @@ def test_what_does_not_fit_refuses_the_whole_history(reopened, what, change):
     with pytest.raises(RuleBrokenError) as refused:
         load_history(reopened.conninfo, history, SOURCE)
 
-    assert (refused.value.code, refused.value.detail["what"]) == ("EJ041", what)
+    assert (refused.value.code, refused.value.detail["reason"]) == ("EJ041", what)
     assert one(reopened, "select count(*) from journal.works") == before
     assert not is_closed(reopened.conninfo)
 

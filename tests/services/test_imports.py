@@ -9,8 +9,11 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from ejournal_desktop.domain.errors import RefusedError, RuleBrokenError
-from ejournal_desktop.services.import_plan import plan_lessons
+from ejournal_desktop.domain.errors import BadFileError, RefusedError, RuleBrokenError
+from ejournal_desktop.exchange.academic_calendar import parse_calendar
+from ejournal_desktop.exchange.curriculum import parse_curriculum
+from ejournal_desktop.services.demo.files import CALENDAR, CURRICULUM
+from ejournal_desktop.services.import_plan import ImportPlan, plan_calendar, plan_curriculum, plan_lessons
 from ejournal_desktop.services.imports import apply_import, try_import
 from tests.services.school_of_files import FOLDER, ImportedSchool, import_school
 
@@ -160,7 +163,7 @@ def test_a_course_without_lessons_gets_them_from_the_timetable_in_force(school):
 def test_the_same_file_again_changes_nothing(school, kind):
     before = school.counts[kind]
 
-    again = apply_import(school.administrator, school.plans[kind].renamed("второй раз"))
+    again = apply_import(school.administrator, again_as_another_batch(school.plans[kind]))
 
     assert (again.created, again.changed, again.skipped, again.lessons) == (0, 0, 0, 0)
     assert again.unchanged == before.total
@@ -189,7 +192,7 @@ def test_a_load_with_an_unknown_teacher_is_refused_whole(school):
         apply_import(school.administrator, plan)
 
     assert refused.value.code == "EJ041"
-    assert refused.value.detail["what"] == "teacher"
+    assert refused.value.detail["reason"] == "teacher"
     assert refused.value.detail["names"] == ["Неизвестная Анна Петровна"]
     assert one(school, "select count(*) from journal.subjects where name = 'Риторика'") == 0
     assert one(school, f"select count(*) from journal.import_batches where batch_id = '{plan.batch_id}'") == 0
@@ -199,7 +202,7 @@ def test_a_load_with_an_unknown_class_is_refused(school):
     with pytest.raises(RuleBrokenError) as refused:
         apply_import(school.administrator, with_first_course(school, class_names=["12Я"]))
 
-    assert refused.value.detail["what"] == "class"
+    assert refused.value.detail["reason"] == "class"
 
 
 def test_a_trial_run_tells_the_numbers_and_leaves_nothing(school):
@@ -222,7 +225,7 @@ def test_a_pupil_in_another_class_is_left_there_and_told(school):
 
 def test_a_teacher_imports_nothing(school):
     school.database.add_account("uchitel", "пароль-учителя", "teacher")
-    plan = school.plans["bells"].renamed("чужое")
+    plan = again_as_another_batch(school.plans["bells"])
 
     with pytest.raises(RefusedError):
         apply_import(school.database.sign_in_as("uchitel", "пароль-учителя"), plan)
@@ -265,6 +268,46 @@ def import_school_without(database, check: str) -> int:
             {"plan": plan},
         ).scalar_one()
     return answer["created"]
+
+
+def again_as_another_batch(plan: ImportPlan) -> ImportPlan:
+    return replace(plan, batch_id=uuid4())
+
+
+def test_an_empty_timetable_does_not_empty_the_school(school):
+    timetable = school.plans["timetable"]
+
+    with pytest.raises(RuleBrokenError) as refused:
+        apply_import(
+            school.administrator, replace(timetable, payload=timetable.payload | {"entries": []}, batch_id=uuid4())
+        )
+
+    assert refused.value.detail["reason"] == "empty-timetable"
+
+
+def test_a_file_without_periods_is_no_calendar():
+    bells_only = parse_calendar(FOLDER / CALENDAR)
+
+    with pytest.raises(BadFileError) as refused:
+        plan_calendar(replace(bells_only, rows=()))
+
+    assert refused.value.code == "no-periods"
+
+
+def test_limits_of_a_curriculum_are_no_hours():
+    parsed = parse_curriculum(FOLDER / CURRICULUM)
+
+    plan = plan_curriculum(parsed, "2026/2027")
+
+    assert len(plan.payload["cells"]) == sum(len(cells) for cells in ANSWERS["curriculum"]["cells"].values())
+
+
+def test_another_teacher_in_the_load_takes_over_and_the_former_keeps_his_days(school):
+    plan = with_first_course(school, teacher=school.plans["load"].payload["courses"][-1]["teacher"])
+
+    counts = try_import(school.administrator, plan)
+
+    assert (counts.created, counts.changed) == (0, 1)
 
 
 def with_first_course(school: ImportedSchool, **changes):

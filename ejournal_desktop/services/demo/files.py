@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ejournal_desktop.exchange.academic_calendar import parse_calendar
 from ejournal_desktop.exchange.curriculum import parse_curriculum
@@ -12,7 +11,6 @@ from ejournal_desktop.exchange.pupils import parse_pupils
 from ejournal_desktop.exchange.staff import parse_staff
 from ejournal_desktop.exchange.teaching_load import parse_teaching_load
 from ejournal_desktop.exchange.values import (
-    CurriculumCell,
     ImportResult,
     PeriodRow,
     Place,
@@ -55,10 +53,10 @@ def read_files(folder: Path, today: date) -> DemoPlans:
     staff = parse_staff(folder / STAFF, on_date=starts_on)
     pupils = parse_pupils(folder / PUPILS, on_date=starts_on)
     load = parse_teaching_load(folder / LOAD)
-    cells = _cells(parse_curriculum(folder / CURRICULUM))
+    curriculum = parse_curriculum(folder / CURRICULUM)
     lessons = parse_fet_timetable(folder / TIMETABLE, folder / FET)
     year = shift.year_name
-    members = subgroup_members(load.rows, pupils.rows, {cell.stream for cell in cells.rows})
+    members = subgroup_members(load.rows, pupils.rows, {row.stream for row in curriculum.rows})
     timetable = import_plan.plan_timetable(lessons, year, "Основное расписание", with_lessons=False)
     plans = (
         import_plan.plan_calendar(calendar, year),
@@ -66,7 +64,7 @@ def read_files(folder: Path, today: date) -> DemoPlans:
         import_plan.plan_staff(staff, year),
         import_plan.plan_staff(_guests(staff), year),
         import_plan.plan_pupils(pupils, year),
-        import_plan.plan_curriculum(cells, year),
+        import_plan.plan_curriculum(curriculum, year),
         import_plan.plan_load(load, year),
         import_plan.plan_groups(members, year, load),
         timetable,
@@ -77,10 +75,6 @@ def read_files(folder: Path, today: date) -> DemoPlans:
 def _lessons(timetable: ImportPlan) -> tuple[ImportPlan, ...]:
     """Two halves of about equal size, for two cores."""
     return import_plan.plan_lessons(timetable, 1, 6), import_plan.plan_lessons(timetable, 7, 11)
-
-
-def _cells(result: ImportResult[Any]) -> ImportResult[CurriculumCell]:
-    return replace(result, rows=tuple(row for row in result.rows if isinstance(row, CurriculumCell)))
 
 
 def _guests(staff: ImportResult[StaffRow]) -> ImportResult[StaffRow]:

@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     if amount > 0 then
-        perform sec.refuse('EJ041', 'the history does not fit: ' || what, jsonb_build_object('what', what, 'count', amount, 'sample', sample));
+        perform sec.refuse('EJ041', 'the history does not fit: ' || what, jsonb_build_object('reason', what, 'count', amount, 'sample', sample));
     end if;
 end
 $$;

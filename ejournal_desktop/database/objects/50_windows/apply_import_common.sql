@@ -2,7 +2,7 @@
 
 set role ${api};
 
--- 1. A refusal: the whole import is rolled back; detail says what does not fit.
+-- 1. A refusal: the whole import is rolled back; the detail names the reason and what does not fit.
 create or replace function sec.refuse_import(what text, names text [])
 returns void
 language plpgsql
@@ -11,7 +11,7 @@ as $$
 begin
     perform sec.refuse(
         'EJ041', 'the import does not fit: ' || what,
-        jsonb_build_object('what', what, 'names', to_jsonb(names[1:20]), 'count', cardinality(names))
+        jsonb_build_object('reason', what, 'names', to_jsonb(names[1:20]), 'count', cardinality(names))
     );
 end
 $$;

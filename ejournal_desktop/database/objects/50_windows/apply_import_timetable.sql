@@ -18,6 +18,9 @@ declare
     same_as_present boolean := false;
     lessons integer := 0;
 begin
+    if jsonb_array_length(plan -> 'entries') = 0 then  -- it would empty every day to come
+        perform sec.refuse_import('empty-timetable', array[plan ->> 'name']);
+    end if;
     perform sec.refuse_unknown_classes(school_year.school_year_id, (
         select coalesce(jsonb_agg(n.name), '[]') from jsonb_array_elements(plan -> 'entries') as e (value)
         cross join jsonb_array_elements_text(e.value -> 'class_names') as n (name)
