@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CLOCK_MS: Final = 10_000
 _SENDING_MS: Final = 3_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
+_RAIL_FITS_FROM: Final = 1280
 _TABS_AT_MOST: Final = 12
 
 
@@ -266,8 +267,8 @@ class MainWindow(QWidget):
         """The rail collapses by itself where a grid needs the width (ux: pictures)."""
         page = self.page()
         grid = page is not None and str(page.property("tab_id")).startswith(("journal-", "paper_copy"))
-        narrow = self.width() < theme.current().px(_RAIL_COLLAPSES_BELOW)
-        is_open = self._preferences.rail_open and not (grid and narrow)
+        room = theme.current().px(_RAIL_COLLAPSES_BELOW if grid else _RAIL_FITS_FROM)
+        is_open = self._preferences.rail_open and self.width() >= room
         self.ui.navRail.set_open(is_open)
         self.ui.productLabel.setVisible(is_open)
 

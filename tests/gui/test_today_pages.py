@@ -32,6 +32,7 @@ def open_today(qtbot, dressed, lanes):
         page.wanted = []
         page.journal_wanted.connect(lambda course, lesson_id: page.wanted.append((course.title, lesson_id)))
         qtbot.addWidget(page)
+        page.resize(1160, 700)
         page.show()
         qtbot.waitUntil(lambda: len(desk.asked) >= 2)
         qtbot.waitUntil(lambda: page.findChild(QLabel, "dayLabel").text() != "" and len(page.cards()) == len(desk.day))
@@ -182,3 +183,15 @@ def test_the_deputy_opens_the_paper_copy_from_the_first_page(qtbot, dressed):
         page.findChild(QPushButton, "open_paper_copy").click()
 
     assert wanted.args == ["paper_copy"]
+
+
+def test_a_narrow_page_keeps_the_lessons_whole(open_today, qtbot):
+    page = open_today(FakeDesk(day=DAY))
+    wide = page._side_box.isVisible()
+
+    page.resize(820, 600)
+
+    assert wide
+    assert not page._side_box.isVisible()
+    room = page.ui.scroll.viewport()
+    qtbot.waitUntil(lambda: all(card.width() <= room.width() for card in page.cards()))

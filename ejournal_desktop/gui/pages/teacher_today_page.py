@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.school_day import LessonOfDay
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, current_lesson
 from ejournal_desktop.gui.change_bus import Change
@@ -28,6 +29,7 @@ from ejournal_desktop.gui.widgets.page import Page
 T = TypeVar("T")
 
 _MINUTE_MS = 60_000
+_SIDE_FROM = 1000
 _NOT_ASSIGNED = (
     "Предметы и классы ещё не назначены.",
     "Обратитесь к заместителю директора по УВР.",
@@ -48,10 +50,11 @@ class TeacherTodayPage(Page):
         self._cards: list[LessonCard] = []
         self.ui = Ui_TeacherTodayPage()
         self.ui.setupUi(self)
-        self._side = QVBoxLayout()
+        self._side_box = QWidget(self)
+        self._side = QVBoxLayout(self._side_box)
         self._side.setSpacing(8)
         self._side.setContentsMargins(0, 0, 16, 16)
-        self.ui.columns.addLayout(self._side, 0)
+        self.ui.columns.addWidget(self._side_box, 0)
         self._connect()
         style.fit(self)
         self.refresh()
@@ -76,6 +79,11 @@ class TeacherTodayPage(Page):
     def open_lesson(self, lesson: LessonOfDay) -> None:
         """Ask for the journal of a lesson, opened at it."""
         self.journal_wanted.emit(self._course_of(lesson), lesson.lesson_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page keeps the lessons whole: what the side says stands on the cards and in the rail too."""
+        super().resizeEvent(event)
+        self._side_box.setVisible(self.width() >= theme.current().px(_SIDE_FROM))
 
     def _connect(self) -> None:
         ui = self.ui
