@@ -9,6 +9,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set plan_cache_mode = force_generic_plan  -- one plan for every course: five custom ones would slow the first pages of a session
 as $$
 #variable_conflict use_column
 declare
