@@ -37,8 +37,8 @@ def open_window(first: ServerProfile | None = None) -> int:
             version=__version__,
             lanes=lanes,
             door=DatabaseDoor(lanes.draw, first),
-            make_gradebook=_gradebook,
-            make_journal=_journal,
+            make_gradebook=make_gradebook,
+            make_journal=make_journal,
             window_file=paths.config_dir() / "windows.ini",
             catch_bugs=crash.catch_bugs,
         )
@@ -55,9 +55,11 @@ def refuse_forgetful_qt(qt_version: str, python_version: tuple[int, int]) -> Non
         raise RefusedError("qt-forgetful", {"qt": qt_version, "python": ".".join(map(str, python_version))})
 
 
-def _gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> LaneGradebook:
+def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> LaneGradebook:
+    """The gradebook of a person at her desk; ``parent`` ends it."""
     return LaneGradebook(lanes, engine_of(desk), parent)
 
 
-def _journal(workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> JournalPageWidget:
+def make_journal(workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> JournalPageWidget:
+    """The page of a journal for a tab."""
     return JournalPageWidget(workplace, course, workplace.gradebook, lesson_id, parent)

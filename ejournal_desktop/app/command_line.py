@@ -10,6 +10,8 @@ from ejournal_desktop import __version__
 from ejournal_desktop.app import crash
 from ejournal_desktop.domain.errors import BadFileError, EjournalError
 
+_INTERRUPTED = 128 + 2
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the arguments name; return the exit code."""
@@ -20,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EjournalError as error:
         print(_sentence(error), file=sys.stderr)  # noqa: T201 - the terminal is this command's window
         return 1
+    except KeyboardInterrupt:
+        print("\nПрервано.", file=sys.stderr)  # noqa: T201
+        return _INTERRUPTED
 
 
 def _sentence(error: EjournalError) -> str:

@@ -1,6 +1,7 @@
 """``ejournal demo``: the demo school on this computer, in a window or kept up for other clients."""
 
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -20,10 +21,12 @@ ROLE_NAMES = {
     "psychologist": "педагог-психолог",
     "inspector": "проверяющий",
 }
+_TERMINATED = 128 + 15
 
 
 def run(home: Path | None, today: date, *, with_window: bool) -> int:
     """Build or open the demo school, say who can log in, then show the window or wait for Ctrl+C."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # the server is put away on this way out too
     school = open_or_build_demo(home or paths.data_dir() / "demo", today, _say)
     try:
         _introduce(school)
@@ -59,12 +62,20 @@ def _wait() -> int:
 
 def _introduce(school: DemoSchool) -> None:
     _say(f"\n{school.name}. Это демонстрация, а не школьный сервер: люди и отметки придуманы.\n")
-    _say(f"  {'роль':<26}{'кто':<34}{'логин':<20}{'пароль':<18}роль PostgreSQL")
+    for line in _table(school):
+        _say(f"  {line}")
+    _say(f"\nЧерез psql:\n  {psql_line(school)}\n")
+
+
+def _table(school: DemoSchool) -> list[str]:
+    rows = [("роль", "кто", "логин", "пароль", "роль PostgreSQL")]
     for account in school.accounts:
         roles = ", ".join(ROLE_NAMES.get(role, role) for role in account.roles)
-        role_name = school.profile.role_name(account.login)
-        _say(f"  {roles:<26}{account.full_name:<34}{account.login:<20}{account.password:<18}{role_name}")
-    _say(f"\nЧерез psql:\n  {psql_line(school)}\n")
+        rows.append(
+            (roles, account.full_name, account.login, account.password, school.profile.role_name(account.login))
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
 def psql_line(school: DemoSchool) -> str:
@@ -72,7 +83,8 @@ def psql_line(school: DemoSchool) -> str:
     teacher = next(account for account in school.accounts if "teacher" in account.roles)
     profile = school.profile
     address = f"host={profile.host} port={profile.port} dbname={profile.database} sslmode=disable"
-    return f"PGPASSWORD='{teacher.password}' {school.psql} \"{address} user={profile.role_name(teacher.login)}\""
+    who = f"user={profile.role_name(teacher.login)}"
+    return f"PGPASSWORD='{teacher.password}' {shlex.quote(school.psql)} \"{address} {who}\""
 
 
 def _say(text: str) -> None:
