@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -59,7 +60,8 @@ def open_or_build_demo(home: Path, today: date, progress: Progress) -> DemoSchoo
     """
     server = EmbeddedServer(home / "server")
     record = _read(home)
-    with ThreadPoolExecutor(1) as reader:  # the files are read while the server is made
+    with ExitStack() as undo, ThreadPoolExecutor(1) as reader:  # the files are read while the server is made
+        undo.callback(server.stop_if_owner)  # whoever interrupts the build leaves no server behind
         plans = None if record and record.complete else reader.submit(read_files, resource("demo"), today)
         progress("Сервер PostgreSQL…")
         running = server.ensure_running()
@@ -69,6 +71,7 @@ def open_or_build_demo(home: Path, today: date, progress: Progress) -> DemoSchoo
             record = _build(home, DemoBuild(running, resource("demo"), today, plans), progress)
         else:
             upgrade(running.conninfo(DATABASE))
+        undo.pop_all()
     profile = _profile(running, record)
     return DemoSchool(SCHOOL_NAME, profile, record.accounts, _psql(running), server, was_built)
 
