@@ -91,9 +91,9 @@ class Windows(QObject):
         self._styler = Styler(self._application)
         theme.use(theme_of(self._preferences))
         self._application.setWindowIcon(QIcon(icons.pixmap("notebook", "accent", 64)))
-        self._application.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: theme.use(theme_of(self._preferences))
-        )
+        hints = self._application.styleHints()
+        for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
+            changed.connect(lambda _now: theme.use(theme_of(self._preferences)))
 
     def _registries(self) -> Iterable[ActionRegistry]:
         yield self.login.actions_registry

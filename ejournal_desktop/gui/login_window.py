@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lane, Lanes
@@ -18,7 +18,7 @@ from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.role_choice import RoleChoice
 from ejournal_desktop.gui.roles import working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
-from ejournal_desktop.gui.session_port import Desk, Door, ServerState
+from ejournal_desktop.gui.session_port import Desk, Door, ServerChoice, ServerState
 from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
 
 _TROUBLE = (
@@ -29,6 +29,7 @@ _TROUBLE = (
     "<p>Проверьте раскладку клавиатуры и Caps Lock, а также тот ли сервер выбран. Логин выдают вместе с кодом доступа, "
     "это не адрес почты.</p>"
 )
+_NO_SERVER = "На этом компьютере ещё нет адреса сервера школы. Файл подключения выдаёт администратор."
 _SUMMER_ENDS = 9
 
 
@@ -44,6 +45,7 @@ class LoginWindow(QWidget):
         self._door, self._lanes, self._preferences = door, lanes, preferences
         self._desk: Desk | None = None
         self._version = version
+        self._was_remembered = False
         self.ui = Ui_LoginWindow()
         self.ui.setupUi(self)
         self.actions_registry = ActionRegistry(self)
@@ -60,9 +62,11 @@ class LoginWindow(QWidget):
         return not self.ui.signInButton.isEnabled()
 
     def say(self, sentence: str) -> None:
-        """Show why the last attempt failed, or what ended the session."""
+        """Show why the last attempt failed, or what ended the session; a screen reader says it at once."""
         self.ui.errorLabel.setText(sentence)
         self.ui.errorLabel.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.ui.errorLabel, sentence))
 
     def start_again(self, sentence: str = "") -> None:
         """Back to the first page with an empty password: another person may sign in."""
@@ -123,15 +127,21 @@ class LoginWindow(QWidget):
     # Servers
 
     def _fill_servers(self) -> None:
-        servers = self._door.servers()
+        servers, trouble = self._known_servers()
         self.ui.serverCombo.set_servers(servers)
         last = next((at for at, server in enumerate(servers) if server.key == self._preferences.last_server), 0)
         self.ui.serverCombo.setCurrentIndex(last if servers else -1)
         if not servers:
-            self.say("На этом компьютере ещё нет адреса сервера школы. Файл подключения выдаёт администратор.")
+            self.say(trouble or _NO_SERVER)
             self.ui.signInButton.setEnabled(False)
         self._server_chosen()
         self._ask(self._door.why_not_remembered, done=self._allow_remembering)
+
+    def _known_servers(self) -> tuple[tuple[ServerChoice, ...], str]:
+        try:
+            return self._door.servers(), ""
+        except EjournalError as error:  # a broken profile file must not keep the window from opening
+            return (), error_text(error).sentence
 
     def _server_chosen(self) -> None:
         server = self.ui.serverCombo.server()
@@ -147,6 +157,7 @@ class LoginWindow(QWidget):
         self.ui.serverCombo.show_state(state)
 
     def _put_remembered(self, kept: tuple[str, str] | None) -> None:
+        self._was_remembered = kept is not None
         if kept is not None and not self.ui.loginEdit.text():
             login, password = kept
             self.ui.loginEdit.setText(login)
@@ -233,7 +244,7 @@ class LoginWindow(QWidget):
         self._preferences.last_server = server.key
         if self.ui.rememberCheck.isChecked():
             self._ask(self._door.remember, server, login, self.ui.passwordField.text())
-        else:
+        elif self._was_remembered:
             self._ask(self._door.forget, server, login)
 
     def _role_chosen(self, role: str, asks: bool) -> None:

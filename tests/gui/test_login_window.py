@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ejournal_desktop.domain.errors import ServerUnavailableError, SignInFailedError
+from ejournal_desktop.domain.errors import BadFileError, ServerUnavailableError, SignInFailedError
 from ejournal_desktop.gui.login_window import LoginWindow
 from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.session_port import ServerState
@@ -248,3 +248,27 @@ def test_f1_asks_for_the_page_of_the_guide(open_login, qtbot):
         window.actions_registry.entries()[0].action.trigger()
 
     assert asked.args == ["sign-in"]
+
+
+def test_a_broken_profile_of_a_server_is_said_and_the_window_still_opens(qtbot, dressed, lanes, tmp_path):
+    door = FakeDoor()
+    door.servers = lambda: (_ for _ in ()).throw(BadFileError("profile", {"file": "school.toml", "reason": "host"}))
+
+    window = LoginWindow(door, lanes, Preferences(tmp_path / "window.ini"), "0.1")
+    qtbot.addWidget(window)
+    window.show()
+
+    assert window.ui.errorLabel.text().startswith("Файл подключения school.toml не прочитан.")
+    assert not window.ui.signInButton.isEnabled()
+
+
+def test_a_remembered_login_is_forgotten_when_the_tick_is_taken_away(open_login, qtbot):
+    door = FakeDoor(kept={"school": ("petrova.av", PASSWORD)})
+    window = open_login(door)
+    qtbot.waitUntil(window.ui.rememberCheck.isChecked)
+    assert window.ui.passwordField.text() == PASSWORD
+
+    window.ui.rememberCheck.setChecked(False)
+    window.ui.signInButton.click()
+
+    qtbot.waitUntil(lambda: door.kept == {})
