@@ -20,6 +20,7 @@ from ejournal_desktop.services.demo.topics import LessonEntry, TopicList, invent
 
 _FORGOTTEN_LATELY = 0.12
 _FORGOTTEN = 0.002
+_WHOLE = Decimal(1)
 _OWN_TOPIC = frozenset({"КР", "Д", "И", "С"})
 _LATELY = timedelta(days=4)
 _PERIOD_UNMARKED_IN_GRADE_2 = 1
@@ -88,7 +89,7 @@ def _write_course(past: Past, course: Course, attendance: Attendance, writer: Ma
         works = writer.works(course, marked, planned, absences)
         for period in _finished(past, periods):
             writer.top_up(course, works, period, absences)
-            _write_finals(past, course, period, works)
+            _write_finals(past, course, period, works, writer)
     _write_works(past, course, works)
     _write_lessons(past, held, entries, works, chance)
 
@@ -175,27 +176,32 @@ def _write_lessons(
         )
 
 
-def _write_finals(past: Past, course: Course, period: Period, works: Sequence[Work]) -> None:
-    """Half up of the average; periods before the filled weeks have finals, too, of the pupil's usual work."""
+def _write_finals(past: Past, course: Course, period: Period, works: Sequence[Work], writer: MarkWriter) -> None:
+    """Half up of the average; periods before the filled weeks have finals, too: the pupil's usual mark."""
     number, day, *_ = _order(past, period)
     entered = datetime.combine(period.ends_on, datetime.min.time(), past.zone) + timedelta(hours=15)
     own: dict[int, list[tuple[str | None, Decimal]]] = defaultdict(list)
     for work in works:
         if period.starts_on <= work.lesson.held_on <= period.ends_on:
             for pupil, (value, _days) in work.marks.items():
-                own[pupil].append((value, Decimal(1)))
-    if not own or _without_finals(course, period, past.facts.periods_of(course.grade)):
+                own[pupil].append((value, _WHOLE))
+    if _without_finals(course, period, past.facts.periods_of(course.grade)):
         return
+    is_shown = bool(own)
     for pupil, (first, after) in course.members.items():
         if first <= period.ends_on < after:
-            mean = average(own[pupil])
-            value = "н/а" if mean is None else str(int(round_half_up(mean, Decimal(1))))
+            value = _final(own.get(pupil, [])) if is_shown else writer.usual(pupil, course.subject)
             past.history.finals.append(
                 (course.course_id, period.period_id, pupil, value, number, day, entered, course.teacher_id)
             )
     if _is_closed(past, course, period):
         at = entered + timedelta(hours=1, minutes=course.course_id % 50)
         past.history.handovers.append((course.course_id, period.period_id, at, course.teacher_id, number, day))
+
+
+def _final(marks: Sequence[tuple[str | None, Decimal]]) -> str:
+    mean = average(marks)
+    return "н/а" if mean is None else str(int(round_half_up(mean, _WHOLE)))
 
 
 def _without_finals(course: Course, period: Period, periods: Sequence[Period]) -> bool:

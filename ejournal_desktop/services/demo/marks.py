@@ -114,6 +114,10 @@ class MarkWriter:
             for work in free[: max(0, missing)]:
                 work.marks[pupil] = (self._mark(pupil, course, work, chance), 0)
 
+    def usual(self, pupil: int, subject: str) -> str:
+        """The mark that the pupil usually deserves: a final of a period whose works the demo does not show."""
+        return str(_rounded(self._ability(pupil, subject)))
+
     def _present(self, pupil: int, course: Course, work: Work, absences: dict[tuple[int, int], Absence]) -> bool:
         first, after = course.members[pupil]
         absence = absences.get((work.lesson.lesson_id, pupil))
