@@ -13,6 +13,7 @@ from ejournal_desktop import __version__
 from ejournal_desktop.app import crash
 from ejournal_desktop.app.desk import engine_of
 from ejournal_desktop.app.door import DatabaseDoor
+from ejournal_desktop.app.signals import close_windows_on_signals
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.config import paths
 from ejournal_desktop.database.connection import ServerProfile
@@ -30,7 +31,7 @@ NONE_IS_IMMORTAL = (3, 12)
 def open_window(first: ServerProfile | None = None) -> int:
     """Show the sign-in window, with ``first`` as the preferred server, and stay until the last window is closed."""
     refuse_forgetful_qt(PySide6.__version__, sys.version_info[:2])
-    QApplication(sys.argv[:1])  # before the lanes: they are QObjects
+    close_windows_on_signals(QApplication(sys.argv[:1]))  # before the lanes: they are QObjects
     lanes = Lanes()
     return application.run(
         AppContext(
