@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,10 +105,10 @@ def wanted_packages(action: str) -> tuple[str, ...]:
     try:
         import ensurepip  # noqa: F401, PLC0415 - asked for its presence
     except ModuleNotFoundError:
-        venv: tuple[str, ...] = (VENV_PACKAGE,)
+        split_off: tuple[str, ...] = (VENV_PACKAGE,)
     else:
-        venv = ()
-    return QT_PACKAGES + WINDOW_PACKAGES + (TEST_PACKAGES if action == "test" else ()) + venv
+        split_off = ()
+    return QT_PACKAGES + WINDOW_PACKAGES + (TEST_PACKAGES if action == "test" else ()) + split_off
 
 
 def install_debian_packages(names: tuple[str, ...]) -> list[str]:
@@ -192,7 +193,10 @@ def make_environment() -> None:
         say(f"Making {ENVIRONMENT}")
     ENVIRONMENT.mkdir(parents=True, exist_ok=True)
     UNFINISHED.touch()
-    run("making the virtual environment", sys.executable, "-m", "venv", str(ENVIRONMENT))
+    try:
+        venv.create(ENVIRONMENT, symlinks=os.name != "nt", with_pip=True)
+    except subprocess.CalledProcessError as error:
+        fail(f"This step failed: making the virtual environment. {error} {error.output or ''}")
 
 
 def pip_install(*what: str) -> None:
