@@ -18,6 +18,7 @@ def sign_in(connection: Connection, client_version: int) -> Session:
 def session_of(answer: Mapping[str, Any]) -> Session:
     """What ``api.sign_in`` returns as a value."""
     last = answer.get("last_sign_in_at")
+    now = datetime.fromisoformat(answer["server_time"])  # its offset is the school's
     return Session(
         account_id=answer["account_id"],
         person_id=answer["person_id"],
@@ -31,8 +32,8 @@ def session_of(answer: Mapping[str, Any]) -> Session:
         is_demo=answer["school"]["is_demo"],
         must_change_password=answer["must_change_password"],
         school_year=_school_year(answer.get("school_year")),
-        last_sign_in_at=datetime.fromisoformat(last) if last else None,
-        server_time=datetime.fromisoformat(answer["server_time"]),
+        last_sign_in_at=datetime.fromisoformat(last).astimezone(now.tzinfo) if last else None,
+        server_time=now,
     )
 
 
