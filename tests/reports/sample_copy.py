@@ -116,7 +116,7 @@ def sample_course(  # noqa: PLR0917 -- a builder of tests
 ) -> CopyCourse:
     """A course with lessons, a control every sixth one, marks, absences and finals, the same at every call."""
     pupils = class_pupils() if pupils is None else pupils
-    chance = random.Random(course_id)  # noqa: S311 -- invented marks
+    chance = random.Random(course_id)
     days = school_days(per_week)
     days = sorted([*days, *days[:: max(1, len(days) // doubles)][:doubles]]) if doubles else days
     lessons, works, marks, absences = [], [], [], []
