@@ -13,6 +13,7 @@ from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import session
@@ -204,6 +205,13 @@ def test_a_wide_window_shows_the_pane_beside_a_narrow_one_after_f7_below(journal
     start(narrow, "journal.lesson")
     assert narrow.pane.isVisible()
     assert narrow.pane.y() > narrow.grid.y()
+
+
+def test_a_page_whose_pane_is_hidden_does_not_make_it(journal):
+    widget = journal(width=1200)
+    assert widget.findChild(LessonPane) is None
+    start(widget, "journal.lesson")
+    assert widget.findChild(LessonPane).isVisible()
 
 
 def test_the_pane_follows_the_cursor(journal):

@@ -146,7 +146,6 @@ class JournalPageWidget(QWidget):
         opened = self._build(page)
         self._opened[page.period.period_id] = opened
         self._form.stack.addWidget(opened.grid)
-        self._form.splitter.addWidget(opened.pane)
         style.fit(opened.grid)
         self._show(opened)
         if old is not None:
@@ -155,20 +154,31 @@ class JournalPageWidget(QWidget):
             opened.grid.use_cursor(*cursor)
 
     def _build(self, page: JournalPage) -> OpenedPeriod:
-        opened = build(page, self._gradebook, self._me, periods=self._periods, kinds=self._kinds, parent=self)
+        opened = build(
+            page,
+            self._gradebook,
+            self._me,
+            periods=self._periods,
+            kinds=self._kinds,
+            tie_pane=self._tie_pane,
+            parent=self,
+        )
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
-        opened.pane.closed.connect(lambda: self.show_pane(shown=False))
-        opened.pane.work_change_wanted.connect(self.change_work)
         opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
         opened.store.header_changed.connect(lambda _column: self._show_notes())
         opened.entries.entry_changed.connect(lambda _lesson, _entry: self._told.start())
         return opened
 
+    def _tie_pane(self, pane: LessonPane) -> None:
+        pane.closed.connect(lambda: self.show_pane(shown=False))
+        pane.work_change_wanted.connect(self.change_work)
+        self._form.splitter.addWidget(pane)
+
     def _show(self, opened: OpenedPeriod) -> None:
         before, self._shown = self._shown, opened
         if before is not None and before is not opened:
-            before.pane.hide()
+            before.hide_pane()
             opened.grid.flow.use_mode(before.grid.flow.mode)
         page = opened.store.page
         self._enable(on=True)
@@ -199,7 +209,7 @@ class JournalPageWidget(QWidget):
         form.retryButton.setVisible(may_retry)
         form.stack.setCurrentIndex(_EMPTY)
         if self._shown is not None:
-            self._shown.pane.hide()
+            self._shown.hide_pane()
 
     # What the header says
 
@@ -305,7 +315,7 @@ class JournalPageWidget(QWidget):
         """F7: into the pane and back to the cell."""
         if self._shown is None:
             return
-        if self._shown.pane.isVisible() and self._shown.pane.isAncestorOf(self.focusWidget() or self):
+        if self._shown.shows_pane and self._shown.pane.isAncestorOf(self.focusWidget() or self):
             self._shown.pane.save_texts()
             self._shown.grid.setFocus()
             return
@@ -317,7 +327,7 @@ class JournalPageWidget(QWidget):
         self._wants_pane = shown
         self._place_pane()
         if self._shown is not None and not shown:
-            self._shown.pane.save_texts()
+            self._shown.save_texts()
             self._shown.grid.setFocus()
 
     def _place_pane(self) -> None:

@@ -1,5 +1,6 @@
 """One period of a journal page that was opened: its edits and widgets live on while another period is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,14 +30,40 @@ _BANNERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenedPeriod:
-    """Store, grid and lesson pane of a period."""
+    """Store, grid and lesson pane of a period; the pane is made when it is first wanted."""
 
     store: JournalStore
     entries: LessonEntries
     grid: GridPane
-    pane: LessonPane
+    _tie_pane: Callable[[LessonPane], None]
+    _pane: LessonPane | None = None
+
+    @property
+    def pane(self) -> LessonPane:
+        """The lesson pane."""
+        if self._pane is None:
+            self._pane = LessonPane(self.store, self.entries)
+            self._pane.hide()
+            self._tie_pane(self._pane)
+            self.grid.column_changed.connect(self._pane.follow)
+        return self._pane
+
+    @property
+    def shows_pane(self) -> bool:
+        """Whether the pane is in sight."""
+        return self._pane is not None and self._pane.isVisible()
+
+    def hide_pane(self) -> None:
+        """Another period, or nothing, is shown."""
+        if self._pane is not None:
+            self._pane.hide()
+
+    def save_texts(self) -> None:
+        """Save what was typed into the pane."""
+        if self._pane is not None:
+            self._pane.save_texts()
 
     @property
     def unsettled(self) -> int:
@@ -45,29 +72,33 @@ class OpenedPeriod:
 
     def finish(self) -> bool:
         """Send what was typed; ``False`` where a text does not fit its cell."""
-        self.pane.save_texts()
+        self.save_texts()
         return self.grid.flow.finish()
 
     def remove(self) -> None:
         """Another reading of the page takes its place."""
-        for widget in (self.grid, self.pane):
-            widget.setParent(None)
-            widget.deleteLater()
+        for widget in (self.grid, self._pane):
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
 
     def place_pane(self, splitter: QSplitter, window_width: int, wanted: bool | None) -> bool:
         """Right of the grid in a wide window, below it in a narrow one; ``None``: only wide windows show it."""
         look, beside = theme.current(), window_width >= BESIDE_FROM
+        shown = wanted if wanted is not None else window_width >= look.px(OPEN_FROM)
         splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        if not shown:
+            self.hide_pane()
+            return False
         self.pane.lay_out(beside=beside)
         width, height = look.px(PANE_WIDTH), look.px(PANE_HEIGHT)
         self.pane.setMinimumSize(width if beside else 0, 0 if beside else height)
         self.pane.setMaximumSize(width if beside else _NO_LIMIT, _NO_LIMIT if beside else height)
-        shown = wanted if wanted is not None else window_width >= look.px(OPEN_FROM)
-        self.pane.setVisible(shown)
+        self.pane.show()
         column = self.grid.view.cursor()[1]
-        if shown and column >= 0:
+        if column >= 0:
             self.pane.show_column(column)
-        return shown
+        return True
 
 
 def build(
@@ -77,16 +108,15 @@ def build(
     *,
     periods: tuple[Period, ...],
     kinds: tuple[WorkKind, ...],
+    tie_pane: Callable[[LessonPane], None],
     parent: QWidget,
 ) -> OpenedPeriod:
-    """Widgets for a page that was read; ``me`` is how this person signs marks."""
+    """Widgets for a page that was read; ``me`` is how this person signs marks, ``tie_pane`` gives the pane its place."""
     store = JournalStore(page, gradebook, me, parent)
     store.work_kinds = kinds
     entries = LessonEntries(store, gradebook, parent)
     grid = GridPane(store, periods or (page.period,), parent)
-    pane = LessonPane(store, entries, parent)
-    grid.column_changed.connect(pane.follow)
-    return OpenedPeriod(store, entries, grid, pane)
+    return OpenedPeriod(store, entries, grid, tie_pane)
 
 
 def signed_name(session: Session) -> str:
