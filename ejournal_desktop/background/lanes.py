@@ -114,6 +114,10 @@ class Lanes(QObject):
         value: T = self.paper.call(job, *args, progress=progress, cancelled=cancelled)
         return value
 
+    def warm_paper(self) -> None:
+        """Start the drawing process in its lane: a page is open that will want it."""
+        self._executors[Lane.PAPER].submit(self.paper.start)
+
     def cancel_of(self, owner: QObject) -> None:
         """Cancel everything that an owner asked for."""
         for ticket in [ticket for ticket in self._tickets if ticket.owner is owner]:

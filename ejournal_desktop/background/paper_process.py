@@ -39,6 +39,11 @@ class PaperProcess:
         """The process id while the process lives."""
         return self._process.pid if self._process is not None and self._process.is_alive() else None
 
+    def start(self) -> None:
+        """Start the process ahead of the first job: starting costs more than drawing."""
+        with self._lock:
+            self._ready()
+
     def call(self, job: Callable[..., Any], *args: object, progress: Progress, cancelled: Cancelled) -> Any:
         """Run a job and wait for it, in a worker thread.
 

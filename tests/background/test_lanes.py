@@ -157,3 +157,9 @@ def _alive(thing):
     import shiboken6  # noqa: PLC0415 - only this test asks
 
     return shiboken6.isValid(thing)
+
+
+def test_the_drawing_process_can_be_started_ahead(lanes, qtbot):
+    lanes.warm_paper()
+
+    qtbot.waitUntil(lambda: lanes.paper.pid is not None, timeout=20_000)

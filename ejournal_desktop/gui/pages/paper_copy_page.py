@@ -44,6 +44,7 @@ class PaperCopyPage(Page):
         self._say("")
         self._show_report(None)
         self._set_busy(False)
+        workplace.lanes.warm_paper()
         style.fit(self)
         self.refresh()
 
