@@ -75,6 +75,7 @@ def test_a_signal_during_the_build_ends_the_command_with_its_code_and_no_traceba
     monkeypatch.setenv("EJOURNAL_HOME", str(home))
     monkeypatch.setattr(command, "open_or_build_demo", build)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started in the background, Python ignores Ctrl+C
     try:
         ended = main(["demo", "--no-window"])
     except SystemExit as end:
