@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ejournal_desktop.domain.gradebook import JournalPage, Lesson, Mark, Pupil
+from ejournal_desktop.domain.gradebook import JournalPage, Lesson, Pupil
 
 LockReason = Literal[
     "role",
@@ -113,16 +113,42 @@ def _day_lock(page: JournalPage, lesson: Lesson) -> Lock | None:
     return Lock("future", lesson.held_on) if lesson.held_on > page.today else None
 
 
-def cell_locks(page: JournalPage, lesson: Lesson, pupil: Pupil, mark: Mark | None) -> CellLocks:
-    """What of the cell of a pupil at a lesson is closed; ``mark`` is what stands there.
+class PageLocks:
+    """What of every cell of a page is closed; cells whose lessons are alike share one answer."""
 
-    An old cell without a mark stays open until the page is handed over: the edit window limits changes only.
-    """
-    absent_from_group = membership_lock(page, pupil, lesson.held_on)
-    if absent_from_group is not None:
-        return CellLocks(absent_from_group, absent_from_group)
+    def __init__(self, page: JournalPage) -> None:
+        self._page = page
+        days = [lesson.held_on for lesson in page.lessons]
+        self._stay = {pupil.pupil_id for pupil in page.pupils if days and _stays(pupil, min(days), max(days))}
+        self._alike: dict[tuple[date, str, bool, str | None, date | None], CellLocks] = {}
+
+    def of_cell(self, lesson: Lesson, pupil: Pupil, mark_closes_on: date | None) -> CellLocks:
+        """What of the cell of a pupil at a lesson is closed; the day is that of the mark that stands there.
+
+        An old cell without a mark stays open until the page is handed over: the edit window limits changes only.
+        """
+        if pupil.pupil_id not in self._stay:
+            absent_from_group = membership_lock(self._page, pupil, lesson.held_on)
+            if absent_from_group is not None:
+                return CellLocks(absent_from_group, absent_from_group)
+        shut_on = mark_closes_on if mark_closes_on is not None and mark_closes_on < self._page.today else None
+        key = lesson.held_on, lesson.state, lesson.writable, lesson.substitute, shut_on
+        locks = self._alike.get(key)
+        if locks is None:
+            locks = self._alike[key] = _member_locks(self._page, lesson, shut_on)
+        return locks
+
+
+def _stays(pupil: Pupil, first: date, last: date) -> bool:
+    """Whether a pupil belongs to the group from the first lesson to the last one without a break."""
+    return any(membership.covers(first) and membership.covers(last) for membership in pupil.memberships)
+
+
+def _member_locks(page: JournalPage, lesson: Lesson, shut_on: date | None) -> CellLocks:
+    """What is closed for a pupil of the group; ``shut_on``: the edit window of his mark ended that day."""
     lesson_closed, handed_over = lesson_lock(page, lesson), _handed_over(page)
-    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or _window_lock(page, mark)
+    window = Lock("window", shut_on) if shut_on is not None else None
+    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or window
     if not page.writable:
         return CellLocks(mark_lock, _day_lock(page, lesson) if page.attendance_writable else page_lock(page))
     return CellLocks(mark_lock, lesson_closed or (handed_over if _shut_with_page(page, lesson, handed_over) else None))
@@ -143,9 +169,3 @@ def _handed_over(page: JournalPage) -> Lock | None:
     """Closing shuts the marks; attendance of the lessons after it stays open (rulings 7)."""
     at = page.period.handed_over_at
     return Lock("handed-over", at.astimezone(page.now.tzinfo).date()) if at is not None else None
-
-
-def _window_lock(page: JournalPage, mark: Mark | None) -> Lock | None:
-    if mark is None or mark.closes_on is None or page.today <= mark.closes_on:
-        return None
-    return Lock("window", mark.closes_on)

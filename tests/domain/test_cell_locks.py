@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ejournal_desktop.domain.cell_locks import cell_locks, closes_on, open_since
+from ejournal_desktop.domain.cell_locks import PageLocks, closes_on, open_since
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Lesson, Mark, Membership, Period, Pupil
 
 TODAY = date(2026, 9, 25)
@@ -39,7 +39,7 @@ def mark(closes):
 
 
 def locks(day=TODAY, page=PAGE, pupil=PUPIL, standing=None, **changes):
-    return cell_locks(page, lesson(day, **changes), pupil, standing)
+    return PageLocks(page).of_cell(lesson(day, **changes), pupil, standing.closes_on if standing else None)
 
 
 def test_the_window_closes_a_mark_already_set_and_names_its_last_day():
@@ -149,3 +149,11 @@ SINCE = [("2 weeks", date(2026, 9, 11)), ("1 week", date(2026, 9, 18)), ("1 mont
 @pytest.mark.parametrize(("window", "since"), SINCE)
 def test_the_info_line_names_the_earliest_lesson_still_open(window, since):
     assert open_since(TODAY, window) == since
+
+
+def test_one_who_left_between_two_lessons_of_a_page_has_a_cell_only_at_the_first():
+    lessons = (lesson(date(2026, 9, 10)), lesson(date(2026, 9, 20)))
+    gone = replace(PUPIL, pupil_id=2, memberships=(Membership(date(2026, 9, 1), date(2026, 9, 15)),))
+    page_locks = PageLocks(replace(PAGE, pupils=(PUPIL, gone), lessons=lessons))
+    reasons = [page_locks.of_cell(one, person, None).mark for person in (PUPIL, gone) for one in lessons]
+    assert [lock and lock.reason for lock in reasons] == [None, None, None, "departed"]

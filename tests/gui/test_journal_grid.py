@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from ejournal_desktop.domain.averages import average
-from ejournal_desktop.domain.cell_locks import cell_locks
+from ejournal_desktop.domain.cell_locks import PageLocks
 from ejournal_desktop.domain.gradebook import FinalMark, Outcome
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import CellLooks
@@ -185,7 +185,8 @@ def test_locks_of_the_store_are_those_of_the_domain(qtbot):
     for row, person in enumerate(store.pupils):
         for column, place in enumerate(store.columns):
             standing = marks.get((place.work.work_id, person.pupil_id)) if place.work else None
-            assert store.locks(row, column) == cell_locks(shown, place.lesson, person, standing)
+            asked_alone = PageLocks(shown).of_cell(place.lesson, person, standing.closes_on if standing else None)
+            assert store.locks(row, column) == asked_alone
 
 
 def test_26_lessons_are_in_sight_in_a_window_of_1366_by_768(opened):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ejournal_desktop.domain.averages import counted_marks
-from ejournal_desktop.domain.cell_locks import CellLocks
+from ejournal_desktop.domain.cell_locks import Lock
 from ejournal_desktop.domain.marks import ABSENCES, DEBT, DRAFT, CellValue
+from ejournal_desktop.gui.models.journal_cells import CellFieldState
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.theme import MarkKind
 
@@ -59,13 +60,13 @@ def kind_of(value: CellValue) -> MarkKind | None:
     return None
 
 
-def ground_of(locks: CellLocks, value: CellValue) -> Ground:
+def ground_of(lock: Lock | None, value: CellValue) -> Ground:
     """What a cell stands on: the hatch of the edit window covers only marks already set."""
-    if locks.mark is None:
+    if lock is None:
         return "open"
-    if locks.mark.reason == "window":
+    if lock.reason == "window":
         return "closed" if value.mark else "open"
-    return _GROUNDS.get(locks.mark.reason, "open")
+    return _GROUNDS.get(lock.reason, "open")
 
 
 class CellLooks:
@@ -74,6 +75,7 @@ class CellLooks:
     def __init__(self, store: JournalStore) -> None:
         self._store = store
         self._looks: dict[tuple[int, int], CellLook] = {}
+        self._shared: dict[tuple[object, ...], CellLook] = {}
         self._month_edges = month_edges(store)
 
     def at(self, row: int, column: int) -> CellLook:
@@ -93,27 +95,37 @@ class CellLooks:
         self._month_edges = month_edges(self._store)
 
     def _make(self, row: int, column: int) -> CellLook:
-        fields = self._store.fields(row, column)
-        value = CellValue(fields[0].shown, fields[1].shown)
-        states = {fields[0].state, fields[1].state}
-        sign: Sign = ""
-        if "refused" in states:
-            sign = "refused"
-        elif "conflict" in states:
-            sign = "conflict"
-        elif states != {"kept"}:
-            sign = "unsent"
-        return CellLook(
-            text=value.text,
-            kind=kind_of(value),
-            draft=bool(value.mark and value.mark.endswith(DRAFT)),
-            ground=ground_of(self._store.locks(row, column), value),
-            sign=sign,
-            other=self._store.kept_value(row, column).text if sign == "conflict" else "",
-            note=bool(fields[0].note),
-            month_edge=column in self._month_edges,
-            group_edge=row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1,
-        )
+        """A page has few looks: cells of which the same is to be seen share one."""
+        mark, attendance = self._store.fields(row, column)
+        lock = self._store.locks(row, column).mark
+        edges = column in self._month_edges, row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
+        sign = _sign_of(mark, attendance)
+        other = self._store.kept_value(row, column).text if sign == "conflict" else ""
+        key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, bool(mark.note), *edges
+        look = self._shared.get(key)
+        if look is None:
+            value = CellValue(mark.shown, attendance.shown)
+            look = self._shared[key] = CellLook(
+                text=value.text,
+                kind=kind_of(value),
+                draft=bool(value.mark and value.mark.endswith(DRAFT)),
+                ground=ground_of(lock, value),
+                sign=sign,
+                other=other,
+                note=bool(mark.note),
+                month_edge=edges[0],
+                group_edge=edges[1],
+            )
+        return look
+
+
+def _sign_of(mark: CellFieldState, attendance: CellFieldState) -> Sign:
+    states = (mark.state, attendance.state)
+    if states == ("kept", "kept"):
+        return ""
+    if "refused" in states:
+        return "refused"
+    return "conflict" if "conflict" in states else "unsent"
 
 
 def month_edges(store: JournalStore) -> frozenset[int]:

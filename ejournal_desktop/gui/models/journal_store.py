@@ -1,6 +1,7 @@
 """An open journal page that is being written: cells as the person sees them and the edits on their way."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import uuid4
@@ -8,14 +9,13 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.attendance import kept_minutes
-from ejournal_desktop.domain.cell_locks import CellLocks, Lock, cell_locks, closes_on
+from ejournal_desktop.domain.cell_locks import CellLocks, Lock, PageLocks, closes_on
 from ejournal_desktop.domain.gradebook import (
     CellField,
     CellOperation,
     FinalMark,
     JournalPage,
     Lesson,
-    Mark,
     Outcome,
     Pupil,
     Work,
@@ -65,7 +65,7 @@ class JournalStore(QObject):
         self._finals: dict[tuple[int, int], FinalMark] = {(mark.period_id, mark.pupil_id): mark for mark in page.finals}
         self._operations: dict[str, tuple[Column, int]] = {}
         self._dirty: set[tuple[Column, int]] = set()
-        self._locks: dict[tuple[Column, int], CellLocks] = {}
+        self._locks = PageLocks(page)
         self._read()
 
     def _read(self) -> None:
@@ -109,17 +109,14 @@ class JournalStore(QObject):
     def locks(self, row: int, column: int) -> CellLocks:
         """What of a cell is closed and why."""
         place, pupil = self.columns[column], self.pupils[row]
-        key = place, pupil.pupil_id
-        if key not in self._locks:
-            self._locks[key] = cell_locks(self.page, place.lesson, pupil, self._standing_mark(place, pupil.pupil_id))
-        return self._locks[key]
+        return self._locks.of_cell(place.lesson, pupil, self._mark_closes_on(place, pupil.pupil_id))
 
-    def _standing_mark(self, column: Column, pupil_id: int) -> Mark | None:
+    def _mark_closes_on(self, column: Column, pupil_id: int) -> date | None:
+        """Until when the mark that the server holds may be changed."""
         state = self._marks.get((column, pupil_id))
         if state is None or state.is_pending or not state.version or column.work is None:
             return None
-        mark = Mark(column.work.work_id, pupil_id, state.kept, "", state.version, None, "", state.closes_on)
-        return mark if state.kept is not None or state.closes_on is not None else None
+        return state.closes_on
 
     # Writing
 
@@ -272,7 +269,6 @@ class JournalStore(QObject):
         row = self._row_of[pupil_id]
         for other, at in self._column_of.items():
             if other.lesson is column.lesson:
-                self._locks.pop((other, pupil_id), None)
                 self.cell_changed.emit(row, at)
                 if totals:
                     self.column_totals_changed.emit(at)

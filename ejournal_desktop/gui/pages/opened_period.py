@@ -111,7 +111,7 @@ def build(
     tie_pane: Callable[[LessonPane], None],
     parent: QWidget,
 ) -> OpenedPeriod:
-    """Widgets for a page that was read; ``me`` is how this person signs marks, ``tie_pane`` gives the pane its place."""
+    """Widgets for a page that was read; ``me`` signs her marks, ``tie_pane`` gives the pane its place."""
     store = JournalStore(page, gradebook, me, parent)
     store.work_kinds = kinds
     entries = LessonEntries(store, gradebook, parent)
