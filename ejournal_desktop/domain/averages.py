@@ -1,6 +1,7 @@
 """Averages and shares of marks: Decimal, half up, so that the screen, the paper and the auditor say the same figure."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -31,11 +32,16 @@ def average(marks: Iterable[tuple[str | None, Decimal]]) -> Decimal | None:
 
     With equal weights it is the plain average. Both marks of «4/5» count with the work's weight.
     """
+    return average_of_counts(Counter(marks))
+
+
+def average_of_counts(counts: Mapping[tuple[str | None, Decimal], int]) -> Decimal | None:
+    """The same of marks that were counted before: how often which mark stands with which weight."""
     total, weights = Decimal(0), Decimal(0)
-    for value, weight in marks:
+    for (value, weight), times in counts.items():
         for figure in counted_marks(value):
-            total += figure * weight
-            weights += weight
+            total += figure * times * weight
+            weights += times * weight
     return round_half_up(total / weights) if weights else None
 
 

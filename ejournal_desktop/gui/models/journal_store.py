@@ -21,7 +21,7 @@ from ejournal_desktop.domain.gradebook import (
     Work,
     WorkKind,
 )
-from ejournal_desktop.domain.marks import CellRules, CellValue, counts_as_set
+from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue, counts_as_set
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_cells import (
     CellFieldState,
@@ -316,25 +316,31 @@ class JournalStore(QObject):
 
     def marks_of_pupil(self, row: int) -> Iterator[tuple[str | None, Decimal]]:
         """Marks that count with the weights of their works."""
-        pupil_id = self.pupils[row].pupil_id
+        pupil_id, marks = self.pupils[row].pupil_id, self._marks
         for column in self.columns:
-            state = self._marks.get((column, pupil_id))
+            state = marks.get((column, pupil_id))
             if state is not None:
                 yield state.counted, column.weight
 
     def marks_of_column(self, column: int) -> Iterator[str | None]:
         """Marks of a work that count, pupil by pupil."""
-        place = self.columns[column]
+        place, marks = self.columns[column], self._marks
         for pupil in self.pupils:
-            state = self._marks.get((place, pupil.pupil_id))
+            state = marks.get((place, pupil.pupil_id))
             if state is not None:
                 yield state.counted
 
     def codes_of_lesson(self, column: int) -> Iterator[tuple[Pupil, str | None]]:
-        """Attendance at the lesson of a column, pupil by pupil."""
-        lesson_id = self.columns[column].lesson.lesson_id
+        """Attendance recorded at the lesson of a column, pupil by pupil."""
+        lesson_id, attendance = self.columns[column].lesson.lesson_id, self._attendance
         for pupil in self.pupils:
-            yield pupil, self._attendance.get((lesson_id, pupil.pupil_id), _NOTHING).counted
+            state = attendance.get((lesson_id, pupil.pupil_id))
+            if state is not None:
+                yield pupil, state.counted
+
+    def debts(self) -> int:
+        """How many works are awaited."""
+        return sum(1 for state in self._marks.values() if state.counted == DEBT)
 
     def final(self, row: int, period_id: int) -> str | None:
         """The final mark of a pupil for a period."""

@@ -1,9 +1,10 @@
 """Figures of an open page: the same Decimal averages that paper and auditor use, live at each key."""
 
+from collections import Counter
 from decimal import Decimal
 
 from ejournal_desktop.domain.attendance import is_absence
-from ejournal_desktop.domain.averages import Distribution, average, counted_marks, distribution, is_weighted
+from ejournal_desktop.domain.averages import Distribution, average_of_counts, counted_marks, distribution, is_weighted
 from ejournal_desktop.domain.gradebook import Pupil
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -13,6 +14,7 @@ class PageFigures:
 
     def __init__(self, store: JournalStore) -> None:
         self.store = store
+        self._counts: dict[int, Counter[tuple[str | None, Decimal]]] = {}
         self._averages: dict[int, Decimal | None] = {}
         self._page: Decimal | None = None
         self._page_is_known = False
@@ -20,25 +22,35 @@ class PageFigures:
         store.columns_changed.connect(self._all_changed)
 
     def _row_changed(self, row: int) -> None:
+        self._counts.pop(row, None)
         self._averages.pop(row, None)
         self._page_is_known = False
 
     def _all_changed(self) -> None:
+        self._counts.clear()
         self._averages.clear()
         self._page_is_known = False
 
     def average(self, row: int) -> Decimal | None:
         """Average of a pupil over the page, by the weights of the works."""
         if row not in self._averages:
-            self._averages[row] = average(self.store.marks_of_pupil(row))
+            self._averages[row] = average_of_counts(self._marks(row))
         return self._averages[row]
 
     def page_average(self) -> Decimal | None:
         """Average of all marks of the page, by the weights of the works."""
         if not self._page_is_known:
-            marks = (mark for row in range(len(self.store.pupils)) for mark in self.store.marks_of_pupil(row))
-            self._page, self._page_is_known = average(marks), True
+            marks: Counter[tuple[str | None, Decimal]] = Counter()
+            for row in range(len(self.store.pupils)):
+                marks.update(self._marks(row))
+            self._page, self._page_is_known = average_of_counts(marks), True
         return self._page
+
+    def _marks(self, row: int) -> Counter[tuple[str | None, Decimal]]:
+        """How often which mark of a pupil stands with which weight: a new mark counts one row anew, not the page."""
+        if row not in self._counts:
+            self._counts[row] = Counter(self.store.marks_of_pupil(row))
+        return self._counts[row]
 
     @property
     def is_weighted(self) -> bool:

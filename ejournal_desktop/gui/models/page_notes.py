@@ -1,6 +1,5 @@
 """What is missing on a page, counted for the line under its header."""
 
-from ejournal_desktop.domain.marks import DEBT
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 
@@ -10,6 +9,5 @@ def missing_words(store: JournalStore) -> str:
     held = [lesson for lesson in lessons if lesson.state != "cancelled" and lesson.held_on <= store.page.today]
     topics = sum(1 for lesson in held if not lesson.topic)
     homework = sum(1 for lesson in held if not lesson.homework and not lesson.homework_none)
-    debts = sum(1 for column in range(len(store.columns)) for value in store.marks_of_column(column) if value == DEBT)
-    counts = (("нет темы", topics), ("нет ДЗ", homework), ("ждём работ", debts))
+    counts = (("нет темы", topics), ("нет ДЗ", homework), ("ждём работ", store.debts()))
     return " · ".join(f"{words}: {count}" for words, count in counts if count)
