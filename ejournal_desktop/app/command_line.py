@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ejournal_desktop import __version__
 from ejournal_desktop.app import crash
+from ejournal_desktop.config import paths
 from ejournal_desktop.domain.errors import BadFileError, EjournalError
 
 _INTERRUPTED = 128 + 2
@@ -16,7 +17,12 @@ _INTERRUPTED = 128 + 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the arguments name; return the exit code."""
     options = _parser().parse_args(arguments)
-    crash.start_log()
+    try:
+        crash.start_log()
+    except OSError as error:
+        place = f"Не удаётся писать в папку «{error.filename}»: {error.strerror}."
+        print(f"{place} Назовите другую в переменной {paths.HOME_VARIABLE}.", file=sys.stderr)  # noqa: T201
+        return 1
     try:
         return _COMMANDS[options.command](options)
     except EjournalError as error:

@@ -86,3 +86,14 @@ def test_a_signal_during_the_build_ends_the_command_with_its_code_and_no_traceba
 
     assert ended == code
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_home_that_cannot_be_written_is_said_with_the_way_out(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("EJOURNAL_HOME", str(tmp_path / "file" / "home"))
+
+    assert main(["demo", "--no-window"]) == 1
+
+    said = capsys.readouterr().err
+    assert str(tmp_path / "file") in said
+    assert "EJOURNAL_HOME" in said
