@@ -149,7 +149,7 @@ def test_a_zip_bomb_is_refused_within_a_gibibyte_and_a_few_seconds(bomb):
         try:
             parse_pupils(sys.argv[1])
         except BadFileError as error:
-            status = pathlib.Path("/proc/self/status").read_text()  # ru_maxrss would tell the size of pytest, which forked this
+            status = pathlib.Path("/proc/self/status").read_text()  # ru_maxrss tells of pytest, which forked this
             print(error.code, int(status.split("VmHWM:")[1].split()[0]) // 1024)
     """
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONWARNINGS": "error"}
