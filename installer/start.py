@@ -221,7 +221,7 @@ def requirements(extras: tuple[str, ...]) -> list[str]:
     names = list(project["dependencies"])
     for extra in extras:
         names += project["optional-dependencies"][extra]
-    return [re.sub(r"\s", "", name) for name in names]
+    return names
 
 
 def run(step: str, *command: str, show: Callable[[str], None] | None = None) -> None:
