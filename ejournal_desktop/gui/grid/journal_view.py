@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ejournal_desktop.gui import theme
@@ -157,8 +167,13 @@ class JournalView(QTableView):
         places = [(row, self.names.sectionViewportPosition(row), self.names.sectionSize(row)) for row in rows]
         for column in columns:
             left, width = self.lessons.sectionViewportPosition(column), self.lessons.sectionSize(column)
+            known: dict[tuple[int, int], QPixmap] = {}  # equal looks are one object: its identity is found faster
             for row, top, height in places:
-                painter.drawPixmap(left, top, glyphs.pixmap(looks.at(row, column), width, height, look, ratio))
+                cell = looks.at(row, column)
+                picture = known.get((id(cell), height))
+                if picture is None:
+                    picture = known[id(cell), height] = glyphs.pixmap(cell, width, height, look, ratio)
+                painter.drawPixmap(left, top, picture)
 
     @staticmethod
     def _range(header: PupilHeader | LessonHeader, start: int, end: int) -> range:

@@ -22,6 +22,7 @@ class LessonHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._store = store
         self._current = -1
+        self._fonts = _Fonts(theme.current())
         self._pictures: dict[tuple[theme.Theme, str, str], QPixmap] = {}
         self.setObjectName("lesson_header")
         self.setAccessibleName("Уроки")
@@ -49,7 +50,7 @@ class LessonHeader(QHeaderView):
         painter.fillRect(event.rect(), look.color("header"))
         if not self.count():
             return
-        edges = month_edges(self._store)
+        edges, self._fonts = month_edges(self._store), _Fonts(look)
         columns = self._columns_in(event.rect())
         for column in columns:
             self._paint_column(painter, column, look, starts_month=column in edges)
@@ -96,12 +97,10 @@ class LessonHeader(QHeaderView):
         width = self.sectionViewportPosition(last) + self.sectionSize(last) - left
         day, page = self._store.columns[column].lesson.held_on, self._store.page
         if with_month:
-            painter.setFont(look.font("caption"))
+            painter.setFont(self._fonts.caption)
             painter.setPen(look.color("text_2"))
             painter.drawText(QRect(left + look.px(4), look.px(3), width * 3, look.px(15)), 0, _MONTHS[day.month])
-        font = look.font("body")
-        font.setWeight(QFont.Weight.Bold if day == page.today else QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.setFont(self._fonts.today if day == page.today else self._fonts.body)
         colour = "accent" if day == page.today else "text_2" if day > page.today else "text"
         painter.setPen(look.color(colour))
         painter.drawText(QRect(left, look.px(17), width, look.px(18)), Qt.AlignmentFlag.AlignCenter, f"{day.day:02}")
@@ -110,9 +109,7 @@ class LessonHeader(QHeaderView):
         if place.work is None:
             return
         weight = f"·{weight_text(place.work.weight)}" if place.work.weight != 1 else ""
-        font = look.font("caption")
-        font.setBold(place.is_control)
-        painter.setFont(font)
+        painter.setFont(self._fonts.bold if place.is_control else self._fonts.caption)
         painter.setPen(look.color("text" if place.is_control else "text_2"))
         line = QRect(cell.left(), look.px(35), cell.width() - 1, look.px(15))
         text = painter.fontMetrics().elidedText(
@@ -135,8 +132,16 @@ class LessonHeader(QHeaderView):
             picture = self._picture(state, look)
             painter.drawPixmap(line.center().x() - side // 2 + 1, line.center().y() - side // 2, side, side, picture)
         elif state.word and not self._joins_next(column - 1):
-            font = look.font("caption")
-            font.setBold(True)
-            painter.setFont(font)
+            painter.setFont(self._fonts.bold)
             painter.setPen(look.color(state.colour))
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, state.word)
+
+
+class _Fonts:
+    """Made once for a painting: forty lessons have four lines each."""
+
+    def __init__(self, look: theme.Theme) -> None:
+        self.caption, self.bold = look.font("caption"), look.font("caption")
+        self.bold.setBold(True)
+        self.body, self.today = look.font("body"), look.font("body")
+        self.today.setWeight(QFont.Weight.Bold)

@@ -47,22 +47,21 @@ class PupilHeader(QHeaderView):
             return
         first = max(0, self.visualIndexAt(event.rect().top()))
         last = self.visualIndexAt(event.rect().bottom())
+        fonts = _Fonts(look)
         for row in range(first, (self.count() - 1 if last < 0 else last) + 1):
-            self._paint_row(painter, row, look)
+            self._paint_row(painter, row, look, fonts)
 
-    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme) -> None:
+    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme, fonts: "_Fonts") -> None:
         cell = QRect(0, self.sectionViewportPosition(row), self.viewport().width(), self.sectionSize(row))
         current = row == self._current
         painter.fillRect(cell, look.color("accent_bg" if current else "surface"))
         pupil = self._store.pupils[row]
         here = pupil.belongs(self._store.page.today)
-        font = look.font("body")
-        font.setWeight(QFont.Weight.Bold if current else QFont.Weight.Normal)
         number = cell.adjusted(0, 0, look.px(28) - cell.width(), 0)
-        painter.setFont(look.font("caption"))
+        painter.setFont(fonts.caption)
         painter.setPen(look.color("text_2"))
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row + 1))
-        painter.setFont(font)
+        painter.setFont(fonts.current if current else fonts.body)
         painter.setPen(look.color("text" if here else "text_2"))
         name = cell.adjusted(look.px(36), 0, -look.px(6), 0)
         text = painter.fontMetrics().elidedText(
@@ -72,3 +71,13 @@ class PupilHeader(QHeaderView):
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, cell.bottom(), cell.width(), 1, look.color("border_ctl" if edge else "grid"))
         painter.fillRect(cell.right(), cell.top(), 1, cell.height(), look.color("border_ctl"))
+
+
+class _Fonts:
+    """Made once for a painting: there are thirty names on a page."""
+
+    def __init__(self, look: theme.Theme) -> None:
+        self.caption = look.font("caption")
+        self.body = look.font("body")
+        self.current = look.font("body")
+        self.current.setWeight(QFont.Weight.Bold)

@@ -90,23 +90,25 @@ class TotalsView(QTableView):
         if not rows.count() or not self._totals.columns:
             return
         first, last = rows.visualIndexAt(max(0, event.rect().top())), rows.visualIndexAt(event.rect().bottom())
+        plain, bold = look.font("cell"), look.font("cell")
+        bold.setWeight(QFont.Weight.Bold)
         for row in range(max(0, first), (rows.count() - 1 if last < 0 else last) + 1):
-            self._paint_row(painter, row, look)
+            self._paint_row(painter, row, look, (plain, bold))
         painter.fillRect(0, event.rect().top(), 1, event.rect().height(), look.color("border_ctl"))
 
-    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme) -> None:
+    def _paint_row(self, painter: QPainter, row: int, look: theme.Theme, fonts: tuple[QFont, QFont]) -> None:
         top, height = self.verticalHeader().sectionViewportPosition(row), self.verticalHeader().sectionSize(row)
         header = self.horizontalHeader()
+        plain, bold = fonts
+        painter.fillRect(0, top, self.columns_width(), height, look.color("surface"))
         for at, column in enumerate(self._totals.columns):
             cell = QRect(header.sectionViewportPosition(at), top, header.sectionSize(at), height)
-            painter.fillRect(cell, look.color("surface"))
             text = self._totals.text(row, at)
-            weak = bool(text) and text.startswith(_WEAK)
-            font = look.font("cell")
-            font.setWeight(QFont.Weight.Bold if weak or column.period is not None else QFont.Weight.Normal)
-            painter.setFont(font)
-            painter.setPen(look.mark_tint("poor").text if weak else look.color("text"))
-            painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text)
+            weak = text.startswith(_WEAK)
+            if text:
+                painter.setFont(bold if weak or column.period is not None else plain)
+                painter.setPen(look.mark_tint("poor").text if weak else look.color("text"))
+                painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text)
             painter.fillRect(cell.right(), top, 1, height, look.color("grid"))
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, top + height - 1, self.width(), 1, look.color("border_ctl" if edge else "grid"))
