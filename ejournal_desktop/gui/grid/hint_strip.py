@@ -27,8 +27,11 @@ class HintStrip(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._text, 1)
         self._caps = [cap for key, act in _KEYS for cap in (QLabel(key, self), QLabel(act, self))]
-        for cap in self._caps:
+        for at, cap in enumerate(self._caps):
+            name, value = ("words", "caption") if at % 2 else ("badge", "key")
+            cap.setProperty(name, value)
             row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._said = ""
         self._tone = "info"
         theme.changes().changed.connect(self._restyle)
         self._restyle()
@@ -39,17 +42,15 @@ class HintStrip(QWidget):
 
     def text(self) -> str:
         """What is said, as it was given."""
-        return self._text.text()
+        return self._said
 
     def say(self, text: str, tone: str = "info") -> None:
         """Show a line; ``tone`` is «info», «warn» or «err»."""
-        if text != self._text.text():
-            self._text.setText(text)
+        if (text, tone) != (self._said, self._tone):
+            self._said, self._tone = text, tone
+            self._show_text()
             self._text.setToolTip(text)
         long = tone != "info"
-        if tone != self._tone:
-            self._tone = tone
-            self._colour_text()
         for cap in self._caps:
             cap.setVisible(not long)
 
@@ -61,18 +62,16 @@ class HintStrip(QWidget):
         painter.fillRect(event.rect(), look.color(grounds.get(self._tone, "window")))
         painter.fillRect(0, 0, self.width(), 1, look.color("border"))
 
-    def _colour_text(self) -> None:
-        look = theme.current()
-        colour = look.color({"warn": "warn", "err": "err"}.get(self._tone, "text")).name()
-        self._text.setStyleSheet(f"color: {colour}; font-size: {look.px(14)}px;")
+    def _show_text(self) -> None:
+        """The colour of a warning or an error stands in the text: labels with style sheets of their own open slowly."""
+        tones = {"warn": "warn", "err": "err"}
+        if self._tone in tones and self._said:
+            colour = theme.current().color(tones[self._tone]).name()
+            self._text.setText(f'<span style="color: {colour}">{self._said}</span>')
+        else:
+            self._text.setText(self._said)
         self.update()
 
     def _restyle(self) -> None:
-        look = theme.current()
-        self.setFixedHeight(look.px(STRIP_HEIGHT))
-        plain = f"color: {look.color('text_2').name()}; font-size: {look.px(12)}px;"
-        frame = f"border: 1px solid {look.color('border').name()}; border-radius: 4px; padding: 0 4px;"
-        for at, cap in enumerate(self._caps):
-            is_key = at % 2 == 0
-            cap.setStyleSheet(f"{plain} {frame} background: {look.color('surface').name()};" if is_key else plain)
-        self._colour_text()
+        self.setFixedHeight(theme.current().px(STRIP_HEIGHT))
+        self._show_text()
