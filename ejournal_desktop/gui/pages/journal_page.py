@@ -96,9 +96,8 @@ class JournalPageWidget(QWidget):
     # Opening
 
     def load(self) -> None:
-        """Read periods and kinds of work, then open the present period."""
+        """Read the periods and open the present one; kinds of work are wanted later and read after the page."""
         self._form.stack.setCurrentIndex(_WAIT)
-        self._gradebook.work_kinds(self._kinds_read, self._failed)
         self._gradebook.periods(self._course.course_id, self._periods_read, self._failed)
 
     def _kinds_read(self, kinds: tuple[WorkKind, ...]) -> None:
@@ -116,6 +115,7 @@ class JournalPageWidget(QWidget):
             self._say_empty("Отчётных периодов нет.", "Учебный год заводит администратор.")
             return
         self.open_period(begun[-1].period_id)
+        self._gradebook.work_kinds(self._kinds_read, self._failed)
 
     def open_period(self, period_id: int) -> None:
         """Show a period; one that was open is shown at once, with its edits."""
