@@ -61,6 +61,10 @@ begin
     if old.closed_at is not null and new.closed_at is distinct from old.closed_at then
         perform sec.refuse('EJ018', 'a closed year stays closed', jsonb_build_object('school_year', old.name, 'closed_at', old.closed_at));
     end if;
+    -- «Никогда» lasts until the year ends: a year that is over gets no longer
+    if old.ends_on < sec.today() and new.ends_on > old.ends_on then
+        perform sec.refuse('EJ020', 'the year is over', jsonb_build_object('reason', 'year-over', 'school_year', old.name));
+    end if;
     if exists (
         select from journal.courses as c join journal.lessons as l on l.course_id = c.course_id
         where c.school_year_id = old.school_year_id and l.held_on not between new.starts_on and new.ends_on
