@@ -22,8 +22,10 @@ begin
     if f.marking = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
     end if;
-    -- weights are the school's local act, never a teacher's (rulings 26)
-    if f.ground <> 'owner' and new.weight <> kind.weight and (tg_op = 'INSERT' or new.weight <> old.weight) then
+    -- weights are the school's local act, never a teacher's (rulings 26): an older norm's weight stays only with its own kind
+    if f.ground <> 'owner' and new.weight <> kind.weight and (
+        case tg_op when 'INSERT' then true else (new.weight, new.work_kind_id) <> (old.weight, old.work_kind_id) end
+    ) then
         perform sec.refuse('EJ014', 'the weight is set by the school', jsonb_build_object('reason', 'weight', 'kind', kind.name, 'weight', kind.weight::text));
     end if;
     if tg_op = 'UPDATE' then
