@@ -25,6 +25,7 @@ begin
     end if;
     insert into journal.import_batches (batch_id, kind, file_name, file_sha256) values (batch_id, kind, file_name, file_sha256);
     perform set_config('ejournal.import_batch', batch_id::text, true);
+    perform set_config('ejournal.operation_id', '', true);  -- what the session claims is no operation of an import
     outcome := case kind
         when 'school' then sec.import_school(plan)
         when 'calendar' then sec.import_calendar(batch_id, plan)
