@@ -234,8 +234,9 @@ begin
     ));
     select array_agg(distinct m.group_name) into unknown from jsonb_to_recordset(plan -> 'members') as m (group_name text)
     where not exists (
-        select from journal.study_groups as g where g.school_year_id = school_year.school_year_id and g.name = m.group_name
-    );
+        select from journal.study_groups as g
+        where g.school_year_id = school_year.school_year_id and g.name = m.group_name and not g.is_whole_class
+    );  -- the list of a whole class follows the movement of pupils, not this file
     if unknown is not null then
         perform sec.refuse_import('group', unknown);
     end if;
