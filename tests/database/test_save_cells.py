@@ -74,6 +74,16 @@ def test_a_repeated_operation_is_applied_once_and_answers_the_same(stage):
     assert stage.owner("select count(*) from audit.events where operation_id = %s", operation["operation_id"]) == [(1,)]
 
 
+def test_a_repeat_after_the_page_was_handed_over_still_answers_the_first_outcome(stage):
+    operation = stage.mark(-1, "Абрамов", "5")
+    [first] = stage.save("petrova", operation)
+    stage.hand_over()
+
+    [second] = stage.save("petrova", operation)
+
+    assert second == first
+
+
 def test_the_same_operation_id_with_another_content_is_told_so(stage):
     operation = stage.mark(-1, "Абрамов", "5")
     stage.save("petrova", operation)

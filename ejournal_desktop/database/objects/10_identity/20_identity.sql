@@ -7,6 +7,7 @@ create type sec.identity as (
     person_id integer,
     roles text [],
     must_change_password boolean,
+    zone text,
     today date,
     is_owner boolean  -- no account, but a member of the owner: set-up, migration, history loader
 );
@@ -23,18 +24,20 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity;
+    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
+    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    select a.account_id, a.person_id, a.must_change_password, d.today, array(
-        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> d.today
+    -- small statements and the order of the type: this is asked many times a page
+    select a.account_id, a.person_id, array(
+        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> today
         order by g.school_role
-    )
-    into me.account_id, me.person_id, me.must_change_password, me.today, me.roles
+    ), a.must_change_password, zone, today, null
+    into me
     from private.accounts as a
-    cross join (
-        select (clock_timestamp() at time zone coalesce((select s.zone from journal.schools as s), 'Europe/Moscow'))::date as today
-    ) as d
-    where a.role_name = session_user and a.state = 'active' and a.valid @> d.today;
+    where a.role_name = session_user and a.state = 'active' and a.valid @> today;
     if not found then
+        me.zone := zone;
+        me.today := today;
         me.roles := '{}';
         -- an account that is locked stays a person's: it never becomes an owner
         me.is_owner := pg_has_role(session_user, '${owner}', 'member')
@@ -53,8 +56,14 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
+declare
+    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
+    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    return (sec.me()).account_id;
+    return (
+        select a.account_id from private.accounts as a
+        where a.role_name = session_user and a.state = 'active' and a.valid @> today
+    );
 end
 $$;
 
@@ -67,8 +76,14 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
+declare
+    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
+    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    return (sec.me()).person_id;
+    return (
+        select a.person_id from private.accounts as a
+        where a.role_name = session_user and a.state = 'active' and a.valid @> today
+    );
 end
 $$;
 

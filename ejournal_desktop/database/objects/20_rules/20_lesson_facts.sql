@@ -40,26 +40,8 @@ begin
 end
 $$;
 
-create or replace function sec.grade_of_group(asked_group_id integer)
-returns smallint
-language plpgsql
-stable
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-begin
-    return (
-        select min(k.grade) from journal.study_group_classes as g
-        join journal.school_classes as k on k.class_id = g.class_id
-        where g.group_id = asked_group_id
-    );
-end
-$$;
-
 -- The course row is the lock of its page: savers share it, whoever closes or moves something takes it alone. The facts are
--- read by a later statement, so they are those after the lock was granted.
+-- read by a later statement, so they are those after the lock was granted. Columns in the order of sec.lesson_facts.
 create or replace function sec.facts_of_lesson(asked_lesson_id integer)
 returns sec.lesson_facts
 language plpgsql
@@ -71,17 +53,17 @@ as $$
 declare
     f sec.lesson_facts;
     me sec.identity := sec.me();
-    page integer;
 begin
     perform sec.demand_read_committed();
     if me.account_id is null and me.is_owner is not true then
         perform sec.refuse('EJ001', 'no active account', '{}');
     end if;
-    select l.course_id into page from journal.lessons as l where l.lesson_id = asked_lesson_id;
-    perform from journal.courses as c where c.course_id = page for share;
+    perform from journal.courses as c
+    where c.course_id = (select l.course_id from journal.lessons as l where l.lesson_id = asked_lesson_id)
+    for share;  -- the lock of the page
     select
         l.lesson_id, l.course_id, c.group_id, j.name, c.marking, l.held_on, l.state = 'cancelled',
-        (clock_timestamp() at time zone z.zone)::date, z.zone, y.name, y.ends_on, y.closed_at,
+        (clock_timestamp() at time zone me.zone)::date, me.zone, y.name, y.ends_on, y.closed_at,
         p.period_id, p.kind, p.number, p.ends_on, h.handed_over_at,
         n.kind, sec.edit_closes_on(l.held_on, n.kind), me.person_id,
         case
@@ -91,23 +73,23 @@ begin
                 select from journal.course_holders as o
                 where o.course_id = l.course_id and o.person_id = me.person_id and o.during @> l.held_on
             ) then 'course:' || l.course_id
-            when s.person_id = me.person_id and (s.entered_at at time zone z.zone)::date <= l.held_on then 'substitution:' || l.lesson_id
+            when s.person_id = me.person_id and (s.entered_at at time zone me.zone)::date <= l.held_on then 'substitution:' || l.lesson_id
         end,
         s.entered_at
-    into
-        f.lesson_id, f.course_id, f.group_id, f.subject, f.marking, f.held_on, f.is_cancelled,
-        f.today, f.school_zone, f.year_name, f.year_ends_on, f.year_closed_at,
-        f.period_id, f.period_kind, f.period_number, f.period_ends_on, f.handed_over_at,
-        f.window_kind, f.closes_on, f.person_id, f.ground, f.substitute_since
+    into f
     from journal.lessons as l
     join journal.courses as c on c.course_id = l.course_id
     join journal.subjects as j on j.subject_id = c.subject_id
     join journal.school_years as y on y.school_year_id = c.school_year_id
-    cross join (select sec.zone() as zone) as z
     left join lateral (
         select q.* from journal.periods as q
+        cross join (
+            select min(k.grade) as grade from journal.study_group_classes as m
+            join journal.school_classes as k on k.class_id = m.class_id
+            where m.group_id = c.group_id
+        ) as g
         where q.school_year_id = c.school_year_id and l.held_on between q.starts_on and q.ends_on
-            and sec.grade_of_group(c.group_id) between q.grade_from and q.grade_to
+            and g.grade between q.grade_from and q.grade_to
         order by q.starts_on desc
         limit 1
     ) as p on true

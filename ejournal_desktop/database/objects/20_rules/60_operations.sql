@@ -1,41 +1,59 @@
 -- The envelope of every saving window: an operation is applied once, by itself, and its outcome is kept (security: op uuid, seen version).
 set role ${api};
 
--- Claim an operation id; the outcome of the first time when it is a repeat, null when it is new. Waits for a twin under way.
-create or replace function sec.claim_operation(asked_operation_id uuid, payload jsonb)
+-- From here on the record names the operation; a rollback of its savepoint takes the name back.
+create or replace function sec.begin_operation(operation jsonb)
+returns uuid
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return set_config('ejournal.operation_id', (operation ->> 'operation_id')::uuid::text, true)::uuid;
+end
+$$;
+
+-- The outcome is kept in the savepoint of what was written. Where the id is taken, by oneself, by a twin that was quicker or by a
+-- stranger, EJ031 takes everything back: an operation is applied once. Waits for a twin under way.
+create or replace function sec.keep_outcome(account_id integer, operation jsonb, kept jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into private.applied_operations (operation_id, account_id, payload_sha256, outcome)
+    values ((operation ->> 'operation_id')::uuid, account_id, sha256(convert_to(operation::text, 'UTF8')), kept)
+    on conflict do nothing;
+    if not found then
+        perform sec.refuse('EJ031', 'the operation id is taken', '{}');
+    end if;
+    perform set_config('ejournal.operation_id', '', true);
+    return kept;
+end
+$$;
+
+-- Whether the id of an operation that did not pass was used before: the outcome of the first time when it is a repeat, EJ031 when it
+-- had another content or is a stranger's, which row security hides; null when it is new, and then it stays new.
+create or replace function sec.outcome_of_repeat(account_id integer, operation jsonb)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    payload_hash bytea := sha256(convert_to(payload::text, 'UTF8'));
+    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
     first_time record;
 begin
-    insert into private.applied_operations (operation_id, account_id, payload_sha256, outcome)
-    values (asked_operation_id, sec.account_id(), payload_hash, '{}')
-    on conflict do nothing;
-    if found then
-        perform set_config('ejournal.operation_id', asked_operation_id::text, true);
-        return null;
-    end if;
     select a.payload_sha256, a.outcome into first_time from private.applied_operations as a where a.operation_id = asked_operation_id;
-    if first_time.payload_sha256 = payload_hash then
+    if first_time.payload_sha256 = sha256(convert_to(operation::text, 'UTF8')) then
         return first_time.outcome;
     end if;
-    -- another content, or a stranger's operation, which row security hides
+    begin
+        perform sec.keep_outcome(account_id, operation, '{}');
+        raise exception using errcode = 'EJ030';  -- it was new: take the look back
+    exception
+        when sqlstate 'EJ030' then return null;
+        when sqlstate 'EJ031' then null;
+    end;
     return jsonb_build_object('operation_id', asked_operation_id, 'result', 'repeated-with-other-content', 'code', 'EJ031');
-end
-$$;
-
-create or replace function sec.keep_outcome(asked_operation_id uuid, kept jsonb)
-returns jsonb
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-    update private.applied_operations as a set outcome = kept where a.operation_id = asked_operation_id;
-    perform set_config('ejournal.operation_id', '', true);
-    return kept;
 end
 $$;
 
@@ -52,14 +70,19 @@ begin
 end
 $$;
 
--- What a caught refusal becomes; anything that is not a refusal is a bug or the server's trouble and flies on.
-create or replace function sec.outcome_of_refusal(asked_operation_id uuid, refusal_code text, detail text)
+-- What a caught refusal becomes: of a repeat the outcome of the first time; anything that is not a refusal is a bug or the server's trouble and flies on.
+create or replace function sec.outcome_of_refusal(account_id integer, operation jsonb, refusal_code text, detail text)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
+    first_time jsonb := sec.outcome_of_repeat(account_id, operation);
 begin
-    if refusal_code = 'EJ030' then
+    if first_time is not null then
+        return first_time;
+    elsif refusal_code = 'EJ030' then
         return jsonb_build_object('operation_id', asked_operation_id, 'result', 'conflict', 'code', refusal_code) || detail::jsonb;
     elsif refusal_code = '42501' then  -- row security stood in for a judge
         return jsonb_build_object(

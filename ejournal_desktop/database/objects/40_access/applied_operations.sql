@@ -17,10 +17,3 @@ with check (
     account_id = (select sec.account_id())
 );
 grant insert on private.applied_operations to ${api};
-
-drop policy if exists windows_change on private.applied_operations;
-create policy windows_change on private.applied_operations for update to ${api}
-using (
-    account_id = (select sec.account_id())
-);
-grant update (outcome) on private.applied_operations to ${api};

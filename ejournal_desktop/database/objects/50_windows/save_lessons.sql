@@ -1,24 +1,20 @@
 -- Edits of a lesson's common entries: topic, homework, «не задано», type, «посещаемость проверена». The shape of save_cells.
 set role ${api};
 
-create or replace function sec.save_lesson_field(operation jsonb)
+create or replace function sec.save_lesson_field(account_id integer, operation jsonb)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
+    asked_operation_id uuid := sec.begin_operation(operation);
     field text := operation ->> 'field';
     seen integer := coalesce((operation ->> 'seen')::integer, 0);
     entered text := coalesce(operation ->> 'value', '');
-    before jsonb := sec.claim_operation(asked_operation_id, operation);
     l journal.lessons;
     n journal.lessons;
     present integer;
 begin
-    if before is not null then
-        return before;
-    end if;
     select * into l from journal.lessons as x where x.lesson_id = (operation ->> 'lesson_id')::integer for update;
     if not found then
         perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
@@ -40,7 +36,7 @@ begin
             n.homework := case when n.homework_none then '' else n.homework end;
     end case;
     if n is not distinct from l then
-        return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+        return sec.keep_outcome(account_id, operation, jsonb_build_object(
             'operation_id', asked_operation_id, 'result', 'saved', 'version', present, 'value', to_jsonb(l) -> field
         ));
     end if;
@@ -49,7 +45,7 @@ begin
         attendance_checked = n.attendance_checked
     where x.lesson_id = l.lesson_id
     returning * into n;
-    return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+    return sec.keep_outcome(account_id, operation, jsonb_build_object(
         'operation_id', asked_operation_id, 'result', 'saved', 'version', sec.lesson_field_version(n, field),
         'value', to_jsonb(n) -> field, 'receipt', sec.last_event_id(), 'course_id', n.course_id
     ));
@@ -81,6 +77,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     me sec.identity := sec.demand(array['teacher', 'psychologist']);
@@ -92,17 +89,17 @@ begin
     perform sec.demand_operations(format, operations);
     for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
         begin
-            outcome := sec.save_lesson_field(operation);
+            outcome := sec.save_lesson_field(me.account_id, operation);
         exception
             when check_violation then
                 outcome := sec.outcome_of_refusal(
-                    (operation ->> 'operation_id')::uuid, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
+                    me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
                 );
             when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ016'
-                or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030'
+                or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030' or sqlstate 'EJ031'
             then
                 get stacked diagnostics refusal_detail = pg_exception_detail;
-                outcome := sec.outcome_of_refusal((operation ->> 'operation_id')::uuid, sqlstate, refusal_detail);
+                outcome := sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
         end;
         outcomes := outcomes || outcome;
     end loop;

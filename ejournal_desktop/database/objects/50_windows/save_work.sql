@@ -17,24 +17,20 @@ begin
 end
 $$;
 
-create or replace function sec.apply_work(operation jsonb)
+create or replace function sec.apply_work(account_id integer, operation jsonb)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
+    asked_operation_id uuid := sec.begin_operation(operation);
     action text := operation ->> 'action';
     asked_weight numeric := (operation ->> 'weight')::numeric;
     asked_title text := btrim(coalesce(operation ->> 'title', ''));
-    before jsonb := sec.claim_operation(asked_operation_id, operation);
     l journal.lessons;
     w journal.works;
     kind journal.work_kinds;
 begin
-    if before is not null then
-        return before;
-    end if;
     -- the lesson's row is the queue of its columns: two new works never get one number
     select * into l from journal.lessons as x where x.lesson_id = (operation ->> 'lesson_id')::integer for update;
     if not found then
@@ -67,7 +63,7 @@ begin
     else
         raise exception 'an action is add, change or void' using errcode = '22023';
     end if;
-    return sec.keep_outcome(asked_operation_id, jsonb_build_object(
+    return sec.keep_outcome(account_id, operation, jsonb_build_object(
         'operation_id', asked_operation_id, 'result', 'saved', 'work_id', w.work_id, 'version', w.version,
         'receipt', sec.last_event_id(), 'course_id', l.course_id
     ));
@@ -81,6 +77,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     me sec.identity := sec.demand(array['teacher', 'psychologist']);
@@ -89,13 +86,13 @@ declare
 begin
     perform sec.demand_operations(format, jsonb_build_array(operation));
     begin
-        outcome := sec.apply_work(operation);
+        outcome := sec.apply_work(me.account_id, operation);
     exception
         when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ010' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ014'
-            or sqlstate 'EJ016' or sqlstate 'EJ017' or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030'
+            or sqlstate 'EJ016' or sqlstate 'EJ017' or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030' or sqlstate 'EJ031'
         then
             get stacked diagnostics refusal_detail = pg_exception_detail;
-            return sec.outcome_of_refusal((operation ->> 'operation_id')::uuid, sqlstate, refusal_detail);
+            return sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
     end;
     if outcome ->> 'receipt' is not null then
         perform sec.hint_course((outcome ->> 'course_id')::integer);
