@@ -1,5 +1,6 @@
 """The real journal page in an offscreen window, on the real lane and the real server."""
 
+import gc
 import time
 from types import SimpleNamespace
 
@@ -49,6 +50,7 @@ class JournalWindow:
         self._marks = 0
         self._wake = QTimer(interval=50)  # so that a wait can run out of patience
         self._wake.start()
+        gc.freeze()  # as application.run() does
 
     def open(self, course: Course) -> None:
         """From the wish to the painted grid of the period that is going on."""
