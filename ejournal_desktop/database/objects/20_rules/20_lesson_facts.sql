@@ -64,7 +64,7 @@ begin
     select
         l.lesson_id, l.course_id, c.group_id, j.name, c.marking, l.held_on, l.state = 'cancelled',
         (clock_timestamp() at time zone me.zone)::date, me.zone, y.name, y.ends_on, y.closed_at,
-        p.period_id, p.kind, p.number, p.ends_on, h.handed_over_at,
+        p.period_id, p.kind, p.number, p.ends_on, p.handed_over_at,
         n.kind, sec.edit_closes_on(l.held_on, n.kind), me.person_id,
         case
             when me.is_owner then 'owner'
@@ -81,19 +81,19 @@ begin
     join journal.courses as c on c.course_id = l.course_id
     join journal.subjects as j on j.subject_id = c.subject_id
     join journal.school_years as y on y.school_year_id = c.school_year_id
-    left join lateral (
-        select q.* from journal.periods as q
+    left join lateral (  -- what is handed over stays so, whatever period or grade is laid over its dates later
+        select q.*, x.handed_over_at from journal.periods as q
         cross join (
             select min(k.grade) as grade from journal.study_group_classes as m
             join journal.school_classes as k on k.class_id = m.class_id
             where m.group_id = c.group_id
         ) as g
+        left join journal.handovers as x on x.course_id = l.course_id and x.period_id = q.period_id
         where q.school_year_id = c.school_year_id and l.held_on between q.starts_on and q.ends_on
-            and g.grade between q.grade_from and q.grade_to
-        order by q.starts_on desc
+            and (x.period_id is not null or g.grade between q.grade_from and q.grade_to)
+        order by x.handed_over_at, q.starts_on desc
         limit 1
     ) as p on true
-    left join journal.handovers as h on h.course_id = l.course_id and h.period_id = p.period_id
     left join lateral (
         select w.kind from journal.edit_windows as w where w.valid_from <= l.held_on order by w.valid_from desc limit 1
     ) as n on true
