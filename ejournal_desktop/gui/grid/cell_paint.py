@@ -1,5 +1,7 @@
 """Cells as pictures: each look is drawn once for a size, a theme and a screen, then only copied."""
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
@@ -28,6 +30,12 @@ class GlyphCache:
         if pixmap is None:
             pixmap = self._pixmaps[key] = _draw(look, width, height, theme, ratio)
         return pixmap
+
+
+@cache
+def shared_glyphs() -> GlyphCache:
+    """The pictures of every page of the program: marks look alike in all journals."""
+    return GlyphCache()
 
 
 def _draw(look: CellLook, width: int, height: int, theme: Theme, ratio: float) -> QPixmap:

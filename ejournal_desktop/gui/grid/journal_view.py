@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_editor import CellEditor
 from ejournal_desktop.gui.grid.cell_look import CellLooks
-from ejournal_desktop.gui.grid.cell_paint import GlyphCache
+from ejournal_desktop.gui.grid.cell_paint import shared_glyphs
 from ejournal_desktop.gui.grid.lesson_header import LessonHeader
 from ejournal_desktop.gui.grid.page_corner import PageCorner
 from ejournal_desktop.gui.grid.pupil_header import PupilHeader
@@ -48,7 +48,7 @@ class JournalView(QTableView):
         super().__init__(parent)
         self._store = model.store
         self._looks = CellLooks(self._store)
-        self._glyphs = GlyphCache()
+        self._glyphs = shared_glyphs()
         self._editor: CellEditor | None = None
         self._editor_is_wrong = False
         self._flashes = False

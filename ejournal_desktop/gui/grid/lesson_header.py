@@ -1,5 +1,7 @@
 """The lessons of a page over their columns: month, day, kind and weight of the work, and what is missing or closed."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ejournal_desktop.gui import icons, theme
 from ejournal_desktop.gui.grid.cell_look import month_edges
 from ejournal_desktop.gui.grid.cell_text import weight_text
-from ejournal_desktop.gui.grid.column_state import ColumnState, column_state
+from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.models.journal_cells import Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -23,7 +25,6 @@ class LessonHeader(QHeaderView):
         self._store = store
         self._current = -1
         self._fonts = _Fonts(theme.current())
-        self._pictures: dict[tuple[theme.Theme, str, str], QPixmap] = {}
         self.setObjectName("lesson_header")
         self.setAccessibleName("Уроки")
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -117,24 +118,24 @@ class LessonHeader(QHeaderView):
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _picture(self, state: ColumnState, look: theme.Theme) -> QPixmap:
-        """Drawn by the icon font once: forty columns have four pictures."""
-        key = (look, state.icon, state.colour)
-        if key not in self._pictures:
-            self._pictures[key] = icons.pixmap(state.icon, state.colour, 12)
-        return self._pictures[key]
-
     def _paint_state(self, painter: QPainter, column: int, cell: QRect, look: theme.Theme) -> None:
         state = column_state(self._store, column)
         line = QRect(cell.left(), look.px(50), cell.width() - 1, look.px(14))
         if state.icon:
             side = look.px(12)
-            picture = self._picture(state, look)
+            picture = _picture(look, state.icon, state.colour)
             painter.drawPixmap(line.center().x() - side // 2 + 1, line.center().y() - side // 2, side, side, picture)
         elif state.word and not self._joins_next(column - 1):
             painter.setFont(self._fonts.bold)
             painter.setPen(look.color(state.colour))
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, state.word)
+
+
+@lru_cache(maxsize=64)
+def _picture(look: theme.Theme, icon: str, colour: str) -> QPixmap:
+    """Drawn by the icon font once: the headers of all pages have a few pictures."""
+    del look  # the theme in use: another one has other pictures
+    return icons.pixmap(icon, colour, 12)
 
 
 class _Fonts:
