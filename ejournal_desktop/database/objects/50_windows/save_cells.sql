@@ -43,7 +43,7 @@ begin
     if seen > 0 then
         update journal.marks as x set value = entered
         where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id and x.version = seen and x.value is distinct from entered;
-    elsif entered is not null then
+    elsif seen = 0 and entered is not null then
         insert into journal.marks (work_id, pupil_id, course_id, value, entered_by)
         select asked_work_id, asked_pupil_id, asked_course_id, entered, sec.person_id()
         where not exists (select from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id)
@@ -121,7 +121,7 @@ begin
         update journal.attendance as x set fact = n.fact, reason = n.reason, minutes_late = n.minutes_late
         where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id and x.version = seen
             and (x.fact, x.reason, x.minutes_late) is distinct from (n.fact, n.reason, n.minutes_late);
-    elsif entered is not null then
+    elsif seen = 0 and entered is not null then
         insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_by)
         select asked_lesson_id, asked_pupil_id, asked_course_id, n.fact, n.reason, n.minutes_late, sec.person_id()
         where not exists (select from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id)
