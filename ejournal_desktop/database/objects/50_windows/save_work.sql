@@ -47,7 +47,7 @@ begin
         where x.work_id = (operation ->> 'work_id')::integer and x.lesson_id = l.lesson_id for update;
         if not found then
             perform sec.refuse('EJ002', 'not a work of that lesson', jsonb_build_object('reason', 'not-holder'));
-        elsif w.version <> (operation ->> 'seen')::integer then
+        elsif w.version is distinct from (operation ->> 'seen')::integer then
             perform sec.refuse_stale(w.version, to_jsonb(w.title), null, null, w.work_id);
         end if;
         update journal.works as x
