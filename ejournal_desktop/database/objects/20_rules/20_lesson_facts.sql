@@ -278,5 +278,24 @@ return case
     else false
 end;
 
+-- A text that a journal holds and paper shows: no longer than that, without control signs and without signs that turn its direction.
+create or replace function sec.is_plain_text(value text, longest integer)
+returns boolean
+language sql
+immutable
+return length(value) <= longest and value !~ '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]';
+
+create or replace function sec.demand_plain_text(value text, longest integer)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not sec.is_plain_text(value, longest) then
+        perform sec.refuse('EJ014', 'not a text of the journal', jsonb_build_object('reason', 'text', 'longest', longest));
+    end if;
+end
+$$;
+
 reset role;
 grant execute on function sec.edit_closes_on(date, text), sec.is_mark(text), sec.is_set_mark(text) to ${api}, ${owner};

@@ -105,6 +105,7 @@ begin
     perform sec.demand_ground(f);
     perform sec.demand_lesson_open(f);
     perform sec.demand_not_cancelled(f);
+    perform sec.demand_plain_text(new.topic, 1000), sec.demand_plain_text(new.homework, 4000);
     if new.attendance_checked and not old.attendance_checked then
         perform sec.demand_held(f);
     end if;

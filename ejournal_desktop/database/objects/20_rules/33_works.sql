@@ -19,6 +19,7 @@ begin
     if new.voided_at is null then
         perform sec.demand_not_cancelled(f);
     end if;
+    perform sec.demand_plain_text(new.title, 200);
     if f.marking = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
     end if;

@@ -95,7 +95,7 @@ begin
                 outcome := sec.outcome_of_refusal(
                     me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
                 );
-            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ016'
+            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ014' or sqlstate 'EJ016'
                 or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030' or sqlstate 'EJ031'
             then
                 get stacked diagnostics refusal_detail = pg_exception_detail;
