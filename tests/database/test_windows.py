@@ -267,15 +267,16 @@ def test_a_copy_names_no_course_of_another_class(stage):
 def test_a_printout_is_registered_and_on_record(stage):
     [(number,)] = stage.as_person(
         "deputy",
-        "select api.note_printout('journal-copy', %s::smallint, null, %s::smallint, '\\xab', 3)",
+        "select api.note_printout('journal-copy', %s::smallint, null, %s::smallint, %s, 3)",
         stage.school.classes["7А"],
         stage.school.period,
+        b"\xab" * 32,
     )
 
     event = stage.owner(
         "select row_key ->> 'printout_id', new_row ->> 'content_sha256' from audit.events where operation = 'printed'"
     )
-    assert event == [(str(number), "ab")]
+    assert event == [(str(number), "ab" * 32)]
 
 
 def lesson_edit(stage, field, value, seen=0, day=-1):

@@ -276,6 +276,14 @@ declare
     );
     noted integer;
 begin
+    if length(note_printout.content_sha256) is distinct from 32 or note_printout.pages is distinct from greatest(note_printout.pages, 1) then
+        raise exception 'a sha256 and a number of pages are expected' using errcode = '22023';
+    elsif note_printout.course_id is not null and not exists (
+        select from journal.study_group_classes as g join journal.courses as c on c.group_id = g.group_id
+        where g.class_id = note_printout.class_id and c.course_id = note_printout.course_id
+    ) then
+        perform sec.refuse('EJ002', 'no such page of that class', jsonb_build_object('reason', 'class'));
+    end if;
     insert into journal.printouts (form, class_id, course_id, period_id, content_sha256, pages, printed_by)
     values (
         note_printout.form, note_printout.class_id, note_printout.course_id, note_printout.period_id, note_printout.content_sha256,
