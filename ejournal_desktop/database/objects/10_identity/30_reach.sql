@@ -184,6 +184,32 @@ begin
 end
 $$;
 
+-- Study groups of the courses that a person holds on some day or substituted once.
+create or replace function sec.groups_of_teacher(asked_person_id integer)
+returns integer []
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    groups integer [] := array(
+        select c.group_id from journal.course_holders as h
+        join journal.courses as c on c.course_id = h.course_id
+        where h.person_id = asked_person_id
+    );
+begin
+    if exists (select from journal.substitutions as s where s.person_id = asked_person_id) then
+        groups := groups || array(
+            select c.group_id from journal.substitutions as s
+            join journal.lessons as l on l.lesson_id = s.lesson_id
+            join journal.courses as c on c.course_id = l.course_id
+            where s.person_id = asked_person_id
+        );
+    end if;
+    return groups;
+end
+$$;
+
 -- Study groups of those courses that are taught.
 create or replace function sec.my_group_ids()
 returns integer []
@@ -200,16 +226,7 @@ begin
     if not me.roles && array['teacher', 'psychologist'] then
         return '{}';
     end if;
-    return array(
-        select c.group_id from journal.course_holders as h
-        join journal.courses as c on c.course_id = h.course_id
-        where h.person_id = me.person_id
-        union
-        select c.group_id from journal.substitutions as s
-        join journal.lessons as l on l.lesson_id = s.lesson_id
-        join journal.courses as c on c.course_id = l.course_id
-        where s.person_id = me.person_id
-    );
+    return sec.groups_of_teacher(me.person_id);
 end
 $$;
 
@@ -225,16 +242,19 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     me sec.identity := sec.me();
-    groups integer [] := sec.my_group_ids();
+    groups integer [];
+    pupils integer [] := '{}';
 begin
-    if me.person_id is null then
-        return '{}';
+    if me.roles && array['teacher', 'psychologist'] then
+        groups := sec.groups_of_teacher(me.person_id);
+        pupils := array(
+            select m.pupil_id from journal.group_memberships as m where m.group_id = any (groups)
+        );
     end if;
-    return array(
-        select m.pupil_id from journal.group_memberships as m where m.group_id = any (groups)
-        union
-        select unnest(sec.my_class_pupil_ids()) where 'class_teacher' = any (me.roles)
-    );
+    if 'class_teacher' = any (me.roles) then
+        pupils := pupils || sec.my_class_pupil_ids();
+    end if;
+    return pupils;
 end
 $$;
 
@@ -248,8 +268,6 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
-declare
-    me sec.identity := sec.me();
 begin
     if not sec.is_staff() then
         return '{}';

@@ -36,49 +36,73 @@ begin
     end if;
     leads := 'class_teacher' = any (me.roles) and c.course_id = any (sec.my_class_course_ids());
     return (
-        with lesson as materialized (
-            select l.*, b.starts_at, b.ends_at, coalesce(r.name, '') as room,
-                sec.edit_closes_on(l.held_on, (
-                    select w.kind from journal.edit_windows as w where w.valid_from <= l.held_on order by w.valid_from desc limit 1
-                )) as closes_on,
+        -- small sets are read once and not for each lesson: the estimates of a generic plan know nothing of their number
+        with bell as materialized (
+            select b.lesson_no, b.starts_at, b.ends_at
+            from journal.bell_schedules as d
+            join journal.bells as b on b.bell_schedule_id = d.bell_schedule_id
+            where d.is_default
+        ),
+
+        norm as materialized (
+            select w.kind, w.valid_from, coalesce(lead(w.valid_from) over (order by w.valid_from), 'infinity') as valid_before
+            from journal.edit_windows as w
+        ),
+
+        holding as materialized (
+            select range_agg(h.during) as days from journal.course_holders as h
+            where h.course_id = c.course_id and h.person_id = me.person_id
+        ),
+
+        kind as materialized (
+            select k.work_kind_id, k.name, k.short_name, k.two_marks, k.is_control from journal.work_kinds as k
+        ),
+
+        lesson as materialized (
+            select l.lesson_id, l.held_on, l.lesson_no, b.starts_at, b.ends_at, coalesce(r.name, '') as room, l.state, l.lesson_type,
+                l.topic, l.topic_version, l.homework, l.homework_none, l.homework_version, l.lesson_type_version,
+                l.attendance_checked, l.attendance_checked_version,
+                sec.edit_closes_on(l.held_on, n.kind) as closes_on,
                 u.person_id as substitute_id,
                 is_teacher and (
-                    exists (
-                        select from journal.course_holders as h
-                        where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> l.held_on
-                    )
-                    or coalesce(u.person_id = me.person_id and (u.entered_at at time zone sec.zone())::date <= l.held_on, false)
+                    coalesce(h.days @> l.held_on, false)
+                    or coalesce(u.person_id = me.person_id and (u.entered_at at time zone me.zone)::date <= l.held_on, false)
                 ) as writable
             from journal.lessons as l
+            cross join holding as h
             left join journal.rooms as r on r.room_id = l.room_id
-            left join journal.bell_schedules as d on d.is_default
-            left join journal.bells as b on b.bell_schedule_id = d.bell_schedule_id and b.lesson_no = l.lesson_no
+            left join bell as b on b.lesson_no = l.lesson_no
+            left join norm as n on n.valid_from <= l.held_on and l.held_on < n.valid_before
             left join journal.substitutions as u on u.lesson_id = l.lesson_id
             where l.course_id = c.course_id and l.held_on between p.starts_on and p.ends_on
         ),
 
         work as materialized (
-            select w.*, l.closes_on, k.name as kind_name, k.short_name as kind_short, k.two_marks, k.is_control, l.held_on, l.lesson_no
+            select w.work_id, w.lesson_id, w.work_no, w.work_kind_id, k.name as kind_name, k.short_name as kind_short, w.weight, w.title,
+                k.two_marks, k.is_control, w.version, l.closes_on, l.held_on, l.lesson_no
             from journal.works as w
             join lesson as l on l.lesson_id = w.lesson_id
-            join journal.work_kinds as k on k.work_kind_id = w.work_kind_id
+            join kind as k on k.work_kind_id = w.work_kind_id
             where w.voided_at is null
         ),
 
         mark as materialized (
-            select m.*, w.closes_on from journal.marks as m join work as w on w.work_id = m.work_id
+            select m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, coalesce(m.changed_by, m.entered_by) as author_id,
+                case when m.first_marked_at is not null then w.closes_on end as closes_on
+            from journal.marks as m join work as w on w.work_id = m.work_id
         ),
 
         presence as materialized (
-            select a.* from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id
+            select a.lesson_id, a.pupil_id, a.fact, a.reason, a.minutes_late, a.version, coalesce(a.changed_by, a.entered_by) as author_id
+            from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id
         ),
 
         author as materialized (
             select x.person_id, sec.author(x.person_id) as name
             from (
-                select coalesce(m.changed_by, m.entered_by) as person_id from mark as m
+                select m.author_id as person_id from mark as m
                 union
-                select coalesce(a.changed_by, a.entered_by) from presence as a
+                select a.author_id from presence as a
                 union
                 select l.substitute_id from lesson as l
             ) as x
@@ -109,7 +133,7 @@ begin
             ),
             'now', sec.local_iso(clock_timestamp()), 'today', me.today,
             'edit_window', (
-                select w.kind from journal.edit_windows as w where w.valid_from <= me.today order by w.valid_from desc limit 1
+                select n.kind from norm as n where n.valid_from <= me.today and me.today < n.valid_before
             ),
             'writable', s.writable, 'attendance_writable', s.writable or leads,
             'read_only_reason', case when s.writable then null when is_teacher then 'not-holder' else 'role' end,
@@ -145,15 +169,14 @@ begin
             ),
             'marks', (
                 select coalesce(json_agg(json_build_array(
-                    m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, n.name,
-                    case when m.first_marked_at is not null then m.closes_on end,
-                    coalesce(m.changed_by, m.entered_by) = me.person_id
+                    m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, n.name, m.closes_on,
+                    m.author_id = me.person_id
                 )), '[]')
-                from mark as m left join author as n on n.person_id = coalesce(m.changed_by, m.entered_by)
+                from mark as m left join author as n on n.person_id = m.author_id
             ),
             'attendance', (
                 select coalesce(json_agg(json_build_array(a.lesson_id, a.pupil_id, a.fact, a.reason, a.minutes_late, a.version, n.name)), '[]')
-                from presence as a left join author as n on n.person_id = coalesce(a.changed_by, a.entered_by)
+                from presence as a left join author as n on n.person_id = a.author_id
             ),
             'finals', (
                 select coalesce(json_agg(json_build_array(f.period_id, f.pupil_id, f.value, f.version)), '[]')
@@ -162,10 +185,8 @@ begin
             'version', sec.page_version(c.course_id)
         )
         from (
-            select coalesce(bool_or(l.writable), false) or (is_teacher and exists (
-                select from journal.course_holders as h
-                where h.course_id = c.course_id and h.person_id = me.person_id and h.during @> me.today
-            )) as writable
+            select coalesce(bool_or(l.writable), false)
+                or (is_teacher and coalesce((select h.days @> me.today from holding as h), false)) as writable
             from lesson as l
         ) as s
     );
