@@ -42,15 +42,15 @@ declare
     asked_operation_id uuid := (operation ->> 'operation_id')::uuid;
     first_time record;
 begin
-    select a.payload_sha256, a.outcome into first_time from private.applied_operations as a where a.operation_id = asked_operation_id;
-    if first_time.payload_sha256 = sha256(convert_to(operation::text, 'UTF8')) then
-        return first_time.outcome;
-    end if;
     begin
+        select a.payload_sha256, a.outcome into first_time from private.applied_operations as a where a.operation_id = asked_operation_id;
+        if first_time.payload_sha256 = sha256(convert_to(operation::text, 'UTF8')) then
+            return first_time.outcome;
+        end if;
         perform sec.keep_outcome(account_id, operation, '{}');
         raise exception using errcode = 'EJ030';  -- it was new: take the look back
     exception
-        when sqlstate 'EJ030' then return null;
+        when sqlstate 'EJ030' or insufficient_privilege then return null;
         when sqlstate 'EJ031' then null;
     end;
     return jsonb_build_object('operation_id', asked_operation_id, 'result', 'repeated-with-other-content', 'code', 'EJ031');

@@ -60,8 +60,10 @@ create or replace trigger record after insert or update or delete on journal.tim
 for each row execute function sec.record_change('timetable_version_id', '--');
 create or replace trigger record after insert or update or delete on journal.timetable_entries
 for each row execute function sec.record_change('timetable_version_id', 'weekday', 'lesson_no', 'course_id', '--');
-create or replace trigger record after insert or update or delete on journal.lessons
+create or replace trigger record after update or delete on journal.lessons
 for each row execute function sec.record_change('lesson_id', 'course_id', '--', 'ground', 'operation');
+create or replace trigger record_inserts after insert on journal.lessons referencing new table as fresh
+for each statement execute function sec.record_inserts('lesson_id', 'course_id', '--', 'ground', 'operation');
 create or replace trigger record after insert or update or delete on journal.substitutions
 for each row execute function sec.record_change('lesson_id', '--');
 create or replace trigger record after insert or update or delete on journal.work_kinds
