@@ -29,7 +29,8 @@ _GRANT_OPTIONS_FROM = 160_000
 # a database name is a prefix of role names (63 bytes at most) and stands unquoted in SQL files
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _FORBIDDEN_FUNCTIONS = (
-    r"^(pg_(try_)?advisory_.*|lo_.*|loread|lowrite|pg_stat_get_.*|pg_terminate_backend|pg_cancel_backend)$"
+    r"^(pg_(try_)?advisory_.*|lo_.*|loread|lowrite|pg_stat_get_.*|pg_terminate_backend|pg_cancel_backend"
+    r"|pg_lock_status|pg_logical_emit_message|pg_(relation|table|total_relation|indexes)_size)$"
 )
 
 
