@@ -12,7 +12,7 @@ grant select on journal.class_memberships to ${deputy}, ${director}, ${administr
 drop policy if exists windows_read on journal.class_memberships;
 create policy windows_read on journal.class_memberships for select to ${api}
 using (
-    (select sec.sees_names())
-    or pupil_id = any((select sec.my_pupil_ids())::integer [])
+    pupil_id = any((select sec.my_pupil_ids())::integer [])
+    or (select sec.sees_names())
 );
 grant select on journal.class_memberships to ${api};

@@ -12,9 +12,9 @@ grant select on journal.people to ${deputy}, ${director}, ${administrator}, ${in
 drop policy if exists windows_read on journal.people;
 create policy windows_read on journal.people for select to ${api}
 using (
-    (select sec.sees_names())
+    person_id = any((select sec.my_pupil_ids())::integer [])
+    or (select sec.sees_names())
     or person_id = any((select sec.staff_ids())::integer [])
-    or person_id = any((select sec.my_pupil_ids())::integer [])
     or person_id = (select sec.person_id())
 );
 grant select on journal.people to ${api};

@@ -49,9 +49,12 @@ begin
             from journal.edit_windows as w
         ),
 
+        holder as materialized (
+            select h.course_holder_id, h.person_id, h.during from journal.course_holders as h where h.course_id = c.course_id
+        ),
+
         holding as materialized (
-            select range_agg(h.during) as days from journal.course_holders as h
-            where h.course_id = c.course_id and h.person_id = me.person_id
+            select range_agg(h.during) as days from holder as h where h.person_id = me.person_id
         ),
 
         kind as materialized (
@@ -122,8 +125,8 @@ begin
                 'course_id', c.course_id, 'subject', c.subject, 'group_name', c.group_name, 'is_whole_class', c.is_whole_class,
                 'class_names', c.class_names, 'grade', c.grade, 'hours_per_week', c.hours_per_week::text, 'marking', c.marking,
                 'teachers', array(
-                    select sec.author(h.person_id) from journal.course_holders as h
-                    where h.course_id = c.course_id and h.during && daterange(p.starts_on, p.ends_on, '[]')
+                    select sec.author(h.person_id) from holder as h
+                    where h.during && daterange(p.starts_on, p.ends_on, '[]')
                     order by lower(h.during) desc nulls last, h.course_holder_id
                 )
             ),
