@@ -47,6 +47,7 @@ def school_of_1000() -> Iterator[School]:
         with psycopg.connect(conninfo) as connection:
             connection.execute(Path(__file__).with_name("school_of_1000.sql").read_text(encoding="utf-8"))
             teachers = _accounts(connection, profile)
+            connection.execute("analyze")  # as a school that has run for a day
         yield School(running, conninfo, profile, teachers, "deputy")
     finally:
         server.stop_if_owner()
