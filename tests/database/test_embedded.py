@@ -125,12 +125,14 @@ def test_a_busy_orphan_of_a_killed_server_is_ended(server, server_home, monkeypa
     running = server.ensure_running()
     connection = psycopg.connect(running.conninfo(), autocommit=True)
     connection.pgconn.send_query(b"select count(*) from generate_series(1, 100000000000)")
+    orphan = connection.info.backend_pid
     _kill_postmaster(server_home)
 
     again = server.ensure_running()
 
     connection.close()
-    assert again.port != running.port
+    assert orphan not in [process.pid for process in postmaster.orphans(server_home / "data")]
+    psycopg.connect(again.conninfo()).close()
     with psycopg.connect(again.conninfo()) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
 
@@ -270,6 +272,25 @@ def test_a_port_taken_in_between_is_replaced(server, monkeypatch):
 
         assert running.port != taken.getsockname()[1]
     assert not ports
+
+
+def test_windows_that_are_still_open_find_a_killed_server_at_its_old_port(server, server_home):
+    first = server.ensure_running()
+    with psycopg.connect(first.conninfo()):  # its connection ends together with the server
+        _kill_postmaster(server_home)
+
+    assert server.ensure_running().port == first.port
+
+
+def test_a_stranger_at_the_old_port_does_not_keep_the_server_down(server, server_home):
+    first = server.ensure_running()
+    assert server.stop_if_owner()
+    with socket.socket() as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        stranger.bind(("127.0.0.1", first.port))
+        stranger.listen()
+
+        assert server.ensure_running().port != first.port
 
 
 def test_a_lost_password_is_said(server, server_home):

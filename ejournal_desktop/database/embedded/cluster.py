@@ -140,6 +140,15 @@ class Cluster:
         if "include = 'ejournal.conf'" not in text:
             self._write_data_file(main.name, f"{text}\ninclude = 'ejournal.conf'\n")
 
+    def last_port(self) -> int | None:
+        """The port of the last start, which clients that are still open know; None before the first."""
+        try:
+            lines = (self.data / "ejournal.conf").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return None
+        ports = [value for name, _, value in (line.partition(" = ") for line in lines) if name == "port"]
+        return int(ports[0]) if ports and ports[0].isdigit() else None
+
     def _write_data_file(self, name: str, text: str) -> None:
         part = self.data / f"{name}.part"
         _write_private(part, text)
@@ -159,3 +168,15 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port of 127.0.0.1; connections that just ended there are no hindrance."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # as PostgreSQL does itself; on Windows the option would mean stealing
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True

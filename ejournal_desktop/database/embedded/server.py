@@ -9,7 +9,7 @@ import psycopg
 from ejournal_desktop.database.embedded import ownership
 from ejournal_desktop.database.embedded.account import reachable_binaries, server_account
 from ejournal_desktop.database.embedded.binaries import Binaries, find_binaries
-from ejournal_desktop.database.embedded.cluster import HOST, SUPERUSER, Cluster, free_port
+from ejournal_desktop.database.embedded.cluster import HOST, SUPERUSER, Cluster, free_port, is_free
 from ejournal_desktop.database.embedded.postmaster import (
     Postmaster,
     drop_stale_pid_file,
@@ -113,8 +113,11 @@ class EmbeddedServer:
 
     def _start(self, cluster: Cluster, binaries: Binaries) -> int:
         _shorten(cluster.log_file)
-        for _attempt in range(_PORT_ATTEMPTS):
-            cluster.configure(port := free_port())
+        port = cluster.last_port()  # the windows that are still open know no other
+        for attempt in range(_PORT_ATTEMPTS):
+            if attempt or port is None or not is_free(port):
+                port = free_port()
+            cluster.configure(port)
             if _pg_ctl(cluster, binaries, "start", "-w", "-t", str(_ANSWER_WAIT_S), "-l", str(cluster.log_file)):
                 return port
             if "could not create any TCP/IP sockets" not in _tail(cluster.log_file):
