@@ -15,7 +15,7 @@ from ejournal_desktop.app.desk import engine_of
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.app.signals import close_windows_on_signals
 from ejournal_desktop.background.lanes import Lanes
-from ejournal_desktop.config import paths
+from ejournal_desktop.config.settings import SettingsStore, settings_file
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.errors import RefusedError
 from ejournal_desktop.domain.gradebook import Course
@@ -40,7 +40,7 @@ def open_window(first: ServerProfile | None = None) -> int:
             door=DatabaseDoor(lanes.draw, first),
             make_gradebook=make_gradebook,
             make_journal=make_journal,
-            window_file=paths.config_dir() / "windows.ini",
+            settings=SettingsStore(settings_file()),
             catch_bugs=crash.catch_bugs,
         )
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ejournal_desktop.app.desk import DatabaseDesk, Draw
 from ejournal_desktop.config import credentials, paths
+from ejournal_desktop.config.settings import load_settings, settings_file
 from ejournal_desktop.database.connection import ServerProfile, load_profile
 from ejournal_desktop.domain.errors import RefusedError
 from ejournal_desktop.gui.session_port import ServerChoice, ServerState
@@ -45,6 +46,8 @@ class DatabaseDoor:
 
     def why_not_remembered(self) -> str:
         """Empty where passwords can be kept safely, else the reason in words."""
+        if load_settings(settings_file()).shared_device:
+            return "Общий компьютер: вход не запоминается."
         return _REASONS[reason] if (reason := credentials.cannot_remember()) else ""
 
     def remembered(self, server: ServerChoice) -> tuple[str, str] | None:

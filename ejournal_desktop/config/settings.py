@@ -2,17 +2,17 @@
 
 import logging
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from ejournal_desktop.config.paths import config_dir
 
-Theme = Literal["system", "light", "dark"]
-TypingMode = Literal["ordinary", "fast"]
+Look = Literal["system", "light", "dark"]
 SMALLEST_SCALE_PERCENT = 90
 GREATEST_SCALE_PERCENT = 200
 
@@ -21,19 +21,66 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of the window; ``shared_device`` («Общий компьютер») forbids remembering anybody here."""
+    """Settings of the windows; never a pupil's data.
 
-    theme: Theme = "system"
+    Attributes:
+        look: «Как в системе», light or dark.
+        scale_percent: size of everything.
+        rail_open: whether the navigation shows words.
+        last_server: key of the server of the last sign-in.
+        last_roles: the role in which a login worked last.
+        unasked: logins that sign in straight into their last role.
+        shared_device: «Общий компьютер»: nobody is remembered here.
+    """
+
+    look: Look = "system"
     scale_percent: int = 100
-    typing_mode: TypingMode = "ordinary"
+    rail_open: bool = True
     last_server: str = ""
-    last_login: str = ""
-    last_role: str = ""
+    last_roles: Mapping[str, str] = field(default_factory=dict)
+    unasked: tuple[str, ...] = ()
     shared_device: bool = False
 
-    def changed(self, **values: Any) -> "Settings":
-        """The same settings with some values replaced."""
-        return replace(self, **values)
+    @property
+    def scale(self) -> float:
+        """Size of everything, 1.0 = 100 %."""
+        return self.scale_percent / 100
+
+    def asks_role(self, login: str) -> bool:
+        """Whether the role is asked when a login signs in."""
+        return login not in self.unasked
+
+    def with_role(self, login: str, role: str, *, asks: bool) -> "Settings":
+        """The same settings after a login chose its role."""
+        others = tuple(known for known in self.unasked if known != login)
+        return replace(self, last_roles={**self.last_roles, login: role}, unasked=others if asks else (*others, login))
+
+
+class SettingsStore:
+    """The settings of this process; every change is written at once."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._now = load_settings(file)
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they stand."""
+        return self._now
+
+    def change(self, **values: Any) -> None:
+        """Replace some values."""
+        self.put(replace(self._now, **values))
+
+    def put(self, settings: Settings) -> None:
+        """Take new settings; where they cannot be written they hold until the program ends, and the log says so."""
+        if settings == self._now:
+            return
+        self._now = settings
+        try:
+            save_settings(settings, self._file)
+        except OSError as error:
+            _log.warning("settings cannot be written to %s: %s", self._file, error)
 
 
 def settings_file() -> Path:
@@ -50,15 +97,17 @@ def load_settings(path: Path) -> Settings:
     except (OSError, ValueError) as error:
         _log.warning("settings in %s are unreadable, defaults are used: %s", path, error)
         return Settings()
-    return Settings(**{name: value for name, value in written.items() if _fits(name, value, path)})
+    fitting = {name: _frozen(value) for name, value in written.items() if _fits(name, value, path)}
+    return Settings(**fitting)
 
 
 def save_settings(settings: Settings, path: Path) -> None:
     """Write the settings whole; comments and keys of a newer program that stand in the file stay."""
     document = _document(path)
     for name, value in asdict(settings).items():
-        if document.get(name) != value:
-            document[name] = value
+        plain = list(value) if isinstance(value, tuple) else value
+        if document.get(name) != plain:
+            document[name] = plain
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
     part.write_text(tomlkit.dumps(document), encoding="utf-8")
@@ -72,19 +121,36 @@ def _document(path: Path) -> tomlkit.TOMLDocument:
         return tomlkit.document()
 
 
+def _is_scale(value: object) -> bool:
+    return type(value) is int and SMALLEST_SCALE_PERCENT <= value <= GREATEST_SCALE_PERCENT
+
+
+def _is_words_by_words(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+_CHECKS: Final[dict[str, Callable[[object], bool]]] = {
+    "look": lambda value: value in get_args(Look),
+    "scale_percent": _is_scale,
+    "rail_open": lambda value: isinstance(value, bool),
+    "last_server": lambda value: isinstance(value, str),
+    "last_roles": _is_words_by_words,
+    "unasked": _is_words,
+    "shared_device": lambda value: isinstance(value, bool),
+}
+
+
 def _fits(name: str, value: object, path: Path) -> bool:
-    defaults = {field.name: field.default for field in fields(Settings)}
-    allowed = {"theme": get_args(Theme), "typing_mode": get_args(TypingMode)}
-    fits = (
-        name in defaults
-        and type(value) is type(defaults[name])
-        and value in allowed.get(name, (value,))
-        and (name != "scale_percent" or _is_scale(value))
-    )
+    known = name in {each.name for each in fields(Settings)}
+    fits = known and _CHECKS[name](value)
     if not fits:
         _log.warning("setting %s in %s does not fit and is left out", name, path)
     return fits
 
 
-def _is_scale(value: object) -> bool:
-    return isinstance(value, int) and SMALLEST_SCALE_PERCENT <= value <= GREATEST_SCALE_PERCENT
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

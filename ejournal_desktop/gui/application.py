@@ -6,9 +6,9 @@ import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ejournal_desktop.config import paths
 from ejournal_desktop.gui import fonts, icons, theme
@@ -16,9 +16,9 @@ from ejournal_desktop.gui.actions import ActionRegistry, LayoutProofKeys
 from ejournal_desktop.gui.help_window import HelpWindow
 from ejournal_desktop.gui.login_window import LoginWindow
 from ejournal_desktop.gui.main_window import MainWindow
-from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.role_dialog import ask_role
 from ejournal_desktop.gui.russian_dates import RUSSIAN
+from ejournal_desktop.gui.screen_room import show_whole
 from ejournal_desktop.gui.session_port import AppContext, Desk
 from ejournal_desktop.gui.style import Styler
 from ejournal_desktop.gui.widgets.look_menus import theme_of
@@ -44,7 +44,6 @@ class Windows(QObject):
     def __init__(self, application: QApplication, context: AppContext) -> None:
         super().__init__()
         self._application, self._context = application, context
-        self._preferences = Preferences(context.window_file)
         self._desk_to_close: Desk | None = None
         self._dress()
         self.keys = LayoutProofKeys(self._registries, self)
@@ -57,7 +56,7 @@ class Windows(QObject):
     def show_sign_in(self, sentence: str = "") -> None:
         """Show the first window."""
         self.login.start_again(sentence)
-        self.login.show()
+        show_whole(self.login, QSize(1000, 700))
 
     def end(self) -> None:
         """Close what is still open and stop the lanes."""
@@ -66,18 +65,18 @@ class Windows(QObject):
         if self._desk_to_close is not None:
             self._desk_to_close.close()
 
-    def enter(self, desk: Desk, role: str) -> None:
-        """Show the main window of a person in a role."""
+    def enter(self, desk: Desk, role: str, before: QWidget | None = None) -> None:
+        """Show the main window of a person in a role, where the window of her other role stood."""
         server = self.login.ui.serverCombo.currentText()
-        self.main = MainWindow(self._context, self._preferences, desk, cast("Role", role), server)
+        self.main = MainWindow(self._context, desk, cast("Role", role), server)
         self.main.help_wanted.connect(self._help_of_main)
         self.main.role_change_wanted.connect(self._change_role)
         self.main.left.connect(self._leave)
-        self.main.show()
+        show_whole(self.main, QSize(1366, 768), like=before)
         self.login.hide()
 
     def _make_login(self) -> LoginWindow:
-        login = LoginWindow(self._context.door, self._context.lanes, self._preferences, self._context.version)
+        login = LoginWindow(self._context.door, self._context.lanes, self._context.settings, self._context.version)
         login.signed_in.connect(self.enter)
         login.help_wanted.connect(lambda topic: self.help.call(topic, login.actions_registry.of(login)))
         return login
@@ -91,11 +90,11 @@ class Windows(QObject):
         self._application.setQuitOnLastWindowClosed(True)
         fonts.load()
         self._styler = Styler(self._application)
-        theme.use(theme_of(self._preferences))
+        theme.use(theme_of(self._context.settings.now))
         self._application.setWindowIcon(QIcon(icons.pixmap("notebook", "accent", 64)))
         hints = self._application.styleHints()
         for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
-            changed.connect(lambda _now: theme.use(theme_of(self._preferences)))
+            changed.connect(lambda _now: theme.use(theme_of(self._context.settings.now)))
 
     def _registries(self) -> Iterable[ActionRegistry]:
         yield self.login.actions_registry
@@ -119,7 +118,7 @@ class Windows(QObject):
         if role is not None and role != main.role:
             main.blockSignals(True)
             if main.close():
-                self.enter(main.desk, role)
+                self.enter(main.desk, role, before=main)
                 main.deleteLater()
             else:
                 main.blockSignals(False)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lane, Lanes
+from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.errors import EjournalError, SignInFailedError
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_login_window import Ui_LoginWindow
-from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.role_choice import RoleChoice
 from ejournal_desktop.gui.roles import working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
@@ -40,9 +40,9 @@ class LoginWindow(QWidget):
     help_wanted = Signal(str)
     help_topic = "sign-in"
 
-    def __init__(self, door: Door, lanes: Lanes, preferences: Preferences, version: str) -> None:
+    def __init__(self, door: Door, lanes: Lanes, settings: SettingsStore, version: str) -> None:
         super().__init__()
-        self._door, self._lanes, self._preferences = door, lanes, preferences
+        self._door, self._lanes, self._settings = door, lanes, settings
         self._desk: Desk | None = None
         self._version = version
         self._was_remembered = False
@@ -54,7 +54,6 @@ class LoginWindow(QWidget):
         self._dress(version)
         self._connect()
         style.fit(self)
-        self.resize(QSize(theme.current().px(1000), theme.current().px(700)))
         self._fill_servers()
 
     def is_busy(self) -> bool:
@@ -105,8 +104,8 @@ class LoginWindow(QWidget):
         QWidget.setTabOrder(ui.loginEdit, ui.passwordField.edit)  # the form's own order cannot name a part of a widget
         QWidget.setTabOrder(ui.passwordField.edit, ui.passwordField.eye)
         QWidget.setTabOrder(ui.passwordField.eye, ui.rememberCheck)
-        ui.scaleButton.setMenu(scale_menu(self._preferences, self))
-        ui.lookButton.setMenu(look_menu(self._preferences, self))
+        ui.scaleButton.setMenu(scale_menu(self._settings, self))
+        ui.lookButton.setMenu(look_menu(self._settings, self))
         self.say("")
 
     def _connect(self) -> None:
@@ -129,7 +128,7 @@ class LoginWindow(QWidget):
     def _fill_servers(self) -> None:
         servers, trouble = self._known_servers()
         self.ui.serverCombo.set_servers(servers)
-        last = next((at for at, server in enumerate(servers) if server.key == self._preferences.last_server), 0)
+        last = next((at for at, server in enumerate(servers) if server.key == self._settings.now.last_server), 0)
         self.ui.serverCombo.setCurrentIndex(last if servers else -1)
         if not servers:
             self.say(trouble or _NO_SERVER)
@@ -221,12 +220,12 @@ class LoginWindow(QWidget):
         login = self.ui.loginEdit.text().strip()
         self._keep(login)
         roles = working_roles(desk.session)
-        last = self._preferences.last_role(login)
+        last = self._settings.now.last_roles.get(login, "")
         known = last in {role.role for role in roles}
-        if len(roles) == 1 or (known and not self._preferences.asks_role(login)):
+        if len(roles) == 1 or (known and not self._settings.now.asks_role(login)):
             self._enter(roles[0].role if len(roles) == 1 else last)
         elif roles:
-            self.role_choice.offer(desk.session, last, asks=self._preferences.asks_role(login))
+            self.role_choice.offer(desk.session, last, asks=self._settings.now.asks_role(login))
             self._show_page(self.role_choice)
             self._show_last_visit(desk)
         else:
@@ -241,7 +240,7 @@ class LoginWindow(QWidget):
         server = self.ui.serverCombo.server()
         if server is None:
             return
-        self._preferences.last_server = server.key
+        self._settings.change(last_server=server.key)
         if self.ui.rememberCheck.isChecked():
             self._ask(self._door.remember, server, login, self.ui.passwordField.text())
         elif self._was_remembered:
@@ -249,8 +248,7 @@ class LoginWindow(QWidget):
 
     def _role_chosen(self, role: str, asks: bool) -> None:
         login = self.ui.loginEdit.text().strip()
-        self._preferences.keep_role(login, role)  # type: ignore[arg-type]  # Qt signals carry str
-        self._preferences.set_asks_role(login, asks)
+        self._settings.put(self._settings.now.with_role(login, role, asks=asks))
         self._enter(role)
 
     def _enter(self, role: str) -> None:

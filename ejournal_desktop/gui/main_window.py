@@ -17,7 +17,6 @@ from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
-from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.roles import role_title, working_roles
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.save_state import SaveState
@@ -44,11 +43,9 @@ class MainWindow(QWidget):
     left = Signal(bool)
     """The window is closed and the desk no longer needed; whether the next person may sign in."""
 
-    def __init__(
-        self, context: AppContext, preferences: Preferences, desk: Desk, role: Role, server_title: str
-    ) -> None:
+    def __init__(self, context: AppContext, desk: Desk, role: Role, server_title: str) -> None:
         super().__init__()
-        self._context, self._preferences, self.desk, self.role = context, preferences, desk, role
+        self._context, self._settings, self.desk, self.role = context, context.settings, desk, role
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         self.actions_registry = ActionRegistry(self)
@@ -68,7 +65,6 @@ class MainWindow(QWidget):
         self._add_actions()
         self._connect()
         style.fit(self)
-        self.resize(QSize(1366, 768))
         self.open_page("today")
         self._tick()
 
@@ -192,8 +188,8 @@ class MainWindow(QWidget):
         self._role_action.triggered.connect(lambda _checked=False: self.role_change_wanted.emit())
         self._role_action.setEnabled(len(working_roles(self.desk.session)) > 1)
         menu.addSeparator()
-        menu.addMenu(look_menu(self._preferences, menu))
-        menu.addMenu(scale_menu(self._preferences, menu))
+        menu.addMenu(look_menu(self._settings, menu))
+        menu.addMenu(scale_menu(self._settings, menu))
         menu.addSeparator()
         menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: self.sign_out())
         return menu
@@ -259,16 +255,17 @@ class MainWindow(QWidget):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _toggle_rail(self) -> None:
-        self._preferences.rail_open = not self.ui.navRail.is_open
-        self.ui.navRail.set_open(self._preferences.rail_open)
-        self.ui.productLabel.setVisible(self._preferences.rail_open)
+        is_open = not self.ui.navRail.is_open
+        self._settings.change(rail_open=is_open)
+        self.ui.navRail.set_open(is_open)
+        self.ui.productLabel.setVisible(is_open)
 
     def _fit_rail(self) -> None:
         """The rail collapses by itself where a grid needs the width (ux: pictures)."""
         page = self.page()
         grid = page is not None and str(page.property("tab_id")).startswith(("journal-", "paper_copy"))
         room = theme.current().px(_RAIL_COLLAPSES_BELOW if grid else _RAIL_FITS_FROM)
-        is_open = self._preferences.rail_open and self.width() >= room
+        is_open = self._settings.now.rail_open and self.width() >= room
         self.ui.navRail.set_open(is_open)
         self.ui.productLabel.setVisible(is_open)
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_classes import SchoolClass
@@ -175,7 +175,7 @@ class AppContext:
     Attributes:
         lanes: of the whole program; the door's and the desk's work runs there.
         make_gradebook: the gradebook of a desk; its parent ends it.
-        window_file: where the choices of look and size are kept.
+        settings: what was set up for this computer account.
         catch_bugs: sends whatever nobody caught to the log and to the function given.
     """
 
@@ -184,5 +184,5 @@ class AppContext:
     door: Door
     make_gradebook: Callable[[Desk, Lanes, QObject], PendingGradebook]
     make_journal: MakeJournal
-    window_file: Path
+    settings: SettingsStore
     catch_bugs: Callable[[Callable[[BaseException], None]], None]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
+from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
@@ -206,7 +207,7 @@ def context(lanes, folder, door=None, **changes):
         "door": door or FakeDoor(),
         "make_gradebook": lambda _desk, _lanes, parent: FakeGradebook(parent),
         "make_journal": make_journal,
-        "window_file": folder / "window.ini",
+        "settings": SettingsStore(folder / "settings.toml"),
         "catch_bugs": lambda _show: None,
     }
     return AppContext(**{**values, **changes})

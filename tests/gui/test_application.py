@@ -1,11 +1,12 @@
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QWidget
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.gui import application
 from ejournal_desktop.gui.application import Windows
+from ejournal_desktop.gui.screen_room import fits, show_whole
 from tests.gui.fake_school import FakeDesk, FakeDoor, context, session
 
 ROLES = ("teacher", "deputy")
@@ -93,3 +94,30 @@ def test_standard_buttons_and_numbers_are_russian(windows, qtbot):
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Отмена"
     assert QLocale().toString(4.33, "f", 2) == "4,33"
     assert QApplication.applicationDisplayName() == "Электронный журнал"
+
+
+def test_a_window_that_has_no_room_with_its_frame_is_maximised(windows, qtbot):
+    screen = windows.login.screen().availableGeometry()
+
+    show_whole(window := QWidget(), QSize(screen.width(), screen.height()))
+    qtbot.addWidget(window)
+
+    assert window.isMaximized()
+    assert screen.contains(window.geometry())
+
+
+def test_a_window_that_has_room_stands_in_the_middle_with_its_size(windows, qtbot):
+    screen = windows.login.screen().availableGeometry()
+
+    show_whole(window := QWidget(), QSize(400, 300))
+    qtbot.addWidget(window)
+
+    assert window.size() == QSize(400, 300)
+    assert (window.geometry().center() - screen.center()).manhattanLength() <= 2
+
+
+@pytest.mark.parametrize(
+    ("available", "has_room"), [((1366, 768), False), ((1366, 728), False), ((1440, 860), True), ((1024, 600), False)]
+)
+def test_the_frame_counts_when_the_room_is_judged(available, has_room):
+    assert fits(QSize(1366, 768), QRect(QPoint(0, 0), QSize(*available))) is has_room

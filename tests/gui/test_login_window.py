@@ -6,9 +6,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.errors import BadFileError, ServerUnavailableError, SignInFailedError
 from ejournal_desktop.gui.login_window import LoginWindow
-from ejournal_desktop.gui.preferences import Preferences
 from ejournal_desktop.gui.session_port import ServerState
 from tests.gui.fake_school import DEMO, SCHOOL, FakeDesk, FakeDoor, session
 
@@ -19,7 +19,7 @@ SEVERAL = ("teacher", "class_teacher", "deputy")
 @pytest.fixture
 def open_login(qtbot, dressed, lanes, tmp_path):
     def make(door):
-        window = LoginWindow(door, lanes, Preferences(tmp_path / "window.ini"), "0.1")
+        window = LoginWindow(door, lanes, SettingsStore(tmp_path / "settings.toml"), "0.1")
         qtbot.addWidget(window)
         window.entered = []
         window.signed_in.connect(lambda desk, role: window.entered.append((desk, role)))
@@ -254,7 +254,7 @@ def test_a_broken_profile_of_a_server_is_said_and_the_window_still_opens(qtbot, 
     door = FakeDoor()
     door.servers = lambda: (_ for _ in ()).throw(BadFileError("profile", {"file": "school.toml", "reason": "host"}))
 
-    window = LoginWindow(door, lanes, Preferences(tmp_path / "window.ini"), "0.1")
+    window = LoginWindow(door, lanes, SettingsStore(tmp_path / "settings.toml"), "0.1")
     qtbot.addWidget(window)
     window.show()
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.main_window import MainWindow
-from ejournal_desktop.gui.preferences import Preferences
 from tests.gui.fake_school import FakeDesk, context, course, lesson, session
 
 READERS = ("deputy", "director", "administrator", "inspector")
@@ -26,9 +25,7 @@ ROLES = ("teacher", "psychologist", "class_teacher", *READERS, "secretary", "gua
 def open_window(qtbot, dressed, lanes, tmp_path):
     def make(role, desk=None, roles=None, **changes):
         desk = desk or FakeDesk(session(*(roles or (role,)), class_teacher_of=("7А",)))
-        window = MainWindow(
-            context(lanes, tmp_path, **changes), Preferences(tmp_path / "window.ini"), desk, role, "Школа"
-        )
+        window = MainWindow(context(lanes, tmp_path, **changes), desk, role, "Школа")
         qtbot.addWidget(window)
         window.show()
         qtbot.waitUntil(lambda: "проверяю" not in window.ui.serverCell.text())

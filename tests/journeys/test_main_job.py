@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from ejournal_desktop.app.bootstrap import make_gradebook, make_journal
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.database.embedded.binaries import find_binaries
 from ejournal_desktop.gui import application
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
@@ -37,7 +38,7 @@ def program(qapp, qtbot, tmp_path, school):
         door=DatabaseDoor(lanes.draw, school.database.profile),
         make_gradebook=make_gradebook,
         make_journal=make_journal,
-        window_file=tmp_path / "windows.ini",
+        settings=SettingsStore(tmp_path / "settings.toml"),
         catch_bugs=bugs.append,
     )
     windows = application.Windows(qapp, context)

@@ -8,47 +8,48 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ejournal_desktop.config.settings import Look, Settings, SettingsStore
 from ejournal_desktop.gui import theme
-from ejournal_desktop.gui.preferences import Look, Preferences
 
 T = TypeVar("T")
 
-SCALES: Final = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+SCALES_PERCENT: Final = (90, 100, 110, 125, 150, 175, 200)
 _LOOKS: Final[dict[Look, str]] = {"system": "Как в системе", "light": "Светлый", "dark": "Тёмный"}
 
 
-def theme_of(preferences: Preferences) -> theme.Theme:
-    """The theme that the preferences and the system ask for together."""
+def theme_of(settings: Settings) -> theme.Theme:
+    """The theme that the settings and the system ask for together."""
     hints = QGuiApplication.styleHints()
     system_dark = hints.colorScheme() == Qt.ColorScheme.Dark
-    dark = system_dark if preferences.look == "system" else preferences.look == "dark"
+    dark = system_dark if settings.look == "system" else settings.look == "dark"
     name: theme.ThemeName = "dark" if dark else "light"
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         name = "contrast-dark" if dark else "contrast-light"
-    return replace(theme.current(), name=name, scale=preferences.scale)
+    return replace(theme.current(), name=name, scale=settings.scale)
 
 
-def look_menu(preferences: Preferences, parent: QWidget) -> QMenu:
+def look_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
     """«Как в системе», «Светлый», «Тёмный»."""
     menu = QMenu("Вид окна", parent)
 
     def choose(look: Look) -> None:
-        preferences.look = look
-        theme.use(theme_of(preferences))
+        settings.change(look=look)
+        theme.use(theme_of(settings.now))
 
-    _fill(menu, {_LOOKS[look]: look for look in get_args(Look)}, lambda: preferences.look, choose)
+    _fill(menu, {_LOOKS[look]: look for look in get_args(Look)}, lambda: settings.now.look, choose)
     return menu
 
 
-def scale_menu(preferences: Preferences, parent: QWidget) -> QMenu:
+def scale_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
     """90–200 %."""
     menu = QMenu("Размер", parent)
 
-    def choose(scale: float) -> None:
-        preferences.scale = scale
-        theme.use(theme_of(preferences))
+    def choose(percent: int) -> None:
+        settings.change(scale_percent=percent)
+        theme.use(theme_of(settings.now))
 
-    _fill(menu, {f"{scale:.0%}".replace("%", " %"): scale for scale in SCALES}, lambda: preferences.scale, choose)
+    choices = {f"{percent} %": percent for percent in SCALES_PERCENT}
+    _fill(menu, choices, lambda: settings.now.scale_percent, choose)
     return menu
 
 
