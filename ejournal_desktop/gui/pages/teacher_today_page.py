@@ -159,8 +159,8 @@ class TeacherTodayPage(Page):
         else:
             self.ui.lessons.addWidget(self._empty())
         self._draw_courses()
-        self.ui.lessons.addStretch()
-        self._side.addStretch()
+        self.ui.lessons.addStretch(1)  # a factor: without one the cards would share the room that is left
+        self._side.addStretch(1)
         style.fit(self)
         self.summary_changed.emit(plural(len(self._lessons), "урок", "урока", "уроков") + " в этот день")
         for card in self.cards():

@@ -1,6 +1,7 @@
 """A lesson of the day as a card: number and bells, what and where, what is missing in it."""
 
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.bell_words import bell_words
 from ejournal_desktop.gui.widgets.badge import BadgeKind, badge, words
+
+_BELL_WIDTH: Final = 40
 
 
 class LessonCard(QFrame):
@@ -62,7 +65,9 @@ class LessonCard(QFrame):
         bells = QVBoxLayout()
         bells.setSpacing(0)
         for moment in (self.lesson.starts_at, self.lesson.ends_at):
-            bells.addWidget(words(f"{moment.hour}:{moment:%M}" if moment else "—", "second"))
+            bell = words(f"{moment.hour}:{moment:%M}" if moment else "—", "second")
+            bell.setProperty("px_width", _BELL_WIDTH)  # 8:30 as wide as 10:15: the cards stand in one column
+            bells.addWidget(bell)
         bells.addStretch()
         row.addLayout(bells)
         return row
