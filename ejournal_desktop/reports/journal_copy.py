@@ -1,17 +1,12 @@
 """RPT-1, the paper copy of a class journal: planned page by page, then drawn (Порядок, duties of the deputy, 10)."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 
-from reportlab import rl_config
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-
-from ejournal_desktop.domain.errors import CancelledError
 from ejournal_desktop.reports import fonts
 from ejournal_desktop.reports import typography as ru
+from ejournal_desktop.reports.document import Cancelled, Document, Progress, check, draw_document
 from ejournal_desktop.reports.journal_copy_attendance import TITLE as ATTENDANCE_TITLE
 from ejournal_desktop.reports.journal_copy_attendance import attendance_sheets
 from ejournal_desktop.reports.journal_copy_certification import CertificationSheet, RemarksSheet, cut_remarks
@@ -27,11 +22,7 @@ from ejournal_desktop.reports.journal_copy_spreads import CourseSpreads, course_
 from ejournal_desktop.reports.journal_copy_success import TITLE as SUCCESS_TITLE
 from ejournal_desktop.reports.journal_copy_success import success_sheets
 from ejournal_desktop.reports.journal_copy_title import TitleSheet
-from ejournal_desktop.reports.page import PAGE_HEIGHT, PAGE_WIDTH, Page
 from ejournal_desktop.reports.values import JournalCopy, ReportFile
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +67,16 @@ def draw_journal_copy(
     digests = [digest_of(sheet) for sheet in sheets]
     whole = hashlib.sha256(b"".join(digests)).digest()
     sheets[-1] = replace(sheets[-1], whole=whole) if isinstance(sheets[-1], CertificationSheet) else sheets[-1]
-    return ReportFile(_drawn(copy, sheets, digests, progress, cancelled), len(sheets), whole, title_of(copy))
-
-
-def _check(cancelled: Cancelled | None) -> None:
-    if cancelled is not None and cancelled():
-        raise CancelledError("report-cancelled")
+    document = Document(title_of(copy), "Бумажная копия электронного журнала", imprint_of(copy, len(sheets)))
+    pdf = draw_document(document, sheets, digests, progress, cancelled)
+    return ReportFile(pdf, len(sheets), whole, title_of(copy))
 
 
 def _planned(copy: JournalCopy, cancelled: Cancelled | None) -> list[Sheet]:
     """Every page of the book in order; their number is even and the last one certifies."""
     courses = []
     for course in copy.courses:
-        _check(cancelled)
+        check(cancelled)
         courses.append(course_spreads(copy, course))
     sections = _sections(copy, courses)
     contents_pages = len(cut_contents([*_fixed_rows(copy, "", ""), *(s.row for s in sections if s.row)]))
@@ -173,49 +161,3 @@ def _course_row(course: CourseSpreads, number: int, *, is_new: bool) -> Contents
     hours = ru.comma(values.course.hours_per_week) if values.course.hours_per_week else ""
     title = values.course.subject
     return ContentsRow(title, str(number), group, teachers, hours, held, is_subject=True, opens=number == 1)
-
-
-def _drawn(
-    copy: JournalCopy,
-    sheets: Sequence[Sheet],
-    digests: Sequence[bytes],
-    progress: Progress | None,
-    cancelled: Cancelled | None,
-) -> bytes:
-    output = BytesIO()
-    canvas = _canvas(copy, output)
-    imprint = imprint_of(copy, len(sheets))
-    for number, (sheet, digest) in enumerate(zip(sheets, digests, strict=True), 1):
-        _check(cancelled)
-        if progress is not None:
-            progress(number - 1, len(sheets))
-        page = Page(number)
-        sheet.draw(page)
-        page.footer(imprint, digest)
-        page.draw_on(canvas)
-    canvas.save()
-    if progress is not None:
-        progress(len(sheets), len(sheets))
-    return output.getvalue()
-
-
-def _canvas(copy: JournalCopy, output: BytesIO) -> Canvas:
-    """A canvas that embeds every face, repeats itself byte for byte, and asks to be flipped on the short edge."""
-    rl_config.useA85 = 0  # plain bytes: text armour costs a fifth of the time and of the size
-    canvas = Canvas(
-        output,
-        pagesize=(PAGE_WIDTH * mm, PAGE_HEIGHT * mm),
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=fonts.SANS,  # type: ignore[arg-type]  # the stubs say number; it is a name
-        lang="ru-RU",
-    )
-    canvas.setTitle(title_of(copy).replace(ru.NBSP, " "))
-    canvas.setAuthor(copy.school.short_name)
-    canvas.setSubject("Бумажная копия электронного журнала")
-    canvas.setCreator("ejournal-desktop")
-    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-    canvas.setViewerPreference("PrintScaling", "None")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from ejournal_desktop.domain.changed_marks import ChangedMarks
+from ejournal_desktop.reports.changed_marks import draw_changed_marks
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
 from ejournal_desktop.reports.values import JournalCopy, ReportFile
 
@@ -37,6 +39,14 @@ REPORTS: Mapping[str, Report] = MappingProxyType({
             "Бумажная копия журнала",
             JournalCopy,
             draw_journal_copy,
+            duplex="short-edge",
+            landscape=True,
+        ),
+        Report(
+            "changed-marks",
+            "Изменения отметок",
+            ChangedMarks,
+            draw_changed_marks,
             duplex="short-edge",
             landscape=True,
         ),

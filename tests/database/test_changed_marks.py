@@ -213,6 +213,13 @@ def test_a_change_past_the_program_by_the_owner_of_the_database_is_reported_too(
     assert (row["teacher"], row["ground"], row["was"], row["became"]) == ("", "owner", "3", "5")
 
 
+def test_the_owner_of_the_database_never_slips(stage):
+    save(stage, stage.mark(-1, "Абрамов", "3"))
+    stage.owner("update journal.marks set value = '5' where pupil_id = %s", stage.school.pupils["Абрамов"])
+
+    assert changes(stage) == [("Абрамов", "3", "5")]
+
+
 @pytest.fixture
 def three(stage):
     """Three changes: Абрамов and Белова in 7А by Петрова, Зайцев in 7Б by Сидоров."""

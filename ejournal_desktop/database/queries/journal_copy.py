@@ -42,9 +42,9 @@ class Printout:
     """A paper that was produced: what the register keeps of it."""
 
     form: str
-    class_id: int
+    class_id: int | None
     course_id: int | None
-    period_id: int
+    period_id: int | None
     content_sha256: bytes
     pages: int
 

@@ -74,7 +74,8 @@ begin
         select
             e.*,
             e.new_row ? 'first_marked_at' as is_first,
-            coalesce(not e.new_row ?| array['changed_by', 'entered_by'] and (
+            -- who writes past the program has no account and never slips
+            coalesce(e.account_id is not null and not e.new_row ?| array['changed_by', 'entered_by'] and (
                 (e.new_row ->> 'changed_at')::timestamptz - (e.old_row ->> 'changed_at')::timestamptz <= interval '1.5 seconds'
                 or (
                     e.table_name = 'journal.final_marks'
