@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ejournal_desktop.config import paths
+from ejournal_desktop.database.embedded.keeper import kept_running
 from ejournal_desktop.services.demo import DemoSchool, close_demo, open_or_build_demo
 
 ROLE_NAMES = {
@@ -33,7 +34,8 @@ def run(home: Path | None, today: date, *, with_window: bool) -> int:
         if with_window and not has_screen():
             _say("Экрана нет (не заданы DISPLAY и WAYLAND_DISPLAY): окно не открыть, работаю как с --no-window.")
             with_window = False
-        return _show(school) if with_window else _wait()
+        with kept_running(school.server):
+            return _show(school) if with_window else _wait()
     finally:
         close_demo(school)
 
