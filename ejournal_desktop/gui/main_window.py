@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         self.save_state = SaveState(self.ui.saveCell, self._clock)
         gradebook.pending_changed.connect(self.save_state.show)
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
+        gradebook.pending_changed.connect(self._watch.saw)
         self._dress()
         self._add_actions()
         self._connect()

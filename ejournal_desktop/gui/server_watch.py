@@ -20,6 +20,7 @@ class ServerWatch(QObject):
         super().__init__(cell)
         self._cell, self._title, self._ping, self._lanes = cell, title, ping, lanes
         self._ticket: Ticket | None = None
+        self._offline = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.ask)
         self._timer.start(_EVERY_MS)
@@ -33,6 +34,12 @@ class ServerWatch(QObject):
             self._ticket = self._lanes.run(
                 Lane.BULK, self._ping, owner=self, done=self._answered, failed=self._silent, settled=self._settled
             )
+
+    def saw(self, _pending: int, offline: bool) -> None:
+        """What the saving of edits has found: when it differs from what is shown, ask at once."""
+        if offline != self._offline:
+            self._offline = offline
+            self.ask()
 
     def _answered(self, latency_ms: int) -> None:
         self._say("в сети", "ok", f"Сервер ответил за {latency_ms} мс. Нажмите, чтобы проверить связь")

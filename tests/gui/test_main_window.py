@@ -158,6 +158,20 @@ def test_a_lost_server_says_how_much_is_not_sent(open_window):
     assert window.ui.saveCell.property("state") == "warn"
 
 
+def test_the_state_of_the_server_follows_what_saving_has_found(open_window, qtbot):
+    desk = FakeDesk(session("teacher"))
+    window = open_window("teacher", desk)
+    qtbot.waitUntil(lambda: window.ui.serverCell.text() == "Школа · в сети")
+
+    desk.error = ServerUnavailableError("08006")
+    window.workplace.gradebook.pending_changed.emit(2, True)
+    qtbot.waitUntil(lambda: window.ui.serverCell.text() == "Школа · нет связи")
+    desk.error = None
+    window.workplace.gradebook.pending_changed.emit(0, False)
+
+    qtbot.waitUntil(lambda: window.ui.serverCell.text() == "Школа · в сети")
+
+
 def test_the_window_does_not_close_over_unsent_edits_without_asking(open_window, monkeypatch):
     window = open_window("teacher")
     window.workplace.gradebook.pending = 2
