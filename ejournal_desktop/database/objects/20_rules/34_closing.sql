@@ -54,6 +54,7 @@ begin
     end if;
     new.version := case tg_op when 'INSERT' then 1 else old.version + 1 end;
     new.entered_by := coalesce(me.person_id, new.entered_by);
+    new.ground := case when me.person_id is null then 'owner' else 'course:' || new.course_id end;
     if me.person_id is not null then
         new.entered_at := clock_timestamp();
     end if;

@@ -1,0 +1,15 @@
+-- Reason: files of lessons: names of files may tell of people, so windows only, as the lesson.
+
+alter table journal.attachments enable row level security;
+alter table journal.attachments force row level security;
+grant select on journal.attachments to ${guard};
+
+drop policy if exists windows_read on journal.attachments;
+create policy windows_read on journal.attachments for select to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or (select sec.sees_all())
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or course_id = any((select sec.my_class_course_ids())::integer [])
+);
+grant select on journal.attachments to ${api};

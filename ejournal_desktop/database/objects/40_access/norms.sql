@@ -1,0 +1,17 @@
+-- Reason: dated norms with their source: whoever is judged by them may read them.
+
+alter table journal.norms enable row level security;
+alter table journal.norms force row level security;
+grant select on journal.norms to ${guard};
+
+drop policy if exists seen_by_all_seeing on journal.norms;
+create policy seen_by_all_seeing on journal.norms for select to ${deputy}, ${director}, ${administrator}, ${inspector}
+using ((select sec.sees_all()));
+grant select on journal.norms to ${deputy}, ${director}, ${administrator}, ${inspector};
+
+drop policy if exists windows_read on journal.norms;
+create policy windows_read on journal.norms for select to ${api}
+using (
+    (select sec.is_staff())
+);
+grant select on journal.norms to ${api};

@@ -1,0 +1,15 @@
+-- Reason: remarks and praise of one pupil are personal: windows only, as attendance.
+
+alter table journal.pupil_notes enable row level security;
+alter table journal.pupil_notes force row level security;
+grant select on journal.pupil_notes to ${guard};
+
+drop policy if exists windows_read on journal.pupil_notes;
+create policy windows_read on journal.pupil_notes for select to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or (select sec.sees_all())
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+    or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+);
+grant select on journal.pupil_notes to ${api};

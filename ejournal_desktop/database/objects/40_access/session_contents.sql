@@ -1,0 +1,12 @@
+-- Reason: what a psychologist's session was about: hers alone, closed to administrator, director, deputy and inspector (rulings 2).
+
+alter table private.session_contents enable row level security;
+alter table private.session_contents force row level security;
+grant select on private.session_contents to ${guard};
+
+drop policy if exists windows_read on private.session_contents;
+create policy windows_read on private.session_contents for select to ${api}
+using (
+    (course_id = any((select sec.my_course_ids())::integer []) and (select sec.has_role('psychologist')))
+);
+grant select on private.session_contents to ${api};

@@ -1,0 +1,19 @@
+-- Reason: who may change what is closed until when: those who see all directly; its teacher and the course's holders in windows.
+
+alter table journal.unlocks enable row level security;
+alter table journal.unlocks force row level security;
+grant select on journal.unlocks to ${guard};
+
+drop policy if exists seen_by_all_seeing on journal.unlocks;
+create policy seen_by_all_seeing on journal.unlocks for select to ${deputy}, ${director}, ${administrator}, ${inspector}
+using ((select sec.sees_all()));
+grant select on journal.unlocks to ${deputy}, ${director}, ${administrator}, ${inspector};
+
+drop policy if exists windows_read on journal.unlocks;
+create policy windows_read on journal.unlocks for select to ${api}
+using (
+    (select sec.sees_all())
+    or person_id = (select sec.person_id())
+    or course_id = any((select sec.my_course_ids())::integer [])
+);
+grant select on journal.unlocks to ${api};
