@@ -160,8 +160,14 @@ class LessonPane(QWidget):
 
     def _fill_checked(self, lesson: Lesson) -> None:
         button = self._form.checkedButton
-        button.setText("✓ Посещаемость проверена" if lesson.attendance_checked else "Посещаемость проверена")
+        button.setText("✓ Посещаемость проверена" if lesson.attendance_checked else "Подтвердить посещаемость")
         style.set_state(button, "badge", "ok" if lesson.attendance_checked else None)
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        """How many are absent, beside the small green button only: the line does not hold it beside the large one."""
+        badge = self._form.absentBadge
+        badge.setVisible(bool(badge.text()) and self._form.checkedButton.property("badge") == "ok")
 
     def _fill_states(self, lesson: Lesson) -> None:
         states = {entry: self._entries.state(lesson.lesson_id, entry) for entry in _ENTRIES}
@@ -189,8 +195,9 @@ class LessonPane(QWidget):
         mean = f", средний {decimal_text(marks.mean)}" if marks.mean is not None else ""
         shares = f"\nкачество {marks.quality} %, успеваемость {marks.success} %" if marks.total else ""
         form.countLabel.setText(f"{self._figures.column_counts(at)[1]} из {here - len(absent)}{mean}{shares}")
-        form.absentBadge.setText(plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " "))
-        form.absentBadge.setVisible(bool(absent))
+        words = plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " ") if absent else ""
+        form.absentBadge.setText(words)
+        self._show_badge()
         form.absentTitle.setVisible(bool(absent))
         form.line2.setVisible(bool(absent))
         self._fill_absent([(f"{pupil.last_name} {pupil.first_name}", code) for pupil, code in absent])
