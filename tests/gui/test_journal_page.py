@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
 from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
@@ -27,7 +28,7 @@ def journal(qtbot):
     def open_journal(shown=None, width=1700, lesson_id=None, **settings):
         book = FakeGradebook(shown or small_page(), **settings)
         workplace = SimpleNamespace(
-            desk=SimpleNamespace(session=session()), actions=ActionRegistry(), lanes=None, changes=None
+            desk=SimpleNamespace(session=session()), actions=ActionRegistry(), lanes=None, changes=ChangeBus()
         )
         widget = JournalPageWidget(workplace, book.page.course, book, lesson_id)
         qtbot.addWidget(widget)
@@ -233,6 +234,18 @@ def test_a_topic_is_saved_when_its_field_is_left(journal):
     assert widget.unsettled() == 0
 
 
+def test_other_pages_hear_of_a_topic_when_the_server_has_it(journal):
+    widget = journal()
+    heard = []
+    widget.workplace.changes.changed.connect(lambda change, _initiator: heard.append(change.kind))
+    widget.grid.view.move_to(0, TODAYS)
+    part(widget.pane, QPlainTextEdit, "topicEdit").setPlainText("Одночлены")
+    widget.pane.save_texts()
+    assert heard == []
+    widget.book.settle()
+    assert heard == ["lesson"]
+
+
 def test_moving_to_another_lesson_saves_the_homework_of_the_one_before(journal):
     widget = journal()
     widget.grid.view.move_to(0, TODAYS)
@@ -302,6 +315,19 @@ def test_f7_goes_to_the_pane_and_back_to_the_same_cell(journal, qtbot):
     assert widget.grid.view.cursor() == (1, TODAYS)
 
 
+def test_ctrl_enter_saves_what_was_typed_and_returns_to_the_cell(journal, qtbot):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    start(widget, "journal.lesson")
+    edit = part(widget.pane, QPlainTextEdit, "topicEdit")
+    edit.setFocus()
+    edit.setPlainText("Одночлены")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ("topic", "Одночлены") in [(edit[1], edit[3]) for edit in sent(widget)]
+    assert widget.focusWidget() is widget.grid.view
+    assert widget.grid.view.cursor() == (1, TODAYS)
+
+
 def test_a_reader_cannot_type_into_the_pane(journal):
     widget = journal(small_page(writable=False, attendance_writable=False, read_only_reason="role"))
     assert part(widget.pane, QPlainTextEdit, "topicEdit").isReadOnly()
@@ -324,7 +350,7 @@ def test_a_second_work_of_a_lesson_becomes_a_column_beside_the_first(journal):
     dialog_of(widget).findChild(QPushButton, "saveButton").click()
     store = widget.grid.store
     assert [one.work.kind_short if one.work else None for one in store.columns] == ["О", "О", "Д", "КР", None]
-    assert widget.grid.view.cursor() == (1, TODAYS)
+    assert widget.grid.view.cursor() == (1, TODAYS + 1)
     assert widget.book.works[0].action == "add"
 
 

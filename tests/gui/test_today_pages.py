@@ -144,6 +144,20 @@ def test_a_topic_written_in_a_journal_refreshes_the_day(open_today, qtbot):
     qtbot.waitUntil(lambda: len(desk.asked) == before + 1)
 
 
+def test_a_topic_written_on_another_tab_is_there_when_the_day_comes_back(open_today, qtbot):
+    desk = FakeDesk(day=DAY)
+    page = open_today(desk)
+    page.hide()
+    before = len(desk.asked)
+    page.workplace.changes.tell(Change("lesson", course_id=1))
+    page.workplace.changes.tell(Change("lesson", course_id=1))
+    assert len(desk.asked) == before
+
+    page.show()
+
+    qtbot.waitUntil(lambda: len(desk.asked) == before + 1)
+
+
 def test_a_teacher_without_courses_is_told_whom_to_ask(open_today, qtbot):
     page = open_today(FakeDesk(day=(), courses=()))
 

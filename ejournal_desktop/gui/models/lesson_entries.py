@@ -34,6 +34,9 @@ class LessonEntries(QObject):
     entry_changed = Signal(int, str)
     """Lesson and field whose state is another one now."""
 
+    lesson_kept = Signal(int)
+    """The server took an entry of a lesson."""
+
     def __init__(self, store: JournalStore, gradebook: Gradebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
@@ -99,6 +102,7 @@ class LessonEntries(QObject):
             changed = {operation.field: operation.value, version: outcome.version or operation.seen + 1}
             self._store.lesson_changed(replace(lesson, **changed))  # type: ignore[arg-type]  # names come from the field
             self._failures.pop((lesson_id, operation.field), None)
+            self.lesson_kept.emit(lesson_id)
         else:
             if outcome.result == "conflict":
                 seen = {version: outcome.version or operation.seen}

@@ -10,13 +10,13 @@ from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, Work, WorkKind
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.change_bus import Change
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
-from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
@@ -168,11 +168,17 @@ class JournalPageWidget(QWidget):
         opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
         opened.store.header_changed.connect(lambda _column: self._show_notes())
         opened.entries.entry_changed.connect(lambda _lesson, _entry: self._told.start())
+        opened.entries.lesson_kept.connect(lambda _lesson: self._tell_lesson(page))
         return opened
+
+    def _tell_lesson(self, page: JournalPage) -> None:
+        self._workplace.changes.tell(Change("lesson", self._course.course_id, page.period.period_id), self)
 
     def _tie_pane(self, pane: LessonPane) -> None:
         pane.closed.connect(lambda: self.show_pane(shown=False))
         pane.work_change_wanted.connect(self.change_work)
+        spec = ActionSpec("journal.back-to-cell", "Записать и вернуться в ячейку", ("Ctrl+Return", "Ctrl+Enter"))
+        self._workplace.actions.add(spec, self.toggle_pane, pane)
         self._form.splitter.addWidget(pane)
 
     def _show(self, opened: OpenedPeriod) -> None:
@@ -299,15 +305,17 @@ class JournalPageWidget(QWidget):
         work = column.work if change else None
         dialog = WorkDialog(self._gradebook, self._kinds, column.lesson, work, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(lambda made: self._work_saved(shown.store, made, changed=change))
+        dialog.saved.connect(lambda made: self._work_saved(shown, made, changed=change))
         dialog.open()
 
     @staticmethod
-    def _work_saved(store: JournalStore, work: Work, *, changed: bool) -> None:
+    def _work_saved(shown: OpenedPeriod, work: Work, *, changed: bool) -> None:
         if changed:
-            store.work_changed(work)
-        else:
-            store.work_added(work)
+            shown.store.work_changed(work)
+            return
+        shown.store.work_added(work)
+        works = [column.work.work_id if column.work else None for column in shown.store.columns]
+        shown.grid.use_cursor(shown.grid.view.cursor()[0], works.index(work.work_id))  # its marks are typed next
 
     # The lesson pane
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
@@ -48,6 +48,7 @@ class TeacherTodayPage(Page):
         self._lessons: tuple[LessonOfDay, ...] = ()
         self._courses: tuple[Course, ...] | None = None
         self._cards: list[LessonCard] = []
+        self._stale = False
         self.ui = Ui_TeacherTodayPage()
         self.ui.setupUi(self)
         self._side_box = QWidget(self)
@@ -84,6 +85,13 @@ class TeacherTodayPage(Page):
         """A narrow page keeps the lessons whole: what the side says stands on the cards and in the rail too."""
         super().resizeEvent(event)
         self._side_box.setVisible(self.width() >= theme.current().px(_SIDE_FROM))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written down on another tab is read when the page comes back."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
 
     def _connect(self) -> None:
         ui = self.ui
@@ -127,7 +135,10 @@ class TeacherTodayPage(Page):
         self._draw()
 
     def _changed(self, change: Change, _initiator: object) -> None:
-        if change.kind == "lesson":
+        if change.kind != "lesson":
+            return
+        self._stale = not self.isVisible()
+        if not self._stale:
             self.refresh()
 
     def _tick(self) -> None:
