@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QMenu, QMessageBox, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QTabBar, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.gradebook import Course
@@ -32,6 +32,9 @@ _SENDING_MS: Final = 3_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
 _RAIL_FITS_FROM: Final = 1280
 _TABS_AT_MOST: Final = 12
+_OFFLINE: Final = "Нет связи с сервером. "
+_OFFLINE_KEEPER: Final = "Можно работать дальше: введённое хранится в этом окне и уйдёт само. Не закрывайте программу."
+_OFFLINE_READER: Final = "Программа подключится сама, когда он ответит."
 
 
 class MainWindow(QWidget):
@@ -62,6 +65,8 @@ class MainWindow(QWidget):
         gradebook.pending_changed.connect(self.save_state.show)
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
         gradebook.pending_changed.connect(self._watch.saw)
+        self._watch.answers.connect(self._server_answers)
+        gradebook.pending_changed.connect(self._sending_changed)
         self._dress()
         self._add_actions()
         self._connect()
@@ -160,6 +165,8 @@ class MainWindow(QWidget):
         ui, session = self.ui, self.desk.session
         title = role_title(self.role, session)
         ui.demoBanner.setVisible(session.is_demo)
+        ui.offlineBanner.hide()
+        ui.offlineLabel.setText(_OFFLINE + (_OFFLINE_KEEPER if self.role in KEEPERS else _OFFLINE_READER))
         ui.personLabel.setText(session.full_name)
         ui.roleLabel.setText(title)
         ui.avatar.setText(session.last_name[:1] + session.first_name[:1])
@@ -203,7 +210,8 @@ class MainWindow(QWidget):
         ui.tabs.tabCloseRequested.connect(self._close_tab)
         ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit(False))
         ui.bellClock.clicked.connect(lambda _checked=False: self.open_page("today"))
-        ui.saveCell.clicked.connect(lambda _checked=False: self.workplace.gradebook.send_now())
+        ui.saveCell.clicked.connect(lambda _checked=False: self._try_again())
+        ui.offlineButton.clicked.connect(lambda _checked=False: self._try_again())
         theme.changes().changed.connect(self._paint)
         timer = QTimer(self)
         timer.timeout.connect(self._tick)
@@ -275,6 +283,24 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._fit_rail()
 
+    # The server
+
+    def _server_answers(self, answers: bool) -> None:
+        """Say over the whole window that the server is away; what waits leaves as soon as it is back."""
+        was_away = not self.ui.offlineBanner.isHidden()
+        self.ui.offlineBanner.setVisible(not answers)
+        if answers and was_away:
+            self.workplace.gradebook.send_now()
+
+    def _sending_changed(self, _pending: int, offline: bool) -> None:
+        """Edits find out first that the server is away, or back."""
+        if offline is self.ui.offlineBanner.isHidden():
+            self._watch.ask()
+
+    def _try_again(self) -> None:
+        self.workplace.gradebook.send_now()
+        self._watch.ask()
+
     # Time
 
     def _tick(self) -> None:
@@ -307,17 +333,27 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Send what waits; with edits that are still not on the server the person decides."""
-        for page in self.pages():
-            page.close()
+        if not self._pages_are_done():
+            event.ignore()
+            return
         self._send_the_rest()
         pending = self.workplace.gradebook.pending
         if pending and not self._leave_unsent(pending):
-            if (page_in_front := self.page()) is not None:
-                page_in_front.show()
             event.ignore()
             return
         super().closeEvent(event)
         self.left.emit(self._signs_out)
+
+    def _pages_are_done(self) -> bool:
+        """Ask every page, without hiding it; one that holds a text that does not fit comes to the front."""
+        for page in self.pages():
+            asked = QCloseEvent()
+            QApplication.sendEvent(page, asked)
+            if not asked.isAccepted():
+                self.ui.tabs.setCurrentWidget(page)
+                page.setFocus()
+                return False
+        return True
 
     def _send_the_rest(self) -> None:
         gradebook = self.workplace.gradebook

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
 from ejournal_desktop.background.lanes import Lane, Lanes, Ticket
@@ -11,10 +11,14 @@ from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.gui import style
 
 _EVERY_MS: Final = 30_000
+_EVERY_WHILE_SILENT_MS: Final = 5_000
 
 
 class ServerWatch(QObject):
     """Keeps the cell «Школьный сервер · в сети» true."""
+
+    answers = Signal(bool)
+    """Whether the server answered, after each question."""
 
     def __init__(self, cell: QToolButton, title: str, ping: Callable[[], int], lanes: Lanes) -> None:
         super().__init__(cell)
@@ -42,9 +46,13 @@ class ServerWatch(QObject):
             self.ask()
 
     def _answered(self, latency_ms: int) -> None:
+        self._timer.setInterval(_EVERY_MS)
+        self.answers.emit(True)
         self._say("в сети", "ok", f"Сервер ответил за {latency_ms} мс. Нажмите, чтобы проверить связь")
 
     def _silent(self, _error: EjournalError) -> None:
+        self._timer.setInterval(_EVERY_WHILE_SILENT_MS)
+        self.answers.emit(False)
         self._say("нет связи", "err", "Сервер не отвечает. Нажмите, чтобы проверить связь")
 
     def _settled(self) -> None:

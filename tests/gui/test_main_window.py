@@ -38,10 +38,10 @@ def open_window(qtbot, dressed, lanes, tmp_path):
     ("role", "pages"),
     [
         ("teacher", ["today", "my_journals"]),
-        ("deputy", ["today", "journals", "paper_copy"]),
-        ("director", ["today", "journals", "paper_copy"]),
-        ("administrator", ["today", "journals", "paper_copy"]),
-        ("inspector", ["today", "journals"]),
+        ("deputy", ["today", "journals", "paper_copy", "changed_marks"]),
+        ("director", ["today", "journals", "paper_copy", "changed_marks"]),
+        ("administrator", ["today", "journals", "paper_copy", "changed_marks"]),
+        ("inspector", ["today", "journals", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),
@@ -182,6 +182,56 @@ def test_the_window_does_not_close_over_unsent_edits_without_asking(open_window,
     assert window.isVisible()
     window.workplace.gradebook.pending = 0
     assert window.close()
+
+
+class _HoldingPage(QWidget):
+    """A page with a text that does not fit, until it is told otherwise."""
+
+    holds = True
+
+    def closeEvent(self, event):
+        event.setAccepted(not self.holds)
+
+
+def test_a_page_with_a_text_that_does_not_fit_keeps_the_window_and_comes_to_the_front(open_window):
+    window = open_window("teacher", make_journal=lambda *_: _HoldingPage())
+    window.open_journal(course(1))
+    page = window.page()
+    window.open_page("today")
+
+    assert not window.close()
+
+    assert window.page() is page
+    page.holds = False
+    assert window.close()
+
+
+def test_who_stays_to_wait_finds_the_pages_as_they_were(open_window, monkeypatch):
+    window = open_window("teacher")
+    window.open_journal(course(1))
+    window.workplace.gradebook.pending = 2
+    monkeypatch.setattr("ejournal_desktop.gui.main_window._SENDING_MS", 1)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
+
+    window.close()
+
+    assert (window.ui.tabs.currentIndex(), window.page().isVisible()) == (1, True)
+    window.workplace.gradebook.pending = 0
+
+
+def test_a_silent_server_is_said_over_the_whole_window_until_it_answers(open_window, qtbot):
+    desk = FakeDesk()
+    window = open_window("teacher", desk)
+    assert not window.ui.offlineBanner.isVisible()
+
+    desk.error = ServerUnavailableError("08006")
+    window.workplace.gradebook.pending_changed.emit(1, True)
+    qtbot.waitUntil(window.ui.offlineBanner.isVisible)
+    assert "хранится в этом окне" in window.ui.offlineLabel.text()
+    desk.error = None
+    window.ui.offlineButton.click()
+
+    qtbot.waitUntil(lambda: not window.ui.offlineBanner.isVisible())
 
 
 def test_the_demo_says_that_it_is_not_a_schools_server(open_window):
