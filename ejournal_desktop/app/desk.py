@@ -8,13 +8,16 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Engine, text
 
 from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.exchange.changed_marks_sheet import changed_marks_workbook
+from ejournal_desktop.reports.changed_marks import draw_changed_marks
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
 from ejournal_desktop.reports.values import ReportFile
-from ejournal_desktop.services import gradebook, reporting
+from ejournal_desktop.services import control, gradebook, reporting
 
 T = TypeVar("T")
 
@@ -79,6 +82,26 @@ class DatabaseDesk:
         report: ReportFile = self._draw(draw_journal_copy, copy, progress=progress, cancelled=cancelled)
         reporting.note_journal_copy(self.engine, report, class_id, period_id, course_ids)
         return report
+
+    def changed_marks(self, asked: ChangeFilter, after: MarkChange | None) -> ChangedMarks:
+        """The report of changed marks, or its next piece after a row; the read is on record."""
+        return control.changed_marks(self.engine, asked, after)
+
+    def changed_marks_pdf(
+        self, asked: ChangeFilter, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> ReportFile:
+        """Read and draw the whole report; it is put on record."""
+        values = control.whole_changed_marks(self.engine, asked, "pdf")
+        report: ReportFile = self._draw(draw_changed_marks, values, progress=progress, cancelled=cancelled)
+        control.note_changed_marks(self.engine, report)
+        return report
+
+    def changed_marks_sheet(
+        self, asked: ChangeFilter, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> bytes:
+        """Read the whole report and write it as a workbook; it is put on record."""
+        values = control.whole_changed_marks(self.engine, asked, "xlsx")
+        return self._draw(changed_marks_workbook, values, progress=progress, cancelled=cancelled)
 
     def ping(self) -> int:
         """Milliseconds of a round trip to the server; raises ``ServerUnavailableError``."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
+from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
@@ -39,6 +40,7 @@ class PageSpec:
 KEEPERS: Final[frozenset[Role]] = frozenset({"teacher", "psychologist"})
 _READERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector", "class_teacher"})
 _PRINTERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "class_teacher"})
+_CONTROLLERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector"})
 _OTHERS: Final[frozenset[Role]] = frozenset({"secretary", "pupil", "guardian"})
 
 
@@ -72,6 +74,13 @@ PAGES: Final = (
         "printer",
         _PRINTERS,
         lambda visit, parent: PaperCopyPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "changed_marks",
+        "Изменения отметок",
+        "clock-counter-clockwise",
+        _CONTROLLERS,
+        lambda visit, parent: ChangedMarksPage(visit.workplace, visit.role, parent),
     ),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.config.settings import SettingsStore
+from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_classes import SchoolClass
@@ -102,6 +103,19 @@ class Desk(Protocol):
         cancelled: Callable[[], bool],
     ) -> ReportFile:
         """Read and draw the paper copy; it is put on record."""
+
+    def changed_marks(self, asked: ChangeFilter, after: MarkChange | None) -> ChangedMarks:
+        """The report of changed marks, or its next piece after a row; the read is on record."""
+
+    def changed_marks_pdf(
+        self, asked: ChangeFilter, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> ReportFile:
+        """Read and draw the whole report; it is put on record."""
+
+    def changed_marks_sheet(
+        self, asked: ChangeFilter, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> bytes:
+        """Read the whole report and write it as a workbook; it is put on record."""
 
     def ping(self) -> int:
         """Milliseconds of a round trip to the server; raises ``ServerUnavailableError``."""

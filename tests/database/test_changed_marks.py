@@ -310,13 +310,13 @@ def test_row_security_stands_under_a_window_whose_check_was_deleted(three):
 
 
 def test_reading_is_on_record_with_what_was_asked_and_what_for(three):
-    report(three, "inspector", pupil="Бел", purpose="xlsx")
+    report(three, "deputy", pupil="Бел", purpose="xlsx")
 
     [[account, operation, key]] = three.owner(
         "select account_id, operation, row_key from audit.events where row_key ->> 'window' = 'changed_marks'"
     )
 
-    assert (account, operation) == (three.school.accounts["inspector"], "read")
+    assert (account, operation) == (three.school.accounts["deputy"], "read")
     assert key == {
         "window": "changed_marks",
         "since": three.school.day(-60).isoformat(),
@@ -324,6 +324,12 @@ def test_reading_is_on_record_with_what_was_asked_and_what_for(three):
         "pupil": "бел",
         "purpose": "xlsx",
     }
+
+
+@pytest.mark.parametrize("purpose", ["xlsx", "pdf"])
+def test_an_inspector_looks_and_takes_nothing_out(three, purpose):
+    assert three.refusal("inspector", CALL, *arguments(three, purpose=purpose))[0] == "EJ002"
+    assert report(three, "director", purpose=purpose)["total"] == report(three, "inspector")["total"] == 2
 
 
 def test_a_purpose_that_is_none_of_the_known_is_refused(stage):

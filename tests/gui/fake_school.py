@@ -1,6 +1,6 @@
 """A small school written by hand: what the windows are shown in tests (the people are invented)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
+from tests.reports.sample_changes import report_of
 
 MOSCOW = timezone(timedelta(hours=3))
 MORNING = datetime(2026, 9, 25, 10, 43, tzinfo=MOSCOW)
@@ -98,6 +99,8 @@ class FakeDesk:
         Period(2, "quarter", 2, date(2026, 11, 4), date(2026, 12, 29)),
     )
     paper: object = None
+    changes: object = field(default_factory=lambda: report_of([]))
+    piece: int = 500
     error: Exception | None = None
     asked: list = field(default_factory=list)
     closed: bool = False
@@ -125,6 +128,26 @@ class FakeDesk:
             raise self.error
         progress(1, 2)
         return self.paper
+
+    def changed_marks(self, asked, after):
+        report = self._answer(("changed_marks", asked, after), self.changes)
+        found = [each for each in report.changes if each.pupil.lower().startswith(asked.pupil.lower())]
+        first = found.index(after) + 1 if after else 0
+        piece = found[first : first + self.piece]
+        return replace(report, changes=tuple(piece), total=len(found), asked=asked)
+
+    def changed_marks_pdf(self, asked, *, progress, cancelled):
+        self.asked.append(("changed_marks_pdf", asked))
+        return self._taken_out(progress, cancelled)
+
+    def changed_marks_sheet(self, asked, *, progress, cancelled):
+        self.asked.append(("changed_marks_sheet", asked))
+        return self._taken_out(progress, cancelled)
+
+    def _taken_out(self, progress, cancelled):
+        if self.error:
+            raise self.error
+        return self.paper(progress, cancelled) if callable(self.paper) else self.paper
 
     def ping(self):
         return self._answer("ping", 12)

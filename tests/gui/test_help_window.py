@@ -8,13 +8,22 @@ from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.help_window import TOPICS, HelpWindow
 from ejournal_desktop.gui.login_window import LoginWindow
 from ejournal_desktop.gui.page_registry import PAGES
+from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
 
-SCREENS = (LoginWindow, TeacherTodayPage, TodayPage, JournalsPage, PaperCopyPage, JournalPageWidget)
+SCREENS = (
+    LoginWindow,
+    TeacherTodayPage,
+    TodayPage,
+    JournalsPage,
+    PaperCopyPage,
+    ChangedMarksPage,
+    JournalPageWidget,
+)
 
 
 @pytest.fixture
