@@ -15,6 +15,11 @@ _GROUNDS: Final = {
     "owner": "владелец базы данных, мимо программы",
 }
 _PERIODS: Final = {"quarter": "четверть", "trimester": "триместр", "half-year": "полугодие"}
+_OF_YEAR: Final = {
+    "year": ("год", "годовая отметка"),
+    "exam": ("экзамен", "экзаменационная отметка"),
+    "final": ("итог", "итоговая отметка"),
+}
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI")
 PERIOD_MARK: Final = "отметка за период"
 
@@ -28,7 +33,8 @@ class MarkChange:
         at: when, in the school's zone.
         teacher: «Петрова А. В.»; empty when it was no account of the school.
         ground: what let the change pass, as the record has it: «course:12», «substitution:40», «owner».
-        held_on: the lesson's date; ``None`` for a mark of a period.
+        held_on: the lesson's date; ``None`` for a mark of a period or of the year.
+        period_kind: «quarter» …, for marks of the year «year», «exam», «final»; ``period_number`` is then ``None``.
         kind: the kind of work; empty for a mark of a period.
         was: the value before, ``None`` where none stood: entered again after a deletion.
         became: the value after, ``None``: deleted.
@@ -63,18 +69,20 @@ class MarkChange:
         """«04.09.2026», or «I четверть»."""
         if self.held_on is not None:
             return f"{self.held_on:%d.%m.%Y}"
+        if self.period_kind in _OF_YEAR:
+            return _OF_YEAR[self.period_kind][0]
         return f"{_ROMAN[self.period_number or 0]} {_PERIODS.get(self.period_kind or '', '')}".strip()
 
     @property
     def work(self) -> str:
-        """The kind of work, or «отметка за период»."""
-        return self.kind or PERIOD_MARK
+        """The kind of work, «отметка за период» or «годовая отметка»."""
+        return self.kind or _OF_YEAR.get(self.period_kind or "", ("", PERIOD_MARK))[1]
 
     @property
     def ground_words(self) -> str:
         """«учитель предмета», «замена», «приказ № 52 от 21.10.2026»."""
-        known = _GROUNDS.get(self.ground.partition(":")[0], "")
-        words = f"приказ {self.final_order}" if self.final_order else known
+        known = _GROUNDS.get(self.ground.partition(":")[0] if self.teacher else "owner", "")
+        words = f"приказ {self.final_order}" if self.final_order and self.teacher else known
         return ", ".join(part for part in (words, "работа удалена" if self.is_voided else "") if part)
 
 

@@ -204,6 +204,45 @@ def test_a_period_mark_set_is_none_but_changed_deleted_and_set_again_are(final):
     assert {(row["period_kind"], row["period_number"], row["held_on"]) for row in found} == {("quarter", 2, None)}
 
 
+@pytest.mark.parametrize("kind", ["year", "exam", "final"])
+def test_marks_of_the_year_count_like_those_of_a_period(stage, kind):
+    stage.owner(
+        "insert into journal.year_marks (course_id, pupil_id, kind, value, entered_by) values (%s, %s, %s, null, %s)",
+        stage.school.courses["math"],
+        stage.school.pupils["Абрамов"],
+        kind,
+        stage.school.people["petrova"],
+    )
+    for value in ("3", "4", None, "5"):
+        stage.owner("update journal.year_marks set value = %s", value)
+
+    found = rows(stage)
+
+    assert changes(stage) == [("Абрамов", "3", "4"), ("Абрамов", "4", None), ("Абрамов", None, "5")]
+    assert {(row["period_kind"], row["period_number"], row["class_name"]) for row in found} == {(kind, None, "7А")}
+
+
+def test_a_resit_is_no_change_of_the_mark_but_changing_the_resit_is(stage):
+    stage.owner_mark(-1, "Абрамов", "2")
+    stage.owner(
+        "insert into journal.mark_attempts (work_id, pupil_id, course_id, attempt, value, set_on, entered_by)"
+        " values (%s, %s, %s, 2, '4', %s, %s)",
+        stage.school.works["math", -1],
+        stage.school.pupils["Абрамов"],
+        stage.school.courses["math"],
+        stage.school.today,
+        stage.school.people["petrova"],
+    )
+    set_again = changes(stage)
+
+    stage.owner("update journal.mark_attempts set value = '5'")
+
+    assert set_again == []
+    assert [(row["was"], row["became"], row["kind"]) for row in rows(stage)] == [
+        ("4", "5", "ответ на уроке, пересдача")
+    ]
+
+
 def test_a_change_past_the_program_by_the_owner_of_the_database_is_reported_too(stage):
     stage.owner_mark(-1, "Абрамов", "3", entered=-1)
     stage.owner("update journal.marks set value = '5' where pupil_id = %s", stage.school.pupils["Абрамов"])

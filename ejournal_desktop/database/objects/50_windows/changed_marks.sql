@@ -1,5 +1,5 @@
--- The report of changed marks (JRN-8; Порядок, 3.7; rulings 32): deletion and entering again are changes, period marks too; a first entry
--- and a slip of the finger (the same person within 1.5 s) are not. A voided work takes its marks away: that is a deletion of each.
+-- The report of changed marks (JRN-8; Порядок, 3.7; rulings 32): deletion and entering again are changes, marks of periods and of the
+-- year and re-sits once set too; a first entry and a slip of the finger (the same person within 1.5 s) are not. A voided work takes its marks away: that is a deletion of each.
 -- The read is on record.
 set role ${guard};
 
@@ -23,8 +23,8 @@ begin
 end
 $$;
 
--- Had the final mark a value before that event?
-create or replace function sec.was_final_before(asked_key jsonb, asked_event_id bigint)
+-- Had that mark of a period or of the year a value before that event?
+create or replace function sec.was_final_before(asked_table text, asked_key jsonb, asked_event_id bigint)
 returns boolean
 language plpgsql
 stable
@@ -37,7 +37,7 @@ begin
     return exists (
         select from audit.events as e
         where e.row_key ? 'course_id' and (e.row_key ->> 'course_id')::integer = (asked_key ->> 'course_id')::integer
-            and e.event_id < asked_event_id and e.table_name = 'journal.final_marks' and e.row_key = asked_key
+            and e.event_id < asked_event_id and e.table_name = asked_table and e.row_key = asked_key
             and e.new_row ->> 'value' is not null
     );
 end
@@ -48,7 +48,7 @@ $$;
 create or replace function sec.mark_changes(since timestamptz, until timestamptz)
 returns table (
     event_id bigint, at timestamptz, account_id integer, ground text, course_id integer, pupil_id integer, work_id integer, period_id smallint,
-    was text, became text, reason text, is_voided boolean
+    attempt smallint, year_kind text, order_id integer, was text, became text, reason text, is_voided boolean
 )
 language plpgsql
 stable
@@ -78,12 +78,13 @@ begin
             coalesce(e.account_id is not null and not e.new_row ?| array['changed_by', 'entered_by'] and (
                 (e.new_row ->> 'changed_at')::timestamptz - (e.old_row ->> 'changed_at')::timestamptz <= interval '1.5 seconds'
                 or (
-                    e.table_name = 'journal.final_marks'
+                    e.table_name <> 'journal.marks'
                     and (e.new_row ->> 'entered_at')::timestamptz - (e.old_row ->> 'entered_at')::timestamptz <= interval '1.5 seconds'
                 )
             ), false) as is_slip
         from audit.events as e
-        where e.operation = 'update' and e.new_row ? 'value' and e.table_name in ('journal.marks', 'journal.final_marks')
+        where e.operation = 'update' and e.new_row ? 'value'
+            and e.table_name in ('journal.marks', 'journal.mark_attempts', 'journal.final_marks', 'journal.year_marks')
             and e.at >= mark_changes.since - around and e.at < mark_changes.until + around
     ),
 
@@ -92,8 +93,8 @@ begin
             u.event_id, u.at, u.account_id, u.ground, u.table_name, u.row_key, u.old_row ->> 'value' as was, u.new_row ->> 'value' as became,
             u.new_row ->> 'reason' as reason, u.is_slip,
             case
-                when u.table_name = 'journal.final_marks'
-                    then u.old_row ->> 'value' is not null or sec.was_final_before(u.row_key, u.event_id)
+                when u.table_name <> 'journal.marks'
+                    then u.old_row ->> 'value' is not null or sec.was_final_before(u.table_name, u.row_key, u.event_id)
                 when u.is_first or m.first_marked_at is null or m.first_marked_at > u.at
                     then sec.was_voided_before(m.work_id, m.pupil_id, u.at)
                 else true
@@ -131,12 +132,19 @@ begin
 
     select
         s.event_id, s.at, s.account_id, s.ground, (s.row_key ->> 'course_id')::integer, (s.row_key ->> 'pupil_id')::integer,
-        (s.row_key ->> 'work_id')::integer, (s.row_key ->> 'period_id')::smallint, s.was, s.became, s.reason, false
+        (s.row_key ->> 'work_id')::integer, (s.row_key ->> 'period_id')::smallint, (s.row_key ->> 'attempt')::smallint, s.row_key ->> 'kind',
+        coalesce(f.order_id, y.order_id), s.was, s.became, s.reason, false
     from settled as s
+    left join journal.final_marks as f
+        on f.course_id = (s.row_key ->> 'course_id')::integer and f.pupil_id = (s.row_key ->> 'pupil_id')::integer
+        and f.period_id = (s.row_key ->> 'period_id')::smallint
+    left join journal.year_marks as y
+        on y.course_id = (s.row_key ->> 'course_id')::integer and y.pupil_id = (s.row_key ->> 'pupil_id')::integer
+        and y.kind = s.row_key ->> 'kind'
     where s.was is distinct from s.became and (sec.is_set_mark(s.was) or sec.is_set_mark(s.became))
         and s.at >= mark_changes.since and s.at < mark_changes.until
     union all
-    select v.event_id, v.at, v.account_id, v.ground, v.course_id, m.pupil_id, v.work_id, null, m.value, null, null, true
+    select v.event_id, v.at, v.account_id, v.ground, v.course_id, m.pupil_id, v.work_id, null, null, null, null, m.value, null, null, true
     from voided as v
     join journal.marks as m on m.work_id = v.work_id and sec.is_set_mark(m.value)
     where v.at >= mark_changes.since;
@@ -177,12 +185,15 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
+declare
+    school_zone text := sec.zone();
 begin
     return query
     select
         x.event_id, x.at, t.person_id, sec.short_name(t.last_name, t.first_name, t.middle_name), x.ground, k.class_id,
         coalesce(k.name, array_to_string(n.class_names, ', ')), coalesce(k.grade, n.grade), s.subject_id, s.name, e.person_id,
-        concat_ws(' ', e.last_name, nullif(e.first_name, '')), e.sort_key, l.held_on, i.name, p.kind, p.number, sec.order_text(f.order_id),
+        concat_ws(' ', e.last_name, nullif(e.first_name, '')), e.sort_key, l.held_on,
+        i.name || case when x.attempt is not null then ', пересдача' else '' end, coalesce(p.kind, x.year_kind), p.number, sec.order_text(x.order_id),
         x.was, x.became, coalesce(x.reason, ''), x.is_voided
     from sec.mark_changes(named_mark_changes.since, named_mark_changes.until) as x
     join journal.courses as c on c.course_id = x.course_id
@@ -192,16 +203,15 @@ begin
     left join journal.lessons as l on l.lesson_id = w.lesson_id
     left join journal.work_kinds as i on i.work_kind_id = w.work_kind_id
     left join journal.periods as p on p.period_id = x.period_id
-    left join journal.final_marks as f on f.course_id = x.course_id and f.period_id = x.period_id and f.pupil_id = x.pupil_id
     left join journal.people as t on t.person_id = sec.person_of_account(x.account_id)
     left join lateral (
         select d.class_id, d.name, d.grade from journal.class_memberships as m
         join journal.school_classes as d on d.class_id = m.class_id
-        where m.pupil_id = x.pupil_id and m.during @> coalesce(l.held_on, p.ends_on)
+        where m.pupil_id = x.pupil_id and m.during @> coalesce(l.held_on, p.ends_on, (x.at at time zone school_zone)::date)
         limit 1
     ) as k on true
     cross join lateral sec.classes_of_group(c.group_id) as n
-    where l.lesson_id is not null or p.period_id is not null;
+    where l.lesson_id is not null or p.period_id is not null or x.year_kind is not null;
 end
 $$;
 
