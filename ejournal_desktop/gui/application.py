@@ -18,7 +18,7 @@ from ejournal_desktop.gui.login_window import LoginWindow
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.role_dialog import ask_role
 from ejournal_desktop.gui.russian_dates import RUSSIAN
-from ejournal_desktop.gui.screen_room import show_whole
+from ejournal_desktop.gui.screen_room import centre, show_whole
 from ejournal_desktop.gui.session_port import AppContext, Desk
 from ejournal_desktop.gui.style import Styler
 from ejournal_desktop.gui.widgets.look_menus import theme_of
@@ -78,7 +78,7 @@ class Windows(QObject):
     def _make_login(self) -> LoginWindow:
         login = LoginWindow(self._context.door, self._context.lanes, self._context.settings, self._context.version)
         login.signed_in.connect(self.enter)
-        login.help_wanted.connect(lambda topic: self.help.call(topic, login.actions_registry.of(login)))
+        login.help_wanted.connect(self._help_of_login)
         return login
 
     def _dress(self) -> None:
@@ -101,10 +101,15 @@ class Windows(QObject):
         if self.main is not None:
             yield self.main.actions_registry
 
+    def _help_of_login(self, topic: str) -> None:
+        centre(self.help, self.login)
+        self.help.call(topic, self.login.actions_registry.of(self.login))
+
     def _help_of_main(self, keys: bool) -> None:
         if self.main is None:
             return
         entries = self.main.actions_registry.of(self._application.focusWidget() or self.main)
+        centre(self.help, self.main)
         if keys:
             self.help.show_keys(entries)
         else:

@@ -37,6 +37,16 @@ def show_whole(window: QWidget, at_100: QSize, like: QWidget | None = None) -> N
         window.showMaximized()
 
 
+def centre(window: QWidget, over: QWidget) -> None:
+    """Put a window that is not yet shown into the middle of the screen of another."""
+    if window.isHidden():
+        available = over.screen().availableGeometry()
+        room = QSize(available.width() - _FRAME_WIDTH, available.height() - _FRAME_HEIGHT)
+        window.setGeometry(
+            QStyle.alignedRect(window.layoutDirection(), _CENTRE, window.size().boundedTo(room), available)
+        )
+
+
 def fits(size: QSize, available: QRect) -> bool:
     """Whether a window of a size has room for its frame too."""
     return size.width() + _FRAME_WIDTH <= available.width() and size.height() + _FRAME_HEIGHT <= available.height()

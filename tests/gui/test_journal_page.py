@@ -374,5 +374,7 @@ def test_a_refused_work_is_said_in_the_dialog_and_changes_nothing(journal, monke
     )
     start(widget, "journal.add-work")
     dialog_of(widget).findChild(QPushButton, "saveButton").click()
-    assert "закрыта" in dialog_of(widget).findChild(QLabel, "failureLabel").text()
+    said_why = dialog_of(widget).findChild(QLabel, "failureLabel")
+    assert "закрыта" in said_why.text()
+    assert said_why.height() >= said_why.heightForWidth(said_why.width())
     assert len(widget.grid.store.columns) == 4

@@ -193,8 +193,9 @@ def test_enter_passes_over_closed_cells(typist):
     assert one.book.cells == [(1, "mark", "5"), (3, "mark", "4")]
 
 
-def test_a_pupil_who_came_later_refuses_with_the_date_of_his_admission(typist):
-    late = pupil(1, "Белов Артём", Membership(date(2026, 9, 28), None), admitted_order="37")
+@pytest.mark.parametrize("order", ["37", "№ 37", "приказ № 37"])
+def test_a_pupil_who_came_later_refuses_with_the_date_of_his_admission(typist, order):
+    late = pupil(1, "Белов Артём", Membership(date(2026, 9, 28), None), admitted_order=order)
     one = typist(page([late], [lesson(3, TODAY)], [work(13, 3)])).at(0, 0).press("5")
     assert "зачислен 28 сентября, приказ № 37" in one.hint
     assert one.texts(0, [0]) == [""]

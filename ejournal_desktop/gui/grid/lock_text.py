@@ -56,7 +56,7 @@ def lock_text(lock: Lock, page: JournalPage, lesson: Lesson, pupil: Pupil) -> st
         period=period_words(page.period.kind, page.period.number, genitive=True),
         pupil=f"{pupil.last_name} {pupil.first_name}",
         group=page.course.title.partition(" · ")[0],
-        order=f", приказ № {lock.order}" if lock.order else "",
+        order=_order_words(lock.order),
         person=lock.person,
     )
 
@@ -64,5 +64,11 @@ def lock_text(lock: Lock, page: JournalPage, lesson: Lesson, pupil: Pupil) -> st
 def short_lock_text(lock: Lock) -> str:
     """A few words for the row of a pupil who came or left."""
     day = f"{lock.day:%d.%m}" if lock.day else ""
-    order = f", приказ № {lock.order}" if lock.order else ""
+    order = _order_words(lock.order)
     return {"not-enrolled": f"Зачислен {day}{order}", "departed": f"Выбыл {day}{order}"}.get(lock.reason, "")
+
+
+def _order_words(order: str | None) -> str:
+    """«, приказ № 41 от 14.09.2026», whether the school's file had «№» and the word in it or not."""
+    number = (order or "").strip().removeprefix("приказ").strip().removeprefix("№").strip()
+    return f", приказ № {number}" if number else ""

@@ -107,4 +107,8 @@ class WorkDialog(QDialog):
     def _say(self, text: str) -> None:
         self._form.failureLabel.setText(text)
         self._form.failureLabel.setVisible(True)
+        self._form.failureLabel.setMinimumHeight(
+            self._form.failureLabel.heightForWidth(self._form.failureLabel.width())
+        )
+        self.adjustSize()
         self._form.saveButton.setEnabled(True)
