@@ -14,6 +14,7 @@ from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.gui import fonts, style, theme
 from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 
@@ -44,7 +45,7 @@ class JournalWindow:
         self._lanes = Lanes()
         self._gradebook = LaneGradebook(self._lanes, engine)
         self._workplace = SimpleNamespace(
-            desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=self._lanes, changes=None
+            desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=self._lanes, changes=ChangeBus()
         )
         self.page: JournalPageWidget | None = None
         self._marks = 0

@@ -64,7 +64,7 @@ def test_a_change_of_role_keeps_the_session_and_shows_the_other_pages(signed_in,
     signed_in.main.role_change_wanted.emit()
 
     assert signed_in.main.role == "deputy"
-    assert signed_in.main.ui.navRail.ids() == ["today", "journals", "paper_copy"]
+    assert signed_in.main.ui.navRail.ids() == ["today", "journals", "paper_copy", "changed_marks"]
     assert not signed_in.door.desk.closed
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.services import accounts, gradebook
@@ -30,7 +31,7 @@ def journal(school, database, qtbot):
     course = next(course for course in gradebook.my_courses(engine) if course.course_id == school.courses["math"])
     book = LaneGradebook(lanes, engine)
     workplace = SimpleNamespace(
-        desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=lanes, changes=None
+        desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
     )
     page = JournalPageWidget(workplace, course, book)
     qtbot.addWidget(page)
