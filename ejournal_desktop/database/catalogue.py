@@ -5,7 +5,8 @@ from sqlalchemy import Connection
 _FACTS = "('journal', 'private', 'audit')"
 _OURS = "('journal', 'private', 'audit', 'sec', 'api')"
 _DEFINERS = """(
-    select r.oid from pg_roles as r join unnest(array['owner', 'guard', 'api', 'rolemaker', 'migrator']) as name
+    select r.oid from pg_roles as r
+    join unnest(array['owner', 'guard', 'api', 'rolemaker', 'signaller', 'migrator']) as name
         on r.rolname = current_database() || '_' || name
 )"""
 

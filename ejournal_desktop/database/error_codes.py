@@ -39,6 +39,8 @@ _OWN: dict[str, type[EjournalError]] = {
     "EJ040": RefusedError,
     "EJ041": RuleBrokenError,
     "EJ050": RuleBrokenError,
+    "EJ051": RuleBrokenError,
+    "EJ052": SignInFailedError,
 }
 _STANDARD: dict[str, type[EjournalError]] = {
     "28P01": SignInFailedError,  # wrong password, unknown name, ended code: all alike

@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 from ejournal_desktop.database.tokens import role_of
 from ejournal_desktop.domain.errors import RuleBrokenError
 
-OWNERS = ("owner", "guard", "api", "rolemaker")
+OWNERS = ("owner", "guard", "api", "rolemaker", "signaller")
 GROUPS = (
     "teacher",
     "class_teacher",
@@ -72,14 +72,14 @@ def _create_database(connection: psycopg.Connection, database: str) -> None:
 
 
 def _create_roles(connection: psycopg.Connection, database: str) -> None:
-    for name in (*OWNERS, "migrator", "person", *GROUPS):
+    for name in (*OWNERS, "migrator", "person", "code", *GROUPS):
         role = role_of(database, name)
         if not connection.execute("select 1 from pg_roles where rolname = %s", (role,)).fetchone():
             _run(connection, "create role {role} nologin " + _ATTRIBUTES.get(name, ""), role=sql.Identifier(role))
     modern = connection.info.server_version >= _GRANT_OPTIONS_FROM
     for owner in OWNERS:
         _grant_role(connection, database, owner, "migrator", "with inherit true, set true" if modern else "")
-    for group in ("person", *GROUPS):
+    for group in ("person", "code", *GROUPS):
         _grant_role(
             connection,
             database,
@@ -87,6 +87,8 @@ def _create_roles(connection: psycopg.Connection, database: str) -> None:
             "rolemaker",
             "with admin true, inherit false, set false" if modern else "with admin option",
         )
+    signaller = sql.Identifier(role_of(database, "signaller"))
+    _run(connection, "grant pg_signal_backend, pg_read_all_stats to {role}", role=signaller)
 
 
 def _grant_role(connection: psycopg.Connection, database: str, what: str, whom: str, options: str) -> None:
@@ -101,7 +103,7 @@ def _close_database(connection: psycopg.Connection, database: str) -> None:
         connection,
         "grant connect on database {database} to {roles}",
         database=name,
-        roles=_roles(database, ("person",)),
+        roles=_roles(database, ("person", "code")),
     )
     _run(
         connection,
@@ -125,6 +127,12 @@ def _close_to_public(connection: psycopg.Connection, database: str) -> None:
     _run(connection, "revoke execute on function {functions} from public", functions=functions)
     locks = sql.SQL(", ").join(sql.SQL(signature) for signature, name in found if "advisory" in name)
     _run(connection, "grant execute on function {functions} to {roles}", functions=locks, roles=definers)
+    # pg_stat_activity asks the rights of its reader; the signaller's functions show and end sessions one by one
+    _run(
+        connection,
+        "grant execute on function pg_stat_get_activity(integer), pg_terminate_backend(integer, bigint) to {roles}",
+        roles=_roles(database, ("signaller",)),
+    )
 
 
 def _close_future_functions(connection: psycopg.Connection, database: str) -> None:

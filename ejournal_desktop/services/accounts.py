@@ -1,12 +1,25 @@
-"""Signing in: one LOGIN role of PostgreSQL per account, identity is the server's, never the client's."""
+"""Accounts: one LOGIN role of PostgreSQL per person; identity is the server's, never the client's.
 
-from sqlalchemy import Engine
+Signing in, letting in by access codes, locking, one's own sessions. Passwords become verifiers here and travel nowhere.
+"""
 
-from ejournal_desktop.database.connection import ServerProfile, connect
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from ejournal_desktop.database.connection import ServerProfile, connect, connect_as
+from ejournal_desktop.database.queries import accounts as windows
 from ejournal_desktop.database.queries import people
+from ejournal_desktop.database.scram import make_verifier
+from ejournal_desktop.database.tokens import role_of
 from ejournal_desktop.database.transaction import transaction
-from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.domain.people import Session
+from ejournal_desktop.domain.access_codes import AccessCode, new_code, read_code
+from ejournal_desktop.domain.accounts import Account, CodeNotice, IssuedCode, OpenSession, Redeemed
+from ejournal_desktop.domain.errors import EjournalError, RuleBrokenError, SignInFailedError
+from ejournal_desktop.domain.passwords import LONGEST_LOGIN, SHORTEST_LOGIN, SHORTEST_PASSWORD, is_login, weaknesses
+from ejournal_desktop.domain.people import Role, Session
+from ejournal_desktop.services.password_strength import is_guessable
 
 CLIENT_VERSION = 1  # what this client can talk; the server refuses one that is too old (EJ003)
 
@@ -25,3 +38,130 @@ def sign_in(profile: ServerProfile, login: str, password: str) -> tuple[Session,
     except EjournalError:
         engine.dispose()
         raise
+
+
+def issue_code(engine: Engine, profile: ServerProfile, person_id: int, roles: Sequence[Role]) -> IssuedCode:
+    """Make an access code for a person without an account; her older living code ends.
+
+    Raises:
+        RefusedError: not one whom this person lets in.
+        RuleBrokenError: she has an account, or the roles do not fit her.
+    """
+    return _issue(
+        engine,
+        profile,
+        lambda connection, role, verifier: windows.issue_code(connection, person_id, role, verifier, roles),
+    )
+
+
+def reissue(engine: Engine, profile: ServerProfile, person_id: int) -> IssuedCode:
+    """Make a code for a person who forgot her password: it gives her account back as it is.
+
+    Raises:
+        RefusedError: not one whom this person lets in.
+        RuleBrokenError: ``EJ051`` where a second person has to confirm; she has no account.
+    """
+    return _issue(
+        engine, profile, lambda connection, role, verifier: windows.reissue(connection, person_id, role, verifier)
+    )
+
+
+def redeem(profile: ServerProfile, code: str, login: str, password: str) -> Redeemed:
+    """Turn an access code into an account with the login and password of its owner, and learn whom it let in.
+
+    Her name is not known before the code is redeemed, so ``change_password`` judges the password by it later.
+
+    Raises:
+        SignInFailedError: ``code-refused``: mistyped, used, expired or unknown, all alike.
+        RuleBrokenError: the login is taken (the code lives on), or login or password are no good.
+    """
+    known = read_code(code)
+    if known is None:
+        raise SignInFailedError("code-refused")
+    demand_login(login)
+    demand_password(password, login, ())
+    engine = connect_as(profile, _code_role(profile, known), known.secret)
+    try:
+        with transaction(engine) as connection:
+            return windows.redeem(connection, profile.role_name(login), make_verifier(password))
+    except SignInFailedError as error:
+        raise SignInFailedError("code-refused") from error
+    finally:
+        engine.dispose()
+
+
+def change_password(engine: Engine, login: str, password: str, names: Sequence[str]) -> None:
+    """Give one's own account a new password.
+
+    Raises:
+        RuleBrokenError: ``weak-password``.
+    """
+    demand_password(password, login, names)
+    with transaction(engine) as connection:
+        windows.change_password(connection, make_verifier(password))
+
+
+def demand_login(login: str) -> None:
+    """Refuse a login that cannot be typed and read.
+
+    Raises:
+        RuleBrokenError: ``bad-login`` (detail: ``shortest``, ``longest``).
+    """
+    if not is_login(login):
+        raise RuleBrokenError("bad-login", {"shortest": SHORTEST_LOGIN, "longest": LONGEST_LOGIN})
+
+
+def demand_password(password: str, login: str, names: Sequence[str]) -> None:
+    """Refuse a password that is easily guessed.
+
+    Raises:
+        RuleBrokenError: ``weak-password`` (detail: ``reason``, all ``weaknesses``, ``shortest``).
+    """
+    found = weaknesses(password, login, names, is_guessable)
+    if found:
+        facts = {"reason": found[0], "weaknesses": list(found), "shortest": SHORTEST_PASSWORD}
+        raise RuleBrokenError("weak-password", facts)
+
+
+def accounts(engine: Engine) -> tuple[Account, ...]:
+    """Every account of the school, for the administrator and the director."""
+    with transaction(engine) as connection:
+        return windows.accounts(connection)
+
+
+def issued_codes(engine: Engine) -> tuple[CodeNotice, ...]:
+    """Codes of which this person is told: about herself, issued by herself; all for administrator and director."""
+    with transaction(engine) as connection:
+        return windows.issued_codes(connection)
+
+
+def lock_account(engine: Engine, account_id: int) -> int:
+    """Lock an account at once; return how many of its sessions were ended."""
+    with transaction(engine) as connection:
+        return windows.lock_account(connection, account_id)
+
+
+def my_sessions(engine: Engine) -> tuple[OpenSession, ...]:
+    """Where else the person is signed in."""
+    with transaction(engine) as connection:
+        return windows.my_sessions(connection)
+
+
+def end_session(engine: Engine, pid: int) -> bool:
+    """End one of one's own other sessions; tell whether there was one."""
+    with transaction(engine) as connection:
+        return windows.end_session(connection, pid)
+
+
+def _issue(
+    engine: Engine, profile: ServerProfile, call: Callable[[Connection, str, str], tuple[int, datetime]]
+) -> IssuedCode:
+    code = new_code()
+    verifier = make_verifier(code.secret)
+    with transaction(engine) as connection:
+        code_id, valid_until = call(connection, _code_role(profile, code), verifier)
+    return IssuedCode(code_id, code.text, valid_until)
+
+
+def _code_role(profile: ServerProfile, code: AccessCode) -> str:
+    return role_of(profile.database, f"c_{code.name}")

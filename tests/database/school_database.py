@@ -69,6 +69,9 @@ class SchoolDatabase:
             connection.execute(f"create role \"{role}\" login password '{verifier}'")
             for group in ("person", *groups):
                 connection.execute(f'grant "{self.role(group)}" to "{role}"')
+            if connection.info.server_version >= 160_000:  # as if the rolemaker had made it
+                keeper = self.role("rolemaker")
+                connection.execute(f'grant "{role}" to "{keeper}" with admin true, inherit false, set false')
         return role
 
     def add_account(self, login: str, password: str, *roles: str, last_name: str = "Иванова") -> int:

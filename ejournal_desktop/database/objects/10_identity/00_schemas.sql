@@ -3,5 +3,6 @@
 grant usage on schema journal, private, audit, sec, api to ${guard};
 grant usage on schema journal, private, audit, sec, api to ${api};
 grant usage on schema sec to ${rolemaker};
-grant usage on schema api to ${person};
+grant usage on schema sec to ${signaller};
+grant usage on schema api to ${person}, ${code};
 grant usage on schema journal to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};

@@ -1,21 +1,54 @@
 -- The one place that makes and changes LOGIN roles. Its owner may create roles and nothing else; the verifier is made on the client.
 set role ${guard};
+create or replace function sec.demand_scram(verifier text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if coalesce(verifier, '') !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/]{22,44}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then
+        perform sec.refuse('EJ050', 'not a SCRAM-SHA-256 verifier', jsonb_build_object('reason', 'verifier'));
+    end if;
+end
+$$;
+
+create or replace function sec.demand_account_name(role_name text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if left(role_name, length('${u}_')) is distinct from '${u}_' or substr(role_name, length('${u}_') + 1) !~ '^[0-9a-f]{16}$' then
+        perform sec.refuse('EJ050', 'not a name of an account', jsonb_build_object('reason', 'role-name'));
+    end if;
+end
+$$;
+
+create or replace function sec.demand_code_name(role_name text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if left(role_name, length('${c}_')) is distinct from '${c}_' or substr(role_name, length('${c}_') + 1) !~ '^[0-9a-z]{6}$' then
+        perform sec.refuse('EJ050', 'not a name of a code', jsonb_build_object('reason', 'role-name'));
+    end if;
+end
+$$;
+
 create or replace function sec.demand_verifier(role_name text, verifier text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if left(role_name, length('${u}_')) <> '${u}_' or substr(role_name, length('${u}_') + 1) !~ '^[0-9a-f]{16}$' then
-        perform sec.refuse('EJ050', 'not a name of an account', jsonb_build_object('reason', 'role-name'));
-    end if;
-    if coalesce(verifier, '') !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/]{22,44}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then
-        perform sec.refuse('EJ050', 'not a SCRAM-SHA-256 verifier', jsonb_build_object('reason', 'verifier'));
-    end if;
+    perform sec.demand_account_name(role_name);
+    perform sec.demand_scram(verifier);
 end
 $$;
 reset role;
-grant execute on function sec.demand_verifier(text, text), sec.refuse(text, text, jsonb) to ${rolemaker};
+grant execute on function sec.demand_scram(text), sec.demand_account_name(text), sec.demand_code_name(text), sec.demand_verifier(text, text),
+sec.refuse(text, text, jsonb) to ${rolemaker};
 
 set role ${rolemaker};
 
@@ -59,5 +92,72 @@ begin
 end
 $$;
 
+-- A forgotten password: the same role under the login and the password that its owner chose; open again if it was shut.
+create or replace function sec.replace_login(old_name text, new_name text, verifier text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_account_name(old_name);
+    perform sec.demand_verifier(new_name, verifier);
+    if old_name <> new_name then
+        execute format('alter role %I rename to %I', old_name, new_name);
+    end if;
+    execute format('alter role %I login password %L', new_name, verifier);
+end
+$$;
+
+create or replace function sec.shut_login(role_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_account_name(role_name);
+    execute format('alter role %I nologin', role_name);
+end
+$$;
+
+-- An access code is itself a role: it may connect, one session at a time, until its day, and call api.redeem.
+create or replace function sec.make_code(role_name text, verifier text, until timestamptz)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_code_name(role_name);
+    perform sec.demand_scram(verifier);
+    execute format('create role %I login password %L connection limit 1 valid until %L', role_name, verifier, until);
+    execute format('grant %I to %I', '${code}', role_name);
+end
+$$;
+
+-- Without a verifier the server answers as to an unknown name.
+create or replace function sec.end_code(role_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_code_name(role_name);
+    execute format('alter role %I nologin password null', role_name);
+end
+$$;
+
 reset role;
+grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text)
+to ${guard};
 grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text) to ${guard};

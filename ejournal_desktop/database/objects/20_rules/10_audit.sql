@@ -19,7 +19,11 @@ begin
         return 'import:' || batch;
     end if;
     me := sec.me();
-    return case when me.is_owner then 'owner' when me.account_id is not null then 'role:' || array_to_string(me.roles, ',') end;
+    return case
+        when me.is_owner then 'owner'
+        when me.account_id is not null then 'role:' || array_to_string(me.roles, ',')
+        when sec.code_at_work() is not null then 'code:' || sec.code_at_work()
+    end;
 end
 $$;
 

@@ -15,6 +15,18 @@ begin
     if me.is_owner then
         return new;
     end if;
+    if sec.code_at_work() is not null then
+        -- what the issuer granted, by the hand of the person herself; the account is the one that api.redeem makes right now
+        if not exists (
+            select from private.access_codes as c join private.accounts as a on a.person_id = c.person_id
+            where c.access_code_id = sec.code_at_work() and a.account_id = new.account_id and new.school_role = any (c.school_roles)
+        ) or tg_op <> 'INSERT' then
+            perform sec.refuse('EJ002', 'not what the code was issued for', jsonb_build_object('reason', 'self-grant'));
+        end if;
+        new.granted_by := session_user;
+        new.granted_at := clock_timestamp();
+        return new;
+    end if;
     if not 'administrator' = any (me.roles) then
         perform sec.refuse('EJ002', 'accounts are the administrator''s', jsonb_build_object('reason', 'role', 'needs', array['administrator']));
     end if;

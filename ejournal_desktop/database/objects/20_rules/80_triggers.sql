@@ -33,6 +33,7 @@ create or replace trigger no_delete before delete on journal.final_marks for eac
 create or replace trigger no_delete before delete on journal.handovers for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on journal.substitutions for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on private.accounts for each row execute function sec.refuse_deletion();
+create or replace trigger no_delete before delete on private.access_codes for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on private.role_grants for each row execute function sec.refuse_deletion();
 
 reset role;

@@ -24,6 +24,9 @@ begin
     elsif exists (select from pg_roles as r where r.rolname = asked_role_name) then
         perform sec.refuse('EJ050', 'the login is taken', jsonb_build_object('reason', 'taken'));
     end if;
+    if sec.code_at_work() is null then
+        perform sec.void_codes(asked_person_id, null);
+    end if;
     -- the limit: windows of one person on a few PCs, each with its lanes; pupils and guardians one PC
     perform sec.make_login(asked_role_name, verifier, school_roles, case when is_staff then 12 else 4 end);
     insert into private.accounts (person_id, role_name, must_change_password, verifier_hash)

@@ -1,0 +1,67 @@
+"""Accounts, access codes and sessions, as their keepers see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ejournal_desktop.domain.people import Role
+
+AccountState = Literal["active", "locked", "closed", "out-of-dates"]
+CodeState = Literal["open", "redeemed", "voided", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account in the administrator's list."""
+
+    account_id: int
+    person_id: int
+    full_name: str
+    roles: tuple[Role, ...]
+    state: AccountState
+    must_change_password: bool
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A new code: its text is shown and printed once and kept nowhere."""
+
+    access_code_id: int
+    text: str
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNotice:
+    """Who let whom in, and what became of the code."""
+
+    access_code_id: int
+    person_id: int
+    person: str
+    roles: tuple[Role, ...]
+    is_reissue: bool
+    issued_at: datetime
+    issued_by: str
+    valid_until: datetime
+    state: CodeState
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """Whom a code let in: told only now."""
+
+    full_name: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One of the person's own sessions on the server."""
+
+    pid: int
+    started_at: datetime
+    address: str
+    application: str
+    is_this: bool
