@@ -88,7 +88,7 @@ begin
             and e.at >= mark_changes.since - around and e.at < mark_changes.until + around
     ),
 
-    written as (
+    written as materialized (
         select
             u.event_id, u.at, u.account_id, u.ground, u.table_name, u.row_key, u.old_row ->> 'value' as was, u.new_row ->> 'value' as became,
             u.new_row ->> 'reason' as reason, u.is_slip,
@@ -112,11 +112,16 @@ begin
             and sec.was_voided_before((e.row_key ->> 'work_id')::integer, (e.row_key ->> 'pupil_id')::integer, e.at)
     ),
 
+    hasty as materialized (  -- few cells: only their writes are put together
+        select distinct w.table_name, w.row_key from written as w where w.is_slip
+    ),
+
     run as (
         select
             w.*,
             count(*) filter (where not w.is_slip) over (partition by w.table_name, w.row_key order by w.event_id) as run_no
-        from written as w
+        from hasty as h
+        join written as w on w.table_name = h.table_name and w.row_key = h.row_key
     ),
 
     settled as (
@@ -128,6 +133,10 @@ begin
         where r.run_no > 0
         group by r.table_name, r.row_key, r.run_no
         having (array_agg(r.is_change order by r.event_id))[1]
+        union all
+        select w.event_id, w.at, w.account_id, w.ground, w.row_key, w.was, w.became, w.reason
+        from written as w
+        where w.is_change and not exists (select from hasty as h where h.table_name = w.table_name and h.row_key = w.row_key)
     )
 
     select
@@ -189,13 +198,24 @@ declare
     school_zone text := sec.zone();
 begin
     return query
+    with change as materialized (
+        select * from sec.mark_changes(named_mark_changes.since, named_mark_changes.until)
+    ),
+
+    author as materialized (
+        select a.account_id, p.person_id, sec.short_name(p.last_name, p.first_name, p.middle_name) as name
+        from (select distinct c.account_id from change as c) as a
+        join journal.people as p on p.person_id = sec.person_of_account(a.account_id)
+    )
+
     select
-        x.event_id, x.at, t.person_id, sec.short_name(t.last_name, t.first_name, t.middle_name), x.ground, k.class_id,
-        coalesce(k.name, array_to_string(n.class_names, ', ')), coalesce(k.grade, n.grade), s.subject_id, s.name, e.person_id,
+        x.event_id, x.at, t.person_id, t.name, x.ground, k.class_id,
+        coalesce(k.name, array_to_string((sec.classes_of_group(c.group_id)).class_names, ', ')),
+        coalesce(k.grade, (sec.classes_of_group(c.group_id)).grade), s.subject_id, s.name, e.person_id,
         concat_ws(' ', e.last_name, nullif(e.first_name, '')), e.sort_key, l.held_on,
         i.name || case when x.attempt is not null then ', пересдача' else '' end, coalesce(p.kind, x.year_kind), p.number, sec.order_text(x.order_id),
         x.was, x.became, coalesce(x.reason, ''), x.is_voided
-    from sec.mark_changes(named_mark_changes.since, named_mark_changes.until) as x
+    from change as x
     join journal.courses as c on c.course_id = x.course_id
     join journal.subjects as s on s.subject_id = c.subject_id
     join journal.people as e on e.person_id = x.pupil_id
@@ -203,14 +223,13 @@ begin
     left join journal.lessons as l on l.lesson_id = w.lesson_id
     left join journal.work_kinds as i on i.work_kind_id = w.work_kind_id
     left join journal.periods as p on p.period_id = x.period_id
-    left join journal.people as t on t.person_id = sec.person_of_account(x.account_id)
+    left join author as t on t.account_id = x.account_id
     left join lateral (
         select d.class_id, d.name, d.grade from journal.class_memberships as m
         join journal.school_classes as d on d.class_id = m.class_id
         where m.pupil_id = x.pupil_id and m.during @> coalesce(l.held_on, p.ends_on, (x.at at time zone school_zone)::date)
         limit 1
     ) as k on true
-    cross join lateral sec.classes_of_group(c.group_id) as n
     where l.lesson_id is not null or p.period_id is not null or x.year_kind is not null;
 end
 $$;
