@@ -91,7 +91,7 @@ begin
         begin
             outcome := sec.save_lesson_field(me.account_id, operation);
         exception
-            when check_violation then
+            when check_violation or foreign_key_violation then
                 outcome := sec.outcome_of_refusal(
                     me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
                 );
