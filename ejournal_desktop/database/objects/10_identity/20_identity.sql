@@ -30,7 +30,9 @@ begin
     -- small statements and the order of the type: this is asked many times a page
     select a.account_id, a.person_id, array(
         select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> today
-        order by g.school_role
+        union  -- и.о., dated, by order (rulings 18)
+        select d.acts_as from journal.delegations as d where d.person_id = a.person_id and d.during @> today
+        order by 1
     ), a.must_change_password, zone, today, null
     into me
     from private.accounts as a

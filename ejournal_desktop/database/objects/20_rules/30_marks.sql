@@ -33,6 +33,9 @@ begin
             perform sec.refuse('EJ002', 'the mark was there before the substitution', jsonb_build_object('reason', 'not-holder', 'held_on', f.held_on));
         end if;
     end if;
+    if f.handed_over_at is not null then
+        f := sec.under_period_unlock(f);
+    end if;
     perform sec.demand_page_open(f);
     if f.marking = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
@@ -51,7 +54,7 @@ begin
         case tg_op when 'UPDATE' then old.first_marked_at is not null else false end
         or sec.was_marked_in_voided_work(f.lesson_id, new.pupil_id)
     ) then
-        perform sec.demand_window_open(f);
+        f := sec.demand_window_or_unlock(f);
     end if;
     if f.ground = 'owner' and tg_op = 'INSERT' then
         moment := new.entered_at;

@@ -95,9 +95,13 @@ begin
         new.attendance_checked_version := new.attendance_checked::integer;
         return new;
     end if;
-    if (new.topic, new.homework, new.homework_none, new.lesson_type, new.attendance_checked)
-        is not distinct from (old.topic, old.homework, old.homework_none, old.lesson_type, old.attendance_checked)
-    then
+    if (
+        new.topic, new.homework, new.homework_none, new.lesson_type, new.attendance_checked,
+        new.homework_due, new.homework_character, new.lesson_plan_topic_id
+    ) is not distinct from (
+        old.topic, old.homework, old.homework_none, old.lesson_type, old.attendance_checked,
+        old.homework_due, old.homework_character, old.lesson_plan_topic_id
+    ) then
         new.ground := case when is_move then new.ground else sec.common_ground() end;
         return new;
     end if;
@@ -122,7 +126,10 @@ as $$
 begin
     stamped.topic_version := was.topic_version + (stamped.topic <> was.topic)::integer;
     stamped.homework_version := was.homework_version
-        + ((stamped.homework, stamped.homework_none) is distinct from (was.homework, was.homework_none))::integer;
+        + (
+            (stamped.homework, stamped.homework_none, stamped.homework_due, stamped.homework_character)
+            is distinct from (was.homework, was.homework_none, was.homework_due, was.homework_character)
+        )::integer;
     stamped.lesson_type_version := was.lesson_type_version + (stamped.lesson_type <> was.lesson_type)::integer;
     stamped.attendance_checked_version := was.attendance_checked_version
         + (stamped.attendance_checked <> was.attendance_checked)::integer;

@@ -15,6 +15,9 @@ declare
 begin
     select * into kind from journal.work_kinds as k where k.work_kind_id = new.work_kind_id;
     perform sec.demand_ground(f);
+    if f.handed_over_at is not null then
+        f := sec.under_period_unlock(f);
+    end if;
     perform sec.demand_page_open(f);
     if new.voided_at is null then
         perform sec.demand_not_cancelled(f);
@@ -30,7 +33,7 @@ begin
         perform sec.refuse('EJ014', 'the weight is set by the school', jsonb_build_object('reason', 'weight', 'kind', kind.name, 'weight', kind.weight::text));
     end if;
     if tg_op = 'UPDATE' then
-        perform sec.judge_work_change(new, old, kind, f);
+        f.ground := sec.judge_work_change(new, old, kind, f);
     end if;
     new.version := case tg_op when 'INSERT' then 1 else old.version + 1 end;
     new.ground := f.ground;
@@ -39,7 +42,7 @@ end
 $$;
 
 create or replace function sec.judge_work_change(changed journal.works, was journal.works, kind journal.work_kinds, f sec.lesson_facts)
-returns void
+returns text
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -51,7 +54,7 @@ begin
         perform sec.refuse('EJ020', 'a work does not move and does not come back', jsonb_build_object('reason', 'moved'));
     end if;
     if (changed.work_kind_id, changed.weight, changed.voided_at) is not distinct from (was.work_kind_id, was.weight, was.voided_at) then
-        return;
+        return f.ground;
     end if;
     -- the row is locked by the update itself and savers of its marks share it: none comes between the look and the change
     if f.ground like 'substitution:%' and exists (
@@ -60,13 +63,14 @@ begin
         perform sec.refuse('EJ002', 'marks were there before the substitution', jsonb_build_object('reason', 'not-holder', 'held_on', f.held_on));
     end if;
     if exists (select from journal.marks as m where m.work_id = was.work_id and m.first_marked_at is not null) then
-        perform sec.demand_window_open(f);
+        f := sec.demand_window_or_unlock(f);
     end if;
     if changed.voided_at is null and not kind.two_marks and exists (
         select from journal.marks as m where m.work_id = was.work_id and m.value like '%/%'
     ) then
         perform sec.refuse('EJ020', 'two marks stand in the work', jsonb_build_object('reason', 'two-marks', 'kind', kind.name));
     end if;
+    return f.ground;
 end
 $$;
 

@@ -35,6 +35,7 @@ declare
     me sec.identity := sec.demand_sets_finals(new.course_id);
     taken text;
     ends_on date;
+    unlock integer;
 begin
     perform sec.demand_read_committed();
     select c.marking into taken from journal.courses as c where c.course_id = new.course_id for share;
@@ -42,7 +43,12 @@ begin
     if tg_op = 'UPDATE' and (new.course_id, new.period_id, new.pupil_id) is distinct from (old.course_id, old.period_id, old.pupil_id) then
         perform sec.refuse('EJ020', 'a final mark does not move', jsonb_build_object('reason', 'moved'));
     end if;
-    perform sec.demand_date_open(new.course_id, ends_on);
+    unlock := sec.open_unlock(new.course_id, me.person_id, null, new.period_id);
+    if unlock is null then
+        perform sec.demand_date_open(new.course_id, ends_on);
+    else
+        perform sec.demand_year_of_course_open(new.course_id);
+    end if;
     if taken = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', '{}');
     end if;
@@ -54,7 +60,7 @@ begin
     end if;
     new.version := case tg_op when 'INSERT' then 1 else old.version + 1 end;
     new.entered_by := coalesce(me.person_id, new.entered_by);
-    new.ground := case when me.person_id is null then 'owner' else 'course:' || new.course_id end;
+    new.ground := case when me.person_id is null then 'owner' else coalesce('unlock:' || unlock, 'course:' || new.course_id) end;
     if me.person_id is not null then
         new.entered_at := clock_timestamp();
     end if;

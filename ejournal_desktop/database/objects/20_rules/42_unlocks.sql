@@ -1,0 +1,189 @@
+-- An unlock opens what is closed for its teacher until a moment: an expired window by the administrator on a request that the deputy agreed, a
+-- closed period by the deputy under the director's order (rulings 9). It gives no right that the course does not give.
+set role ${guard};
+
+create or replace function sec.judge_unlock()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.actor(array['teacher', 'psychologist', 'deputy', 'administrator', 'director']);
+begin
+    if tg_op = 'INSERT' then
+        perform sec.judge_unlock_request(new, me);
+        new.requested_at := clock_timestamp();
+        if me.is_owner is not true then
+            new.agreed_by := null; new.agreed_at := null; new.opened_by := null; new.opened_at := null;
+            new.refused_by := null; new.seen_by_director_at := null;
+        end if;
+        return new;
+    end if;
+    perform sec.demand_only(to_jsonb(old), to_jsonb(new), array[
+        'agreed_by', 'agreed_at', 'opened_by', 'opened_at', 'open_until', 'refused_by', 'refused_reason', 'order_id', 'seen_by_director_at'
+    ]);
+    if new.open_until > old.open_until or (old.opened_by is not null and new.order_id is distinct from old.order_id) then
+        perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));
+    elsif new.open_until < old.open_until then
+        perform sec.actor(array['deputy', 'administrator', 'director']);
+    end if;
+    if new.agreed_by is distinct from old.agreed_by then
+        perform sec.judge_unlock_step(old.agreed_by, old, me, 'deputy');
+        new.agreed_by := coalesce(me.person_id, new.agreed_by);
+        new.agreed_at := clock_timestamp();
+    end if;
+    if new.refused_by is distinct from old.refused_by then
+        perform sec.judge_unlock_step(coalesce(old.refused_by, old.opened_by), old, me, 'deputy', 'administrator', 'director');
+        new.refused_by := coalesce(me.person_id, new.refused_by);
+    end if;
+    if new.opened_by is distinct from old.opened_by then
+        perform sec.judge_unlock_opening(new, old, me);
+        new.opened_by := coalesce(me.person_id, new.opened_by);
+        new.opened_at := clock_timestamp();
+    end if;
+    if new.seen_by_director_at is distinct from old.seen_by_director_at then
+        perform sec.actor(array['director']);
+        new.seen_by_director_at := coalesce(old.seen_by_director_at, clock_timestamp());
+    end if;
+    return new;
+end
+$$;
+
+-- A teacher asks for herself, the deputy and the administrator for another; only who holds the course may be opened.
+create or replace function sec.judge_unlock_request(asked journal.unlocks, me sec.identity)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if me.is_owner is not true and not me.roles && array['deputy', 'administrator'] and asked.person_id <> me.person_id then
+        perform sec.refuse('EJ002', 'a teacher asks for herself', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    if not exists (
+        select from journal.course_holders as h
+        left join journal.lessons as l on l.lesson_id = asked.lesson_id
+        where h.course_id = asked.course_id and h.person_id = asked.person_id and h.during @> coalesce(l.held_on, sec.today())
+    ) then
+        perform sec.refuse('EJ002', 'the teacher does not hold the course', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    perform sec.demand_year_of_course_open(asked.course_id);
+end
+$$;
+
+-- One step of an unlock is taken once, by the role, never for oneself.
+create or replace function sec.judge_unlock_step(taken_by integer, was journal.unlocks, me sec.identity, variadic school_roles text [])
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.actor(school_roles);
+    if taken_by is not null or was.refused_by is not null then
+        perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));
+    end if;
+    perform sec.demand_other(me, was.person_id);
+end
+$$;
+
+create or replace function sec.judge_unlock_opening(opened journal.unlocks, was journal.unlocks, me sec.identity)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if was.lesson_id is not null then
+        perform sec.judge_unlock_step(was.opened_by, was, me, 'administrator');
+        if was.agreed_by is null then
+            perform sec.refuse('EJ020', 'the deputy has not agreed', jsonb_build_object('reason', 'not-agreed'));
+        elsif was.agreed_by = me.person_id then
+            perform sec.refuse('EJ002', 'two people open a window', jsonb_build_object('reason', 'second-person'));
+        end if;
+    else
+        perform sec.judge_unlock_step(was.opened_by, was, me, 'deputy');
+        if not exists (select from journal.orders as o where o.order_id = opened.order_id and o.kind = 'unlock') then
+            perform sec.refuse('EJ020', 'a closed period is opened by an order', jsonb_build_object('reason', 'no-order'));
+        end if;
+    end if;
+    if opened.open_until <= clock_timestamp() then
+        perform sec.refuse('EJ020', 'an unlock ends in the future', jsonb_build_object('reason', 'past-unlock'));
+    end if;
+    perform sec.demand_year_of_course_open(was.course_id);
+end
+$$;
+
+-- The open unlock of a person for a lesson or for a period of the course; null: none.
+create or replace function sec.open_unlock(asked_course_id integer, asked_person_id integer, asked_lesson_id integer, asked_period_id smallint)
+returns integer
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select u.unlock_id from journal.unlocks as u
+        where u.course_id = asked_course_id and u.person_id = asked_person_id and u.opened_at is not null and u.refused_by is null
+            and u.open_until > clock_timestamp() and (u.lesson_id = asked_lesson_id or u.period_id = asked_period_id)
+        order by u.period_id is null, u.unlock_id
+        limit 1
+    );
+end
+$$;
+
+-- The facts of a lesson in a page that is handed over, as an open unlock of the period changes them.
+create or replace function sec.under_period_unlock(f sec.lesson_facts)
+returns sec.lesson_facts
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    unlock integer;
+begin
+    if f.ground like 'course:%' then
+        unlock := sec.open_unlock(f.course_id, f.person_id, null, f.period_id);
+    end if;
+    if unlock is not null then
+        f.handed_over_at := null;
+        f.closes_on := f.today;
+        f.ground := 'unlock:' || unlock;
+    end if;
+    return f;
+end
+$$;
+
+-- The edit window, or an open unlock of the lesson or of its period.
+create or replace function sec.demand_window_or_unlock(f sec.lesson_facts)
+returns sec.lesson_facts
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    unlock integer;
+begin
+    if f.today > coalesce(f.closes_on, f.year_ends_on) and f.ground like 'course:%' then
+        unlock := sec.open_unlock(f.course_id, f.person_id, f.lesson_id, f.period_id);
+    end if;
+    if unlock is null then
+        perform sec.demand_window_open(f);
+    else
+        f.ground := 'unlock:' || unlock;
+    end if;
+    return f;
+end
+$$;
+
+reset role;
+grant execute on function sec.judge_unlock() to ${owner};

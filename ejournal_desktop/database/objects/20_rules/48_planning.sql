@@ -1,0 +1,140 @@
+-- Timetable, days for many at once, plans of lessons: the planning on which lessons stand.
+set role ${guard};
+
+-- Only what is published occupies; a draft may hold clashes (rulings 35). Free parts are an exclusion constraint.
+create or replace function sec.judge_occupancy()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.actor(array['administrator', 'deputy']);
+    if tg_op <> 'DELETE' and not exists (
+        select from journal.timetable_versions as v where v.timetable_version_id = new.timetable_version_id and v.state = 'in-force'
+    ) then
+        perform sec.refuse('EJ020', 'only what is published occupies', jsonb_build_object('reason', 'not-published'));
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+
+create or replace function sec.judge_day_act()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.actor(array['administrator', 'deputy']);
+    if tg_op = 'UPDATE' then
+        perform sec.demand_only(to_jsonb(old), to_jsonb(new), case when old.order_id is null then array['order_id'] else '{}' end);
+        return new;
+    end if;
+    new.entered_at := clock_timestamp();
+    new.entered_by := session_user;
+    return new;
+end
+$$;
+
+create or replace function sec.judge_day_act_class()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.actor(array['administrator', 'deputy']);
+    if tg_op = 'UPDATE' then
+        perform sec.demand_only(to_jsonb(old), to_jsonb(new), '{}');
+    end if;
+    return new;
+end
+$$;
+
+-- A plan is its author's until it is approved by another.
+create or replace function sec.judge_lesson_plan()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.actor(array['teacher', 'psychologist', 'deputy', 'director']);
+begin
+    if tg_op = 'INSERT' then
+        perform sec.actor(array['teacher', 'psychologist']);
+        new.author_id := coalesce(me.person_id, new.author_id);
+        new.state := case when me.is_owner then new.state else 'draft' end;
+        new.version := 1;
+        return new;
+    end if;
+    perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['title', 'state', 'version']);
+    if new.state <> old.state and 'approved' in (new.state, old.state) then
+        perform sec.actor(array['deputy', 'director']);
+        perform sec.demand_other(me, old.author_id);
+    elsif me.is_owner is not true and old.author_id <> me.person_id then
+        perform sec.refuse('EJ002', 'not a plan of yours', jsonb_build_object('reason', 'not-yours'));
+    end if;
+    new.version := old.version + 1;
+    return new;
+end
+$$;
+
+create or replace function sec.judge_plan_topic()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.actor(array['teacher', 'psychologist']);
+    p journal.lesson_plans;
+begin
+    select * into p from journal.lesson_plans as x where x.lesson_plan_id = new.lesson_plan_id;
+    if me.is_owner is not true and p.author_id <> me.person_id then
+        perform sec.refuse('EJ002', 'not a plan of yours', jsonb_build_object('reason', 'not-yours'));
+    elsif p.state = 'approved' then
+        perform sec.refuse('EJ020', 'the plan is approved', jsonb_build_object('reason', 'approved'));
+    end if;
+    if tg_op = 'UPDATE' then
+        perform sec.demand_only(
+            jsonb_build_object('plan', old.lesson_plan_id, 'id', old.lesson_plan_topic_id),
+            jsonb_build_object('plan', new.lesson_plan_id, 'id', new.lesson_plan_topic_id), '{}'
+        );
+    end if;
+    perform sec.demand_plain_text(new.topic, 1000), sec.demand_plain_text(new.homework, 4000);
+    return new;
+end
+$$;
+
+create or replace function sec.judge_plan_course()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.actor(array['teacher', 'psychologist', 'deputy']);
+begin
+    if me.is_owner is not true and not 'deputy' = any (me.roles) and not new.course_id = any (sec.my_course_ids()) then
+        perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    return new;
+end
+$$;
+
+reset role;
+grant execute on function sec.judge_day_act(), sec.judge_day_act_class(), sec.judge_lesson_plan(), sec.judge_occupancy(), sec.judge_plan_course(), sec.judge_plan_topic() to ${owner};
