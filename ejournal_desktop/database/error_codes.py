@@ -67,7 +67,8 @@ _STANDARD: dict[str, type[EjournalError]] = {
 # libpq gives no SQLSTATE for what fails while connecting, only the server's words, in the server's language
 _WHILE_CONNECTING: tuple[tuple[re.Pattern[str], type[EjournalError], str], ...] = (
     (re.compile("password authentication failed|не прош[её]л проверку подлинности"), SignInFailedError, "28P01"),
-    (re.compile("is not permitted to log in|для роли .* вход запрещ[её]н"), SignInFailedError, "28P01"),
+    # said to the right password only: the account is locked
+    (re.compile("is not permitted to log in|для роли .* вход запрещ[её]н"), SignInFailedError, "EJ001"),
     (re.compile("permission denied for database|доступ к базе .* запрещ[её]н"), SignInFailedError, "42501"),
     (
         re.compile("too many (connections|clients)|connection slots|слишком много"),
@@ -113,7 +114,7 @@ def _of_connection(error: psycopg.Error) -> EjournalError:
     words = str(error)
     for pattern, kind, code in _WHILE_CONNECTING:
         if pattern.search(words):
-            return kind(code)
+            return kind(code, {"state": "locked"} if code == "EJ001" else None)
     return ServerUnavailableError("08006")
 
 

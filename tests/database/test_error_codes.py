@@ -77,13 +77,16 @@ def test_a_wrong_password_and_an_unknown_name_are_told_alike(database, person, l
     assert raised.value.args == ("28P01", {})
 
 
-def test_a_role_that_may_not_log_in_is_told_like_a_wrong_password(database):
+def test_a_locked_account_is_told_to_the_right_password_only(database):
     role = database.add_login("locked", "right password")
     with psycopg.connect(database.conninfo) as connection:
         connection.execute(f'alter role "{role}" nologin')
 
     with pytest.raises(SignInFailedError, match="28P01"):
+        _signs_in(database.sign_in_as("locked", "wrong password"))
+    with pytest.raises(SignInFailedError, match="EJ001") as caught:
         _signs_in(database.sign_in_as("locked", "right password"))
+    assert caught.value.detail == {"state": "locked"}
 
 
 def test_an_account_of_another_school_is_told_as_a_failed_sign_in(database, fresh_database):
@@ -206,7 +209,7 @@ def test_every_code_of_the_readme_is_known():
         ('ВАЖНО:  слишком много подключений для роли "x"', ServerUnavailableError, "53300"),
         ('ВАЖНО:  база данных "x" не существует', ServerUnavailableError, "3D000"),
         ('ВАЖНО:  доступ к базе "x" запрещён', SignInFailedError, "42501"),
-        ('ВАЖНО:  для роли "x" вход запрещён', SignInFailedError, "28P01"),
+        ('ВАЖНО:  для роли "x" вход запрещён', SignInFailedError, "EJ001"),
         ("SSL error: certificate verify failed", ServerUnavailableError, "tls"),
         ('server certificate for "a" does not match host name "b"', ServerUnavailableError, "tls"),
         (

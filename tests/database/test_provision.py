@@ -135,6 +135,23 @@ def test_provisioning_again_changes_nothing(fresh_database):
         connection.execute("select from public.nothing")
 
 
+def test_provisioning_again_brings_the_roles_that_an_older_version_had_not(cluster):
+    code = "school_older_code"
+    inside = provision(cluster.conninfo(), "school_older")
+    with psycopg.connect(inside) as connection:
+        connection.execute(f"drop owned by {code}; drop role {code}")
+
+    provision(cluster.conninfo(), "school_older")
+
+    with psycopg.connect(inside) as connection:
+        found = connection.execute(
+            "select has_database_privilege(%s, current_database(), 'connect'),"
+            " pg_has_role('school_older_rolemaker', %s, 'member')",
+            (code, code),
+        ).fetchone()
+    assert found == (True, True)
+
+
 @pytest.mark.parametrize("name", ["Школа", "school-1", "1school", "a" * 40, 'x"; drop database postgres; --', ""])
 def test_a_name_that_cannot_prefix_roles_is_refused(cluster, name):
     with pytest.raises(RuleBrokenError, match="database-name"):

@@ -16,6 +16,7 @@ from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.database.embedded import EmbeddedServer, RunningServer
 from ejournal_desktop.database.embedded.binaries import find_binaries
 from ejournal_desktop.database.migrate import upgrade
+from ejournal_desktop.database.provision import provision
 from ejournal_desktop.services.demo.accounts import DemoAccount, make_accounts
 from ejournal_desktop.services.demo.building import DATABASE, SCHOOL_NAME, DemoBuild, Progress, build
 from ejournal_desktop.services.demo.files import read_files
@@ -70,7 +71,7 @@ def open_or_build_demo(home: Path, today: date, progress: Progress) -> DemoSchoo
             plans = plans or reader.submit(read_files, resource("demo"), today)
             record = _build(home, DemoBuild(running, resource("demo"), today, plans), progress)
         else:
-            upgrade(running.conninfo(DATABASE))
+            upgrade(provision(running.conninfo(), DATABASE))  # a newer version may need roles that the older had not
         undo.pop_all()
     profile = _profile(running, record)
     return DemoSchool(SCHOOL_NAME, profile, record.accounts, _psql(running), server, was_built)
