@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QTabBar, QWidget
 
@@ -166,6 +166,7 @@ class MainWindow(QWidget):
         title = role_title(self.role, session)
         ui.demoBanner.setVisible(session.is_demo)
         ui.offlineBanner.hide()
+        ui.saveCell.setVisible(self.role in KEEPERS)  # who only reads has nothing to save
         ui.offlineLabel.setText(_OFFLINE + (_OFFLINE_KEEPER if self.role in KEEPERS else _OFFLINE_READER))
         ui.personLabel.setText(session.full_name)
         ui.roleLabel.setText(title)
@@ -204,6 +205,8 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         ui = self.ui
+        for label in (ui.avatar, ui.personLabel, ui.roleLabel):
+            label.installEventFilter(self)
         ui.railButton.clicked.connect(self._toggle_rail)
         ui.navRail.chosen.connect(self.open_page)
         ui.tabs.currentChanged.connect(lambda _tab: self._tab_changed())
@@ -277,6 +280,14 @@ class MainWindow(QWidget):
         is_open = self._settings.now.rail_open and self.width() >= room
         self.ui.navRail.set_open(is_open)
         self.ui.productLabel.setVisible(is_open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The person's name opens the same menu as the arrow beside it."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            button, menu = self.ui.personButton, self.ui.personButton.menu()
+            left = button.width() - menu.sizeHint().width()
+            menu.popup(button.mapToGlobal(QPoint(left, button.height())))
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a grid the width of the rail in a narrow window."""

@@ -23,7 +23,13 @@ class RoleDialog(QDialog):
         self.setWindowTitle("Сменить роль")
         self.role: Role = present
         self.choice = RoleChoice(self)
-        self.choice.ui.keepCheck.hide()
+        for welcome in (
+            self.choice.ui.helloLabel,
+            self.choice.ui.keepCheck,
+            self.choice.ui.hintIcon,
+            self.choice.ui.hintLabel,
+        ):
+            welcome.hide()
         self.choice.offer(session, present)
         self.choice.chosen.connect(self._chosen)
         self.choice.left.connect(self.reject)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QTabBar,
     QToolButton,
@@ -232,6 +233,15 @@ def test_a_silent_server_is_said_over_the_whole_window_until_it_answers(open_win
     window.ui.offlineButton.click()
 
     qtbot.waitUntil(lambda: not window.ui.offlineBanner.isVisible())
+
+
+def test_the_name_of_the_person_opens_her_menu(open_window, monkeypatch):
+    window, opened = open_window("teacher"), []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+
+    QTest.mouseClick(window.ui.personLabel, Qt.MouseButton.LeftButton)
+
+    assert opened == [window.ui.personButton.menu()]
 
 
 def test_the_demo_says_that_it_is_not_a_schools_server(open_window):

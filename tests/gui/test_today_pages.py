@@ -12,6 +12,7 @@ from ejournal_desktop.gui.change_bus import Change, ChangeBus
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.elided_label import ElidedLabel
 from tests.gui.fake_school import MORNING, FakeDesk, FakeGradebook, lesson, session
 
 DAY = (
@@ -51,7 +52,7 @@ def test_the_day_is_shown_in_order_with_what_is_missing(open_today):
     assert page.ui.dayLabel.text() == "Пятница, 25 сентября"
     assert [badges(card) for card in page.cards()] == [
         ["заполнено"],
-        ["посещаемость не проверена"],
+        ["нет посещаемости"],
         ["нет темы", "нет ДЗ"],
         [],
         ["⇄ замена"],
@@ -209,3 +210,15 @@ def test_a_narrow_page_keeps_the_lessons_whole(open_today, qtbot):
     assert not page._side_box.isVisible()
     room = page.ui.scroll.viewport()
     qtbot.waitUntil(lambda: all(card.width() <= room.width() for card in page.cards()))
+
+
+def test_a_long_subject_is_shortened_with_dots_and_said_whole_in_the_tooltip(open_today, qtbot):
+    subject = "Основы безопасности и защиты Родины, углублённый уровень"
+    page = open_today(FakeDesk(day=(lesson(1, subject=subject, topic="", homework=""),)))
+
+    page.resize(700, 600)
+
+    title = page.cards()[0].findChild(ElidedLabel)
+    qtbot.waitUntil(lambda: title.shown_text().endswith("…"))
+    assert title.toolTip() == title.accessibleName() == f"7А · {subject}"
+    assert page.cards()[0].width() <= page.width()

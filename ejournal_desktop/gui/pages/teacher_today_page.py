@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _MINUTE_MS = 60_000
 _SIDE_FROM = 1000
+_LINK_WIDTH = 178
 _NOT_ASSIGNED = (
     "Предметы и классы ещё не назначены.",
     "Обратитесь к заместителю директора по УВР.",
@@ -230,7 +231,9 @@ class TeacherTodayPage(Page):
             links = QVBoxLayout()
             links.setSpacing(0)
             for course in half:
-                link = QPushButton(course.title)
+                link = QPushButton(_fitting(course.title))
+                link.setAccessibleName(course.title)
+                link.setToolTip(course.title if link.text() != course.title else "")
                 link.setProperty("kind", "link")
                 link.clicked.connect(lambda _checked=False, course=course: self.journal_wanted.emit(course, None))
                 links.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -276,6 +279,13 @@ def _foreign_course(lesson: LessonOfDay) -> Course:
         Decimal(0),
         "five",
     )
+
+
+def _fitting(title: str) -> str:
+    """A title for half of the side's width."""
+    look = theme.current()
+    width = look.px(_LINK_WIDTH)
+    return QFontMetrics(look.font("body")).elidedText(title, Qt.TextElideMode.ElideRight, width)
 
 
 def _gap(before: LessonOfDay) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.bell_words import bell_words
 from ejournal_desktop.gui.widgets.badge import BadgeKind, badge, words
+from ejournal_desktop.gui.widgets.elided_label import ElidedLabel
 
 _BELL_WIDTH: Final = 40
 
@@ -77,7 +78,9 @@ class LessonCard(QFrame):
         column.setSpacing(4)
         first = QHBoxLayout()
         first.setSpacing(10)
-        first.addWidget(words(title_of(self.lesson), "section" if current else "strong"))
+        title = ElidedLabel(title_of(self.lesson))
+        title.setProperty("words", "section" if current else "strong")
+        first.addWidget(title)
         if self.lesson.room:
             first.addWidget(words(f"каб. {self.lesson.room}", "caption"))
         first.addStretch()
@@ -122,9 +125,7 @@ class LessonCard(QFrame):
         states: list[tuple[str, BadgeKind]] = [("⇄ замена", "warn")] if self.lesson.is_substitution else []
         if not started:
             return states
-        states += [(f"нет {what}", "warn") for what in self.missing if what != "посещаемости"]
-        if "посещаемости" in self.missing:
-            states.append(("посещаемость не проверена", "warn"))
+        states += [(f"нет {what}", "warn") for what in self.missing]
         return states if self.missing else [*states, ("заполнено", "ok")]
 
 
