@@ -10,3 +10,17 @@ using (
     pupil_id = any((select sec.my_class_pupil_ids())::integer [])
 );
 grant select on private.absence_documents to ${api};
+
+drop policy if exists windows_create on private.absence_documents;
+create policy windows_create on private.absence_documents for insert to ${api}
+with check (
+    pupil_id = any((select sec.my_class_pupil_ids())::integer [])
+);
+grant insert on private.absence_documents to ${api};
+
+drop policy if exists windows_change on private.absence_documents;
+create policy windows_change on private.absence_documents for update to ${api}
+using (
+    pupil_id = any((select sec.my_class_pupil_ids())::integer [])
+);
+grant update (voided_at) on private.absence_documents to ${api};
