@@ -68,7 +68,9 @@ class LoginWindow(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.ui.errorLabel, sentence))
 
     def start_again(self, sentence: str = "") -> None:
-        """Back to the first page with an empty password: another person may sign in."""
+        """Back to the first page for another person: no password, and no login that is not remembered here."""
+        if not self._was_remembered:
+            self.ui.loginEdit.clear()
         self.ui.passwordField.set_text("")
         self.ui.versionLabel.setText(f"Версия {self._version}")
         self._show_page(self.ui.signInPage)

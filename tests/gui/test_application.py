@@ -49,6 +49,7 @@ def test_signing_out_ends_the_session_and_lets_the_next_person_in(signed_in, qtb
     assert signed_in.main is None
     assert signed_in.login.isVisible()
     assert signed_in.login.ui.passwordField.text() == ""
+    assert signed_in.login.ui.loginEdit.text() == ""
 
 
 def test_closing_the_window_closes_the_program_and_not_only_the_session(signed_in):
