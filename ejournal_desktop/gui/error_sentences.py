@@ -7,6 +7,8 @@ fact is known; ``{held_on:day}`` is a date in words, ``{edit_window:window}`` an
 from collections.abc import Mapping
 from typing import Final
 
+from ejournal_desktop.gui.rule_sentences import WHOLE_JOURNAL
+
 Variants = tuple[tuple[str, str, str], ...]
 """What, why, advice."""
 
@@ -157,12 +159,6 @@ _JOURNAL: Final[Mapping[str, Variants]] = {
         ("У этого человека уже есть учётная запись.", "", "Если забыт пароль, выдайте доступ повторно."),
     ),
     "EJ020/no-account": (("У этого человека нет учётной записи.", "", "Сначала выдайте код доступа."),),
-    "EJ020/work-voided": (("Графа этой работы убрана.", "", "Обновите страницу (F9)."),),
-    "EJ020/two-marks": (("В работе стоят двойные отметки.", "Вид «{kind}» берёт одну.", "Сначала исправьте отметки."),),
-    "EJ020/no-order": (("Итоговая отметка не выставлена.", "Приказ на выставление за период ещё не издан.", ""),),
-    "EJ020/dots": (
-        ("Страницу передать нельзя: остались задолженности («.»).", "", "Замените точки отметками или уберите их."),
-    ),
     "EJ030": (
         (
             "Эту ячейку уже изменил другой человек.",
@@ -369,6 +365,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **_SIGN_IN,
     **_RIGHTS,
     **_JOURNAL,
+    **WHOLE_JOURNAL,
     **_ADMINISTRATION,
     **_PAPER,
     **_ASKED_FOR,

@@ -1,9 +1,11 @@
 """Every refusal of the judges of the whole journal with its control: silenced, the same act passes."""
 
 import hashlib
+import re
 
 import pytest
 
+from ejournal_desktop.gui.error_sentences import BY_CODE
 from tests.database.test_guard_controls import ELSEWHERE, code_of, silence
 from tests.database.whole_model import WholeModel
 
@@ -408,3 +410,43 @@ def test_a_refusal_holds_and_without_it_the_same_act_passes(stage, sentence):
 
 def test_the_common_list_of_refusals_knows_exactly_these():
     assert ELSEWHERE["test_whole_model_controls.py"] == OWN
+
+
+def test_every_reason_of_the_whole_journal_has_a_sentence_of_its_own(stage):
+    """A person reads Russian: a reason without a sentence would fall back to a common one that misleads."""
+    common = {"role", "not-holder", "class", "self-grant", "facts", "moved", "no-order"}
+    sources = stage.owner(
+        "select prosrc from pg_proc where pronamespace = 'sec'::regnamespace and proname = any (%s)",
+        [
+            "judge_norm",
+            "judge_edit_window_order",
+            "judge_unlock",
+            "judge_unlock_step",
+            "judge_unlock_opening",
+            "judge_attempt",
+            "judge_notice",
+            "judge_attachment",
+            "judge_attachment_content",
+            "demand_consent",
+            "demand_open_content",
+            "judge_debt",
+            "judge_decision",
+            "judge_delegation",
+            "judge_approval",
+            "judge_duty_check",
+            "judge_occupancy",
+            "judge_lesson_plan",
+            "judge_plan_topic",
+            "demand_only",
+        ],
+    )
+
+    reasons = {
+        f"{code}/{reason}"
+        for (source,) in sources
+        for code, reason in re.findall(r"refuse\(\s*'(EJ\d{3})'[^;]*?'reason', '([a-z-]+)'", source)
+        if reason not in common
+    }
+
+    assert reasons
+    assert reasons <= set(BY_CODE)

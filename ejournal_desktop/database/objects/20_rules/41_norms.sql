@@ -23,7 +23,7 @@ begin
         ));
     end if;
     if tg_op <> 'DELETE' and new.order_id is null and me.is_owner is not true then
-        perform sec.refuse('EJ020', 'a norm is set under an order', jsonb_build_object('reason', 'no-order'));
+        perform sec.refuse('EJ020', 'a norm is set under an order', jsonb_build_object('reason', 'norm-no-order'));
     end if;
     return case tg_op when 'DELETE' then old else new end;
 end
@@ -42,7 +42,7 @@ declare
     me sec.identity := sec.actor(array['administrator']);
 begin
     if new.order_id is null and me.is_owner is not true then
-        perform sec.refuse('EJ020', 'a norm is set under an order', jsonb_build_object('reason', 'no-order'));
+        perform sec.refuse('EJ020', 'a norm is set under an order', jsonb_build_object('reason', 'norm-no-order'));
     end if;
     return new;
 end

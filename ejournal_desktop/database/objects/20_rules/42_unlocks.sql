@@ -113,7 +113,7 @@ begin
     else
         perform sec.judge_unlock_step(was.opened_by, was, me, 'deputy');
         if not exists (select from journal.orders as o where o.order_id = opened.order_id and o.kind = 'unlock') then
-            perform sec.refuse('EJ020', 'a closed period is opened by an order', jsonb_build_object('reason', 'no-order'));
+            perform sec.refuse('EJ020', 'a closed period is opened by an order', jsonb_build_object('reason', 'unlock-no-order'));
         end if;
     end if;
     if opened.open_until <= clock_timestamp() then

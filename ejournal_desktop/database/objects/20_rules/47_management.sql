@@ -21,7 +21,7 @@ begin
         return new;
     end if;
     if not exists (select from journal.orders as o where o.order_id = new.order_id and o.kind = 'appointment') then
-        perform sec.refuse('EJ020', 'a delegation is given by an order', jsonb_build_object('reason', 'no-order'));
+        perform sec.refuse('EJ020', 'a delegation is given by an order', jsonb_build_object('reason', 'delegation-no-order'));
     end if;
     new.entered_at := clock_timestamp();
     new.entered_by := session_user;
