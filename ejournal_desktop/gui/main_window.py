@@ -66,7 +66,6 @@ class MainWindow(QWidget):
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
         gradebook.pending_changed.connect(self._watch.saw)
         self._watch.answers.connect(self._server_answers)
-        gradebook.pending_changed.connect(self._sending_changed)
         self._dress()
         self._add_actions()
         self._connect()
@@ -302,11 +301,6 @@ class MainWindow(QWidget):
         self.ui.offlineBanner.setVisible(not answers)
         if answers and was_away:
             self.workplace.gradebook.send_now()
-
-    def _sending_changed(self, _pending: int, offline: bool) -> None:
-        """Edits find out first that the server is away, or back."""
-        if offline is self.ui.offlineBanner.isHidden():
-            self._watch.ask()
 
     def _try_again(self) -> None:
         self.workplace.gradebook.send_now()
