@@ -165,7 +165,8 @@ class MainWindow(QWidget):
         title = role_title(self.role, session)
         ui.demoBanner.setVisible(session.is_demo)
         ui.offlineBanner.hide()
-        ui.saveCell.setVisible(self.role in KEEPERS)  # who only reads has nothing to save
+        for part in (ui.saveCell, ui.statusLine2):
+            part.setVisible(self.role in KEEPERS)  # who only reads has nothing to save
         ui.offlineLabel.setText(_OFFLINE + (_OFFLINE_KEEPER if self.role in KEEPERS else _OFFLINE_READER))
         ui.personLabel.setText(session.full_name)
         ui.roleLabel.setText(title)

@@ -20,6 +20,7 @@ from ejournal_desktop.gui.russian_dates import RUSSIAN, day_month, plural
 
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 PAUSE_MS: Final = 800
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _STATES: Final = {"unsent": "…", "sending": "сохраняю", "waiting": "нет связи, уйдёт само", "kept": ""}
 _ENTRIES: Final[tuple[LessonField, ...]] = ("topic", "homework", "homework_none", "lesson_type", "attendance_checked")
 
@@ -194,6 +195,7 @@ class LessonPane(QWidget):
         here = sum(1 for pupil in self._store.pupils if pupil.belongs(column.lesson.held_on))
         mean = f", средний {decimal_text(marks.mean)}" if marks.mean is not None else ""
         shares = f"\nкачество {marks.quality} %, успеваемость {marks.success} %" if marks.total else ""
+        shares = shares.replace(" ", _NO_BREAK).replace(f",{_NO_BREAK}", ", ")
         form.countLabel.setText(f"{self._figures.column_counts(at)[1]} из {here - len(absent)}{mean}{shares}")
         words = plural(len(absent), "отсутствует", "отсутствуют", "отсутствуют").replace(" ", " ") if absent else ""
         form.absentBadge.setText(words)
