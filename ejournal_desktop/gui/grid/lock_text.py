@@ -61,13 +61,6 @@ def lock_text(lock: Lock, page: JournalPage, lesson: Lesson, pupil: Pupil) -> st
     )
 
 
-def short_lock_text(lock: Lock) -> str:
-    """A few words for the row of a pupil who came or left."""
-    day = f"{lock.day:%d.%m}" if lock.day else ""
-    order = _order_words(lock.order)
-    return {"not-enrolled": f"Зачислен {day}{order}", "departed": f"Выбыл {day}{order}"}.get(lock.reason, "")
-
-
 def _order_words(order: str | None) -> str:
     """«, приказ № 41 от 14.09.2026», whether the school's file had «№» and the word in it or not."""
     number = (order or "").strip().removeprefix("приказ").strip().removeprefix("№").strip()
