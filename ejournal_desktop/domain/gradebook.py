@@ -176,7 +176,7 @@ class JournalPage:
         writable: whether this person may write marks here at all; the reason of a locked cell follows from the rest.
         read_only_reason: «role» or «not-holder» when not writable.
         today: the school's date, from the server.
-        version: greatest audit event of the page, for «changes since».
+        version: what «changes since» is asked with; it says nothing else.
     """
 
     course: Course

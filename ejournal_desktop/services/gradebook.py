@@ -16,6 +16,7 @@ from ejournal_desktop.domain.gradebook import (
     Period,
     WorkKind,
 )
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.domain.work_operations import WorkOperation
 
@@ -36,6 +37,16 @@ def open_page(engine: Engine, course_id: int, period_id: int) -> JournalPage:
     """A journal page; raises ``RefusedError`` for a course that is not this person's."""
     with transaction(engine) as connection:
         return journal.journal_page(connection, course_id, period_id)
+
+
+def changes_since(engine: Engine, course_id: int, version: int) -> PageChanges:
+    """What came to a page since the version it was read at; cheap while nothing did, so it may be asked often.
+
+    Raises:
+        RefusedError: the course is no longer this person's to read.
+    """
+    with transaction(engine) as connection:
+        return journal.changes_since(connection, course_id, version)
 
 
 def work_kinds(engine: Engine) -> tuple[WorkKind, ...]:

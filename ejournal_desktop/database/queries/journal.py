@@ -18,6 +18,7 @@ from ejournal_desktop.domain.gradebook import (
     Period,
     WorkKind,
 )
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.domain.work_operations import WorkOperation
 
@@ -43,6 +44,11 @@ def periods(connection: Connection, course_id: int) -> tuple[Period, ...]:
 def journal_page(connection: Connection, course_id: int, period_id: int) -> JournalPage:
     """A journal page in one statement."""
     return values.journal_page(_call(connection, "journal_page", course_id=course_id, period_id=period_id))
+
+
+def changes_since(connection: Connection, course_id: int, version: int) -> PageChanges:
+    """What came to a page since its version."""
+    return values.page_changes(_call(connection, "changes_since", course_id=course_id, version=version))
 
 
 def work_kinds(connection: Connection) -> tuple[WorkKind, ...]:

@@ -19,6 +19,7 @@ from ejournal_desktop.domain.gradebook import (
     Work,
     WorkKind,
 )
+from ejournal_desktop.domain.page_changes import PageChanges
 
 Json = Mapping[str, Any]
 Row = Sequence[Any]
@@ -131,6 +132,20 @@ def journal_page(page: Json) -> JournalPage:
         now=datetime.fromisoformat(page["now"]),
         today=date.fromisoformat(page["today"]),
         version=page["version"],
+    )
+
+
+def page_changes(answer: Json) -> PageChanges:
+    """What came to a page; an answer without rows has none."""
+    return PageChanges(
+        version=answer["version"],
+        page_changed=answer["page_changed"],
+        lessons=tuple(map(lesson, answer.get("lessons") or ())),
+        works=tuple(map(work, answer.get("works") or ())),
+        voided_works=tuple(answer.get("voided_works") or ()),
+        marks=tuple(map(mark, answer.get("marks") or ())),
+        attendance=tuple(map(attendance, answer.get("attendance") or ())),
+        finals=tuple(FinalMark(*row[:4]) for row in answer.get("finals") or ()),
     )
 
 

@@ -177,26 +177,6 @@ begin
 end
 $$;
 
--- Greatest event of a journal page.
-create or replace function sec.page_version(asked_course_id integer)
-returns bigint
-language plpgsql
-stable
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-begin
-    return coalesce((
-        select e.event_id from audit.events as e
-        where e.row_key ? 'course_id' and (e.row_key ->> 'course_id')::integer = asked_course_id
-        order by e.event_id desc
-        limit 1
-    ), 0);
-end
-$$;
-
 create or replace function sec.refuse_rewriting()
 returns trigger
 language plpgsql
@@ -221,7 +201,7 @@ end
 $$;
 
 reset role;
-grant execute on function sec.note_event(text, text, jsonb, text, jsonb), sec.last_event_id(), sec.page_version(integer), sec.common_ground()
+grant execute on function sec.note_event(text, text, jsonb, text, jsonb), sec.last_event_id(), sec.common_ground()
 to ${api}, ${owner};
 grant execute on function sec.record_change(), sec.record_inserts(), sec.refuse_rewriting(), sec.refuse_deletion() to ${owner};
 grant usage on sequence audit.event_ids to ${guard};

@@ -185,7 +185,7 @@ begin
                 select coalesce(json_agg(json_build_array(f.period_id, f.pupil_id, f.value, f.version)), '[]')
                 from journal.final_marks as f where f.course_id = c.course_id
             ),
-            'version', sec.page_version(c.course_id)
+            'version', sec.version_of_now()
         )
         from (
             select coalesce(bool_or(l.writable), false)
