@@ -9,6 +9,7 @@ import tomlkit
 from sqlalchemy import URL, Engine, create_engine
 
 from ejournal_desktop import __version__
+from ejournal_desktop.database import liveness
 from ejournal_desktop.database.role_names import role_name
 from ejournal_desktop.domain.errors import BadFileError, RefusedError
 
@@ -73,16 +74,17 @@ def connect(profile: ServerProfile, login: str, password: str) -> Engine:
 def connect_as(profile: ServerProfile, role: str, password: str) -> Engine:
     """The same for a role whose name is known: an access code's, or the superuser's of the embedded server."""
     url = URL.create("postgresql+psycopg", role, password, profile.host, profile.port, profile.database)
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args=_arguments(profile),
         isolation_level="READ COMMITTED",
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=15,
-        pool_pre_ping=True,
         hide_parameters=True,  # personal data must not reach a log through an error's text
     )
+    liveness.watch(engine)
+    return engine
 
 
 def _arguments(profile: ServerProfile) -> dict[str, Any]:

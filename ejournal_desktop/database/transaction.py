@@ -17,9 +17,25 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     Raises:
         EjournalError: see ``error_codes.translate``; anything it does not know flies on as the bug it is.
     """
+    with _translated(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def one_statement(engine: Engine) -> Iterator[Connection]:
+    """The same for an intent of one statement, a transaction by itself: no round trips for begin and commit.
+
+    Raises:
+        EjournalError: see ``error_codes.translate``; anything it does not know flies on as the bug it is.
+    """
+    with _translated(), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except (SQLAlchemyError, psycopg.Error) as error:
         known = translate(error)
         if known is None:

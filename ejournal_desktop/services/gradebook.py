@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import journal
-from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.database.transaction import one_statement
 from ejournal_desktop.domain.gradebook import (
     CellOperation,
     Course,
@@ -23,19 +23,19 @@ from ejournal_desktop.domain.work_operations import WorkOperation
 
 def my_courses(engine: Engine) -> tuple[Course, ...]:
     """Courses that the signed-in teacher holds this year, by class and subject (Порядок, 3.4)."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.my_courses(connection)
 
 
 def periods(engine: Engine, course_id: int) -> tuple[Period, ...]:
     """Reporting periods of a course with the moment each page was handed over."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.periods(connection, course_id)
 
 
 def open_page(engine: Engine, course_id: int, period_id: int) -> JournalPage:
     """A journal page; raises ``RefusedError`` for a course that is not this person's."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.journal_page(connection, course_id, period_id)
 
 
@@ -45,35 +45,35 @@ def changes_since(engine: Engine, course_id: int, version: int) -> PageChanges:
     Raises:
         RefusedError: the course is no longer this person's to read.
     """
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.changes_since(connection, course_id, version)
 
 
 def work_kinds(engine: Engine) -> tuple[WorkKind, ...]:
     """The school's directory of work kinds with their weights."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.work_kinds(connection)
 
 
 def lessons_of_day(engine: Engine, on_date: date) -> tuple[LessonOfDay, ...]:
     """Own lessons of a day in order, substitutions included."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.today(connection, on_date)
 
 
 def save_cells(engine: Engine, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Save edits of cells: an outcome per operation, in order; a refused one never takes its neighbours along."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.save_cells(connection, operations)
 
 
 def save_lessons(engine: Engine, operations: Sequence[LessonOperation]) -> list[Outcome]:
     """Save topics, homework, types of lessons and «посещаемость проверена»."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.save_lessons(connection, operations)
 
 
 def save_work(engine: Engine, operation: WorkOperation) -> Outcome:
     """Add, change or void a work of a lesson."""
-    with transaction(engine) as connection:
+    with one_statement(engine) as connection:
         return journal.save_work(connection, operation)
