@@ -2,22 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
 
 from ejournal_desktop.domain.gradebook import Membership, Outcome
 from ejournal_desktop.gui.error_text import outcome_text
-from ejournal_desktop.gui.grid.grid_pane import GridPane
-from ejournal_desktop.gui.models.journal_store import JournalStore
-from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.journal_pages import (
     ANSWER,
     ME,
     NAMES,
-    PERIODS,
     TODAY,
     Attendance,
     lesson,
@@ -27,85 +22,14 @@ from tests.gui.journal_pages import (
     small_page,
     work,
 )
+from tests.gui.typist import open_typist
 
 OLD, YESTERDAY, TODAYS, FUTURE = range(4)
-SCAN_CODES = {"н": 0x15, "б": 0x33, "у": 0x12, "о": 0x24, "п": 0x22}
-X11_OFFSET = 8
-KEYS = {
-    "Enter": Qt.Key.Key_Return,
-    "Tab": Qt.Key.Key_Tab,
-    "Esc": Qt.Key.Key_Escape,
-    "Space": Qt.Key.Key_Space,
-    "Del": Qt.Key.Key_Delete,
-    "Back": Qt.Key.Key_Backspace,
-    "F2": Qt.Key.Key_F2,
-    "F3": Qt.Key.Key_F3,
-    "Up": Qt.Key.Key_Up,
-    "Down": Qt.Key.Key_Down,
-    "Left": Qt.Key.Key_Left,
-    "Right": Qt.Key.Key_Right,
-    "Home": Qt.Key.Key_Home,
-    "End": Qt.Key.Key_End,
-}
-LATIN = dict(zip("нбуопсвзач", "y,ejgcdpfx", strict=True))
-
-
-class Typist:
-    """Presses keys of a grid under a layout, with the scan codes that X11 or an offscreen platform would give."""
-
-    def __init__(self, pane, qtbot):
-        self.pane = pane
-        self.store = pane.store
-        self._qtbot = qtbot
-
-    def at(self, row, column):
-        self.pane.view.move_to(row, column)
-        return self
-
-    def press(self, keys, layout="ru", *, scan_codes=False):
-        """Space-separated keys: names of ``KEYS`` or texts typed sign by sign."""
-        for key in keys.split():
-            if key in KEYS:
-                self._qtbot.keyClick(self.pane.view, KEYS[key])
-            elif key == "Shift+Enter":
-                self._qtbot.keyClick(self.pane.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-            elif key == "Shift+Tab":
-                self._qtbot.keyClick(self.pane.view, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-            else:
-                for sign in key:
-                    self._type(sign, layout, scan_codes=scan_codes)
-        return self
-
-    def _type(self, sign, layout, *, scan_codes):
-        text = LATIN.get(sign, sign) if layout == "us" else sign
-        scan = SCAN_CODES.get(sign, 0) + X11_OFFSET if scan_codes and sign in SCAN_CODES else 0
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            nothing = Qt.KeyboardModifier.NoModifier
-            key = Qt.Key(ord(text.upper())) if text.isascii() else Qt.Key(0)
-            QApplication.sendEvent(self.pane.view, QKeyEvent(kind, key, nothing, scan, 0, 0, text))
-
-    def texts(self, column, rows=range(5)):
-        return [self.store.value(row, column).text for row in rows]
-
-    @property
-    def hint(self):
-        return self.pane.hints.text()
 
 
 @pytest.fixture
 def typist(qtbot):
-    def open_page(shown=None):
-        book = FakeGradebook(shown or small_page())
-        pane = GridPane(JournalStore(book.page, book, ME), PERIODS)
-        qtbot.addWidget(pane)
-        pane.resize(900, 600)
-        pane.show()
-        pane.view.setFocus()
-        one = Typist(pane, qtbot)
-        one.book = book
-        return one
-
-    return open_page
+    return partial(open_typist, qtbot)
 
 
 @pytest.mark.parametrize(("layout", "scan_codes"), [("ru", False), ("us", True), ("us", False)])

@@ -10,7 +10,7 @@ from ejournal_desktop.gui.grid.cell_editor import CellEditor
 from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.lock_text import lock_text
 from ejournal_desktop.gui.grid.problem_text import problem_text
-from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.cell_writer import CellWriter
 
 _PRESENCE_SIGNS: Final = frozenset("нбупо")
 _REASONED: Final = frozenset({"б", "у"})
@@ -24,12 +24,11 @@ class CellEntry(QObject):
     """A sentence for the hint strip, and how it is meant: «info», «warn» or «err»."""
     announced = Signal(str)
     """What a screen reader is told: «Записано 4. Егоров»."""
-    written = Signal()
-    """A value was put into the cell."""
 
-    def __init__(self, store: JournalStore, view: JournalView, parent: QObject | None = None) -> None:
+    def __init__(self, writer: CellWriter, view: JournalView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._writer = writer
+        self._store = writer.store
         self._view = view
         self._problem: Problem | None = None
         self._warned_of = ""
@@ -105,11 +104,10 @@ class CellEntry(QObject):
         """Put a value into the cell; ``False`` and the reason said where it is closed."""
         row, column = self._view.cursor()
         before = self._store.value(row, column)
-        lock = self._store.enter(row, column, value)
+        lock = self._writer.put(row, column, value)
         if lock is not None:
             self._say_lock(lock)
             return False
-        self.written.emit()
         if value != before:
             self.announced.emit(f"Записано {value.text or 'пусто'}. {self._store.pupils[row].last_name}")
         return True
@@ -128,14 +126,16 @@ class CellEntry(QObject):
         else:
             self.put(wanted)
 
-    def escape(self) -> None:
-        """Give up the text, or an edit that was not saved."""
+    def escape(self) -> bool:
+        """Give up the text, or an edit that was not saved; ``False`` where there was neither."""
         if self.editor is not None:
             self.close()
-        elif self._store.take_back(*self._view.cursor()):
+            self.said.emit("", "info")
+            return True
+        if self._store.take_back(*self._view.cursor()):
             self.said.emit("Показано то, что хранится на сервере.", "info")
-            return
-        self.said.emit("", "info")
+            return True
+        return False
 
     def _hold(self, editor: CellEditor, reason: str) -> bool:
         """Stay in the cell with the text selected and the reason said."""

@@ -1,5 +1,6 @@
 """The painted part of a journal page: grid, totals, summary row, scroll bars and hint strip, tied together."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +12,15 @@ from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_text import failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.hint_strip import HintStrip
 from ejournal_desktop.gui.grid.journal_view import JournalView
+from ejournal_desktop.gui.grid.selection import GridSelection
+from ejournal_desktop.gui.grid.selection_mouse import SelectionMouse
+from ejournal_desktop.gui.grid.selection_paint import SelectionPaint
+from ejournal_desktop.gui.grid.selection_text import selection_words
 from ejournal_desktop.gui.grid.summary_row import SummaryRow
 from ejournal_desktop.gui.grid.totals_view import TotalsView
 from ejournal_desktop.gui.grid.typing_flow import TypingFlow
+from ejournal_desktop.gui.models.cell_writer import CellWriter
+from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
 from ejournal_desktop.gui.models.journal_model import JournalModel
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -29,8 +36,17 @@ class GridPane(QWidget):
     """The cursor is in another column now."""
     lesson_wanted = Signal()
     """A lesson was double-clicked: its pane is wanted."""
+    selection_told = Signal(str)
+    """What is selected, for the status bar; empty for a single cell."""
 
-    def __init__(self, store: JournalStore, periods: tuple[Period, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: JournalStore,
+        periods: tuple[Period, ...],
+        parent: QWidget | None = None,
+        history: EditHistory | None = None,
+    ) -> None:
+        """``history`` is that of the tab; without one the grid has its own."""
         super().__init__(parent)
         self.setObjectName("grid_pane")
         self.store = store
@@ -40,7 +56,12 @@ class GridPane(QWidget):
         self.totals = TotalsView(self.totals_model, self)
         self.summary = SummaryRow(self.view, self.totals, self.totals_model.figures, self)
         self.hints = HintStrip(self)
-        self.flow = TypingFlow(store, self.view, self)
+        self.history = history or EditHistory(lambda _period: store, self)
+        self.writer = CellWriter(store, self.history, self)
+        self.selection = GridSelection(self.view, self)
+        self._selection_paint = SelectionPaint(self.view, self.selection)
+        self.mouse = SelectionMouse(self.view, self.selection, self._selection_paint, self)
+        self.flow = TypingFlow(self.writer, self.selection, self)
         self._opened = False
         self._place: tuple[int, Column] | None = None
         self._lay_out()
@@ -76,9 +97,11 @@ class GridPane(QWidget):
         own.valueChanged.connect(self._across.setValue)
         self._across.valueChanged.connect(own.setValue)
         self.view.current_changed.connect(self._cursor_moved)
-        self.view.lessons.sectionClicked.connect(lambda column: self._go_to(self.view.cursor()[0], column))
+        self.selection.changed.connect(self._tell_selection)
+        self.flow.leave_wanted.connect(self.focusNextChild)
+        self.history.went_to.connect(self._go_to_undone)
+        self.history.refused.connect(lambda text: self._say(text, "warn"))
         self.view.lessons.sectionDoubleClicked.connect(lambda _column: self.lesson_wanted.emit())
-        self.view.names.sectionClicked.connect(lambda row: self._go_to(row, self.view.cursor()[1]))
         self.flow.said.connect(self._say)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
@@ -92,11 +115,16 @@ class GridPane(QWidget):
         self._across.setSingleStep(self.view.lessons.defaultSectionSize())
         self._across.setVisible(most > least)
 
-    def _go_to(self, row: int, column: int) -> None:
-        """A click on a name or a lesson moves along the other one."""
-        if self.flow.may_leave() and min(row, column) >= 0:
-            self.view.move_to(row, column)
-            self.view.setFocus()
+    def _go_to_undone(self, period_id: int, row: int, column: int) -> None:
+        if period_id == self.store.page.period.period_id:
+            self.use_cursor(row, column)
+
+    def _tell_selection(self) -> None:
+        if not self.selection.is_many:
+            self.selection_told.emit("")
+            return
+        cells = self.selection.cells()
+        self.selection_told.emit(selection_words([self.store.value(row, column) for row, column in cells]))
 
     def go_to_today(self) -> None:
         """F5: the column of today's lesson, or of the last one held, with the pupil kept."""
@@ -166,7 +194,7 @@ class GridPane(QWidget):
 
     def _say(self, text: str, tone: str) -> None:
         if text:
-            self.hints.say(text, tone)
+            self.hints.say(escape(text, quote=False), tone)
         else:
             self._say_cell()
 

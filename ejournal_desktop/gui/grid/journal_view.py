@@ -28,6 +28,9 @@ from ejournal_desktop.gui.models.journal_model import JournalModel
 
 _Index = QModelIndex | QPersistentModelIndex
 
+Overlay = Callable[[QPainter, theme.Theme], None]
+"""Paints over the cells and under the cursor."""
+
 COLUMN_WIDTH: Final = 36
 ROW_HEIGHT: Final = 27
 LOW_ROW_HEIGHT: Final = 23
@@ -53,6 +56,9 @@ class JournalView(QTableView):
         self._editor_is_wrong = False
         self._flashes = False
         self._may_leave: Callable[[], bool] = _always
+        self._overlays: list[Overlay] = []
+        self.fills = model.store.page.writable
+        """Whether the corner of a selection has the handle that fills."""
         self.setObjectName("journal_grid")
         self.setAccessibleName("Журнал: ученики и работы")
         self.setAccessibleDescription("Tab ходит по ячейкам, F7 — свойства урока и обратно, F8 — способ ввода")
@@ -85,6 +91,23 @@ class JournalView(QTableView):
     def set_leave_guard(self, may_leave: Callable[[], bool]) -> None:
         """Ask ``may_leave()`` before a click moves the cursor: an impossible text keeps it."""
         self._may_leave = may_leave
+
+    def may_leave(self) -> bool:
+        """Whether the cursor may go: a text that does not fit keeps it."""
+        return self._may_leave()
+
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Paint something over the cells: a selection, what is about to be pasted."""
+        self._overlays.append(overlay)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a text is being typed."""
+        return self._editor is not None
+
+    def look(self) -> theme.Theme:
+        """The theme at the size of this grid."""
+        return theme.current()
 
     def use_sizes(self, *, low: bool) -> None:
         """Row height for a low window (≤ 768 px) or a normal one; cancelled lessons are folded."""
@@ -156,6 +179,8 @@ class JournalView(QTableView):
         for dirty in cast("Iterable[QRect]", event.region()):
             painter.fillRect(dirty, look.color("window"))
             self._paint_cells(painter, dirty, look)
+        for overlay in self._overlays:
+            overlay(painter, look)
         self._paint_cursor(painter, look)
 
     def _paint_cells(self, painter: QPainter, dirty: QRect, look: theme.Theme) -> None:

@@ -9,18 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from ejournal_desktop.domain.marks import CellValue
 from ejournal_desktop.gui.grid.cell_entry import CellEntry
 from ejournal_desktop.gui.grid.cell_moves import CellMoves
-from ejournal_desktop.gui.grid.journal_view import JournalView
+from ejournal_desktop.gui.grid.grid_keys import ALT, CTRL, NONE, SHIFT, KeyTable, move_keys, selection_keys
+from ejournal_desktop.gui.grid.selection import GridSelection
 from ejournal_desktop.gui.grid.typed_signs import typed_sign
-from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.cell_writer import CellEdit, CellWriter
+from ejournal_desktop.gui.russian_dates import plural
 
 Mode = Literal["plain", "quick"]
 MODE_NAMES: Final = {"plain": "обычный", "quick": "быстрый"}
 SETTLE_MS: Final = 1_500
 _LAST_PUPIL: Final = "Последний ученик. Стрелка вправо — следующий урок."
+_LEAVE: Final = "Esc ещё раз — выйти из таблицы."
 _ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CTRL: Final = Qt.KeyboardModifier.ControlModifier
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_ALT: Final = Qt.KeyboardModifier.AltModifier
 
 
 class TypingFlow(QObject):
@@ -31,14 +31,19 @@ class TypingFlow(QObject):
     mode_changed = Signal(str)
     announced = Signal(str)
     """What a screen reader is told: «Записано 4. Егоров»."""
+    leave_wanted = Signal()
+    """Esc twice: the focus goes on to what is behind the grid."""
 
-    def __init__(self, store: JournalStore, view: JournalView, parent: QObject | None = None) -> None:
+    def __init__(self, writer: CellWriter, selection: GridSelection, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        store, view = writer.store, selection.view
+        self._writer, self._selection = writer, selection
         self._store = store
         self._view = view
         self._moves = CellMoves(store)
-        self._entry = CellEntry(store, view, self)
+        self._entry = CellEntry(writer, view, self)
         self._run_column: int | None = None
+        self._leaving = False
         self._quick_cell: tuple[int, int] | None = None
         self.mode: Mode = "plain"
         self._settle = QTimer(self)
@@ -46,7 +51,7 @@ class TypingFlow(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(store.leave_all)
         self._keys = self._key_table()
-        self._entry.written.connect(self._settle.start)
+        writer.written.connect(self._settle.start)
         self._entry.said.connect(self.said)
         self._entry.announced.connect(self.announced)
         view.key_pressed.connect(self.key)
@@ -96,47 +101,34 @@ class TypingFlow(QObject):
             return
         plain_modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = self._keys.get((plain_modifiers, Qt.Key(event.key())))
+        self._leaving = self._leaving and event.key() == Qt.Key.Key_Escape
         if act is not None:
             act()
             event.accept()
 
-    def _key_table(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], None]]:
-        moves, none = self._moves, Qt.KeyboardModifier.NoModifier
-        go = self._go
-        table: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], None]] = {
-            (none, Qt.Key.Key_Up): lambda: go(moves.by(-1, 0)),
-            (none, Qt.Key.Key_Down): lambda: go(moves.by(1, 0)),
-            (none, Qt.Key.Key_Left): lambda: go(moves.by(0, -1)),
-            (none, Qt.Key.Key_Right): lambda: go(moves.by(0, 1)),
-            (_CTRL, Qt.Key.Key_Left): lambda: go(moves.filled_edge(-1)),
-            (_CTRL, Qt.Key.Key_Right): lambda: go(moves.filled_edge(1)),
-            (none, Qt.Key.Key_Home): lambda: go(moves.in_row(0)),
-            (none, Qt.Key.Key_End): lambda: go(moves.in_row(-1)),
-            (_CTRL, Qt.Key.Key_Home): lambda: go(moves.corner(first=True)),
-            (_CTRL, Qt.Key.Key_End): lambda: go(moves.corner(first=False)),
-            (none, Qt.Key.Key_PageUp): lambda: go(moves.by(-self._page_rows(), 0)),
-            (none, Qt.Key.Key_PageDown): lambda: go(moves.by(self._page_rows(), 0)),
-            (_ALT, Qt.Key.Key_PageUp): lambda: go(moves.by(0, -self._page_columns())),
-            (_ALT, Qt.Key.Key_PageDown): lambda: go(moves.by(0, self._page_columns())),
-            (none, Qt.Key.Key_Tab): lambda: self._tab(1),
-            (_SHIFT, Qt.Key.Key_Backtab): lambda: self._tab(-1),
-            (none, Qt.Key.Key_F2): self.edit_in_place,
-            (none, Qt.Key.Key_Delete): self._clear,
-            (none, Qt.Key.Key_Backspace): lambda: self._entry.open(""),
-            (none, Qt.Key.Key_Space): self._entry.toggle_absent,
-            (none, Qt.Key.Key_Escape): self._entry.escape,
-            (none, Qt.Key.Key_F3): lambda: self._next_empty(1),
-            (_SHIFT, Qt.Key.Key_F3): lambda: self._next_empty(-1),
+    def _key_table(self) -> KeyTable:
+        table: KeyTable = {
+            (NONE, Qt.Key.Key_Tab): lambda: self._tab(1),
+            (SHIFT, Qt.Key.Key_Backtab): lambda: self._tab(-1),
+            (NONE, Qt.Key.Key_F2): self.edit_in_place,
+            (NONE, Qt.Key.Key_Delete): self._clear,
+            (NONE, Qt.Key.Key_Backspace): lambda: self._entry.open(""),
+            (NONE, Qt.Key.Key_Space): self._entry.toggle_absent,
+            (NONE, Qt.Key.Key_Escape): self._escape,
+            (NONE, Qt.Key.Key_F3): lambda: self._next_empty(1),
+            (SHIFT, Qt.Key.Key_F3): lambda: self._next_empty(-1),
         }
+        table.update(move_keys(self._go, self._moves, self._page))
+        table.update(selection_keys(self._selection, self._page, self.may_leave))
         for key in _ENTERS:
-            table[none, key] = lambda: self._enter(1)
-            table[_SHIFT, key] = lambda: self._enter(-1)
+            table[NONE, key] = lambda: self._enter(1)
+            table[SHIFT, key] = lambda: self._enter(-1)
         return table
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else while a text is being typed."""
         editor, key = self._entry.editor, event.key()
-        if editor is None or event.modifiers() & (_CTRL | _ALT):
+        if editor is None or event.modifiers() & (CTRL | ALT):
             return False
         acts: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Backspace: editor.erase_before,
@@ -177,7 +169,27 @@ class TypingFlow(QObject):
         self._entry.open(self._store.value(*self._view.cursor()).text, in_place=True)
 
     def _clear(self) -> None:
-        self._entry.put(CellValue())
+        """Delete: the cell, or everything that is selected as one act."""
+        if not self._selection.is_many:
+            self._entry.put(CellValue())
+            return
+        filled = [cell for cell in self._selection.cells() if self._store.value(*cell).text]
+        edits = [CellEdit(row, column, CellValue()) for row, column in filled]
+        refused = self._writer.put_all(edits, f"снято: {plural(len(edits), 'ячейка', 'ячейки', 'ячеек')}")
+        if refused:
+            self.said.emit(f"Закрыты и остались: {plural(len(refused), 'ячейка', 'ячейки', 'ячеек')}.", "warn")
+
+    def _escape(self) -> None:
+        """Esc closes the uppermost: the text, the selection, an edit not saved; twice with nothing: the grid."""
+        if not self.is_editing and self._selection.is_many:
+            self._selection.clear()
+        elif self._entry.escape():
+            return
+        elif self._leaving:
+            self.leave_wanted.emit()
+        else:
+            self._leaving = True
+            self.said.emit(_LEAVE, "info")
 
     # Moving
 
@@ -185,6 +197,7 @@ class TypingFlow(QObject):
         """Commit and move; what does not fit keeps the cursor."""
         self._run_column = None
         if self._entry.commit():
+            self._selection.clear()
             self._move(target(*self._view.cursor()))
 
     def _move(self, cell: tuple[int, int]) -> None:
@@ -237,8 +250,9 @@ class TypingFlow(QObject):
         if row >= 0 and row < len(self._store.pupils) and column < len(self._store.columns):
             self._store.leave(row, column)
 
-    def _page_rows(self) -> int:
-        return max(1, self._view.viewport().height() // max(1, self._view.names.defaultSectionSize()) - 1)
-
-    def _page_columns(self) -> int:
-        return max(1, self._view.viewport().width() // max(1, self._view.lessons.defaultSectionSize()) - 1)
+    def _page(self) -> tuple[int, int]:
+        """Rows and columns that are in sight."""
+        place, view = self._view.viewport(), self._view
+        rows = place.height() // max(1, view.names.defaultSectionSize())
+        columns = place.width() // max(1, view.lessons.defaultSectionSize())
+        return max(1, rows - 1), max(1, columns - 1)

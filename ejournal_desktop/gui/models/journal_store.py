@@ -1,6 +1,7 @@
 """An open journal page that is being written: cells as the person sees them and the edits on their way."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -66,6 +67,7 @@ class JournalStore(QObject):
         self._operations: dict[str, tuple[Column, int]] = {}
         self._dirty: set[tuple[Column, int]] = set()
         self._locks = PageLocks(page)
+        self._held: dict[tuple[Column, int], bool] | None = None
         self._read()
 
     def _read(self) -> None:
@@ -265,7 +267,32 @@ class JournalStore(QObject):
         )
         self.header_changed.emit(self._column_of[column])
 
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Many edits as one: listeners hear of each cell, row and column once, when all are made."""
+        held = self._held = {}
+        try:
+            yield
+        finally:
+            self._held = None
+            self._tell_held(held)
+
+    def _tell_held(self, held: dict[tuple[Column, int], bool]) -> None:
+        lessons = {id(column.lesson) for column, _pupil in held}
+        places = [(other, at) for other, at in self._column_of.items() if id(other.lesson) in lessons]
+        for column, pupil_id in held:
+            for other, at in places:
+                if other.lesson is column.lesson:
+                    self.cell_changed.emit(self._row_of[pupil_id], at)
+        for _other, at in places:
+            self.column_totals_changed.emit(at)
+        for pupil_id in dict.fromkeys(pupil_id for _column, pupil_id in held):
+            self.row_totals_changed.emit(self._row_of[pupil_id])
+
     def _tell(self, column: Column, pupil_id: int, *, totals: bool = True) -> None:
+        if self._held is not None:
+            self._held[column, pupil_id] = True
+            return
         row = self._row_of[pupil_id]
         for other, at in self._column_of.items():
             if other.lesson is column.lesson:

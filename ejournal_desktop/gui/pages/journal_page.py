@@ -16,8 +16,11 @@ from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES
+from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_notes import missing_words
+from ejournal_desktop.gui.pages import journal_actions
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
@@ -32,6 +35,8 @@ class JournalPageWidget(QWidget):
 
     unsettled_changed = Signal(int)
     """How many edits of the page the server has not taken: the tab's star."""
+    summary_changed = Signal(str)
+    """What is selected, for the status bar."""
     help_topic = "journal"
 
     def __init__(
@@ -53,6 +58,8 @@ class JournalPageWidget(QWidget):
         self._kinds: tuple[WorkKind, ...] = ()
         self._opened: dict[int, OpenedPeriod] = {}
         self._shown: OpenedPeriod | None = None
+        self.history = EditHistory(self._store_of, self)
+        self.history.went_to.connect(self._show_undone)
         self._wants_pane: bool | None = None
         self._told = QTimer(self)
         self._told.setSingleShot(True)
@@ -160,10 +167,13 @@ class JournalPageWidget(QWidget):
             self._me,
             periods=self._periods,
             kinds=self._kinds,
+            history=self.history,
             tie_pane=self._tie_pane,
             parent=self,
         )
+        journal_actions.register(self._workplace.actions, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
+        opened.grid.selection_told.connect(self.summary_changed)
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
         opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
         opened.store.header_changed.connect(lambda _column: self._show_notes())
@@ -253,6 +263,15 @@ class JournalPageWidget(QWidget):
     def pane(self) -> LessonPane | None:
         """The lesson pane of the grid that is shown."""
         return self._shown.pane if self._shown is not None else None
+
+    def _store_of(self, period_id: int) -> JournalStore | None:
+        opened = self._opened.get(period_id)
+        return opened.store if opened is not None else None
+
+    def _show_undone(self, period_id: int, _row: int, _column: int) -> None:
+        """What was undone is in sight, in its period."""
+        if self._shown is not None and self._shown.store.page.period.period_id != period_id:
+            self.open_period(period_id)
 
     def unsettled(self) -> int:
         """Edits of every open period that the server has not taken."""

@@ -13,6 +13,7 @@ from ejournal_desktop.domain.people import Session
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import window_words
+from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
@@ -108,6 +109,7 @@ def build(
     *,
     periods: tuple[Period, ...],
     kinds: tuple[WorkKind, ...],
+    history: EditHistory,
     tie_pane: Callable[[LessonPane], None],
     parent: QWidget,
 ) -> OpenedPeriod:
@@ -115,7 +117,7 @@ def build(
     store = JournalStore(page, gradebook, me, parent)
     store.work_kinds = kinds
     entries = LessonEntries(store, gradebook, parent)
-    grid = GridPane(store, periods or (page.period,), parent)
+    grid = GridPane(store, periods or (page.period,), parent, history)
     return OpenedPeriod(store, entries, grid, tie_pane)
 
 
