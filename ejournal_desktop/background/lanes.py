@@ -17,9 +17,10 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """Where a job runs: short reads and writes, long reads, drawing."""
+    """Where a job runs: short reads and writes, edits on their way to the server, long reads, drawing."""
 
     INTERACTIVE = "interactive"
+    SENDER = "sender"
     BULK = "bulk"
     PAPER = "paper"
 

@@ -15,7 +15,7 @@ from ejournal_desktop.domain.errors import BadFileError, RefusedError
 
 _LOOPBACK = "127.0.0.1"
 _CONNECT_TIMEOUT_S = 5
-_POOL_SIZE = 3  # the two lanes and the outbox sender
+_POOL_SIZE = 4  # the lanes, the sender of edits, the listener
 _SESSION = "-c statement_timeout=60s -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO"
 
 

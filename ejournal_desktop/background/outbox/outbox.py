@@ -1,0 +1,244 @@
+"""The outbox of a signed-in person: keeps every edit, sends them in order, remembers what became of each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from ejournal_desktop.background.lanes import Lane, Lanes
+from ejournal_desktop.background.outbox import sending
+from ejournal_desktop.background.outbox.edit_line import EditLine
+from ejournal_desktop.background.outbox.outbox_file import Loaded
+from ejournal_desktop.background.outbox.writer import OutboxWriter
+from ejournal_desktop.domain.errors import CancelledError, EjournalError, ServerUnavailableError, TooSlowError
+from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
+
+BATCH_MS: Final = 200
+NEWS_MS: Final = 20
+RETRY_MS: Final = (1_000, 2_000, 5_000, 15_000)
+_PASSING: Final = (ServerUnavailableError, TooSlowError, CancelledError)
+_NOT_THERE: Final = frozenset({"EJ001", "EJ003", "EJ004"})  # locked, too old, password due: of the person, not the edit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the status bar tells.
+
+    Attributes:
+        pending: edits that the server has not judged.
+        unkept: of them those that are not on the disk of this computer either.
+        oldest: when the oldest pending edit was made, by this computer's clock.
+        trouble: why the disk does not take edits: «disk-full», «disk» or empty.
+        barred: the code with which the server turned the person away, or empty.
+    """
+
+    pending: int = 0
+    unkept: int = 0
+    refused: int = 0
+    conflicts: int = 0
+    is_offline: bool = False
+    oldest: datetime | None = None
+    trouble: str = ""
+    barred: str = ""
+
+
+class Outbox(QObject):
+    """Lives on the thread of the window; the disk and the server work in theirs."""
+
+    changed = Signal()
+    """``standing`` is another one now."""
+    edit_kept = Signal(str)
+    edit_sending = Signal(str)
+    edit_waiting = Signal(str)
+    edit_settled = Signal(object)
+    """The ``KeptEdit`` with its outcome."""
+    sent_again = Signal(object)
+    """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        engine: Any,
+        writer: OutboxWriter,
+        loaded: Loaded,
+        parent: QObject | None = None,
+        *,
+        send: Callable[[Any, Sequence[Operation]], list[Outcome]] = sending.send,
+    ) -> None:
+        super().__init__(parent)
+        self._lanes, self._engine, self._writer, self._sends = lanes, engine, writer, send
+        self.line = EditLine(loaded.edits)
+        self.set_aside = loaded.set_aside
+        self._under_way: list[KeptEdit] = []
+        self._failures = 0
+        self._trouble = self._barred = ""
+        self._one_by_one = False
+        self._waited: list[str] = [edit.operation_id for edit in self.line.pending()]
+        self._judged_after_wait: list[KeptEdit] = []
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.timeout.connect(self.changed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._send)
+        writer.kept.connect(self._are_kept, Qt.ConnectionType.QueuedConnection)
+        writer.trouble.connect(self._disk_says, Qt.ConnectionType.QueuedConnection)
+        if self.line.pending():
+            self.line.release_all()
+            self._timer.start(0)
+
+    def _tell(self) -> None:
+        if not self._news.isActive():
+            self._news.start(NEWS_MS)
+
+    # What is asked of it
+
+    @property
+    def standing(self) -> Standing:
+        """How everything stands."""
+        pending = self.line.pending()
+        return Standing(
+            pending=len(pending),
+            unkept=sum(1 for edit in pending if not edit.is_kept),
+            refused=len(self.line.in_state("refused")),
+            conflicts=len(self.line.in_state("conflict")),
+            is_offline=self._failures > 0,
+            oldest=min((edit.made_at for edit in pending), default=None),
+            trouble=self._trouble,
+            barred=self._barred,
+        )
+
+    def hold(self, operation: Operation, place: EditPlace | None = None) -> None:
+        """Keep an edit that the person may still be changing: it is not sent before ``release``."""
+        self._writer.keep(self.line.add(operation, place, datetime.now(UTC)))
+        self._tell()
+
+    def take_back(self, operation_id: str) -> None:
+        """Forget an edit that was held and never sent."""
+        if self.line.take_back(operation_id):
+            self._writer.drop(operation_id)
+            self._tell()
+
+    def release(self, operation_id: str) -> None:
+        """Send a held edit, with others of the same moment."""
+        self._rewrite(self.line.release(operation_id))
+        if not self._under_way and not self._timer.isActive():
+            self._timer.start(BATCH_MS)
+        self._tell()
+
+    def dismiss(self, operation_id: str) -> None:
+        """The person has dealt with a refusal or a conflict."""
+        self._rewrite(self.line.dismiss(operation_id))
+        self._tell()
+
+    def send_now(self) -> None:
+        """Send what waits without waiting longer; a held edit goes too."""
+        for edit in self.line.release_all():
+            self._rewrite((edit,))
+        self._timer.stop()
+        self._send()
+
+    def flush(self, timeout_s: float) -> bool:
+        """Wait until everything is on the disk of this computer; ``False`` when it is not."""
+        return self._writer.flush(timeout_s)
+
+    def close(self) -> None:
+        """Stop sending, write the rest, let the file go."""
+        self._timer.stop()
+        self._lanes.cancel_of(self)
+        self._writer.close()
+
+    # The disk
+
+    @Slot(object)
+    def _are_kept(self, operation_ids: tuple[str, ...]) -> None:
+        for operation_id in operation_ids:
+            if self.line.is_kept(operation_id):
+                self.edit_kept.emit(operation_id)
+        self._tell()
+
+    @Slot(str)
+    def _disk_says(self, trouble: str) -> None:
+        self._trouble = trouble
+        self._tell()
+
+    def _rewrite(self, edits: Sequence[KeptEdit]) -> None:
+        for edit in edits:
+            self._writer.keep(edit)
+
+    # The server
+
+    def _send(self) -> None:
+        if self._under_way:
+            return
+        batch = self.line.next_batch(1 if self._one_by_one else sending.MOST_AT_ONCE)
+        if not batch:
+            return
+        self._under_way = batch
+        for edit in batch:
+            self.edit_sending.emit(edit.operation_id)
+        self._lanes.run(
+            Lane.SENDER,
+            self._sends,
+            self._engine,
+            [edit.operation for edit in batch],
+            owner=self,
+            done=self._settle,
+            failed=self._fail,
+            settled=self._after,
+        )
+
+    def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        batch, self._under_way, self._failures, self._barred = self._under_way, [], 0, ""
+        self._one_by_one = False
+        for edit, outcome in zip(batch, outcomes, strict=True):
+            self._judge(edit, outcome)
+
+    def _judge(self, edit: KeptEdit, outcome: Outcome) -> None:
+        judged, others = self.line.judge(edit.operation_id, outcome)
+        self._rewrite((judged, *others))
+        for other in others:
+            if other.state == "refused":
+                self.edit_settled.emit(other)
+        if judged.operation_id in self._waited:
+            self._waited.remove(judged.operation_id)
+            self._judged_after_wait.append(judged)
+        self.edit_settled.emit(judged)
+
+    def _fail(self, error: EjournalError) -> None:
+        if isinstance(error, _PASSING) or error.code in _NOT_THERE:
+            self._wait("" if isinstance(error, _PASSING) else error.code)
+        else:
+            self._refuse(error.code, error.detail)
+
+    def _wait(self, barred: str) -> None:
+        self._failures += 1
+        self._barred = barred
+        self._under_way = []
+        for edit in self.line.pending():
+            if edit.operation_id not in self._waited:
+                self._waited.append(edit.operation_id)
+            self.edit_waiting.emit(edit.operation_id)
+
+    def _refuse(self, code: str, detail: dict[str, Any]) -> None:
+        batch, self._under_way = self._under_way, []
+        if len(batch) > 1:  # one bad edit must not take its neighbours along
+            self._one_by_one = True
+            return
+        for edit in batch:
+            self._judge(edit, Outcome(edit.operation_id, "refused", code=code, detail=detail))
+        self._failures = 0
+
+    def _after(self) -> None:
+        if self._under_way:  # neither answer nor known error: a bug was shown, the edit must not be sent for ever
+            self._refuse("", {})
+        if self.line.next_batch(1):
+            delays = RETRY_MS if self._failures else (0,)
+            self._timer.start(delays[min(self._failures, len(delays)) - 1])
+        if self._judged_after_wait and not self._waited:
+            judged, self._judged_after_wait = tuple(self._judged_after_wait), []
+            self.sent_again.emit(judged)
+        self._tell()

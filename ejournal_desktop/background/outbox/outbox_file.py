@@ -1,0 +1,146 @@
+"""The file of the outbox: SQLite, every row sealed, a commit returns only after the disk has it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from ejournal_desktop.background.outbox.codec import edit_bytes, read_edit
+from ejournal_desktop.config.vault import TamperedError, Vault
+from ejournal_desktop.domain.outbox import UNSETTLED, KeptEdit
+
+KEPT_FOR: Final = timedelta(days=14)
+_BUSY_MS: Final = 5_000
+_FILE: Final = "outbox.sqlite"
+_SCHEMA: Final = """
+create table if not exists edits (
+    sequence integer primary key autoincrement,
+    operation_id text not null unique,
+    owner text not null,
+    settled_at text,
+    sealed blob not null
+) strict
+"""
+_PUT: Final = """
+insert into edits (operation_id, owner, settled_at, sealed) values (?, ?, ?, ?)
+on conflict (operation_id) do update
+set owner = excluded.owner, settled_at = excluded.settled_at, sealed = excluded.sealed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found at the start: edits in their order; ``set_aside`` is where a damaged file lies now."""
+
+    edits: tuple[KeptEdit, ...]
+    set_aside: Path | None = None
+
+
+class OutboxFile:
+    """Used by one thread of one process; other processes of the same person may hold the file open too."""
+
+    def __init__(self, vault: Vault, owner: str) -> None:
+        self._vault, self._owner = vault, owner
+        self.path = vault.folder / _FILE
+        self._connection: sqlite3.Connection | None = None
+
+    def load(self, is_alive: Callable[[str], bool]) -> Loaded:
+        """Read what is kept; unsettled edits of dead processes become this one's, those of living ones stay theirs.
+
+        A file that cannot be read is set aside whole, and what could be read of it goes on in a new one.
+        """
+        try:
+            edits, torn = self._read(is_alive)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
+                raise
+            return Loaded((), self._set_aside(()))
+        if torn:
+            return Loaded(tuple(edits), self._set_aside(edits))
+        self.write([edit for edit in edits if edit.state in UNSETTLED])
+        self.prune(datetime.now(UTC))
+        return Loaded(tuple(edits))
+
+    def write(self, edits: Sequence[KeptEdit], dropped: Iterable[str] = ()) -> None:
+        """Keep edits and drop others, all or nothing, on the disk when this returns.
+
+        Raises:
+            sqlite3.Error: the disk is full, or anything else that the machine says.
+        """
+        now = datetime.now(UTC).isoformat()
+        rows = [(edit.operation_id, self._owner, self._settled_at(edit, now), self._sealed(edit)) for edit in edits]
+        connection = self._open()
+        connection.execute("begin immediate")
+        try:
+            connection.executemany(_PUT, rows)
+            connection.executemany("delete from edits where operation_id = ?", [(each,) for each in dropped])
+            connection.execute("commit")
+        except sqlite3.Error:
+            with contextlib.suppress(sqlite3.Error):  # a full disk has taken the transaction back by itself
+                connection.execute("rollback")
+            raise
+
+    def prune(self, now: datetime) -> int:
+        """Drop what was settled long ago; return how many."""
+        before = (now - KEPT_FOR).isoformat()
+        return self._open().execute("delete from edits where settled_at < ?", (before,)).rowcount
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = sqlite3.connect(self.path, isolation_level=None, timeout=_BUSY_MS / 1000)
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")  # «kept» means that the disk has it
+            connection.execute("pragma secure_delete = on")
+            connection.execute(_SCHEMA)
+            self._connection = connection
+        return self._connection
+
+    def _read(self, is_alive: Callable[[str], bool]) -> tuple[list[KeptEdit], bool]:
+        rows = self._open().execute("select operation_id, owner, sealed from edits order by sequence").fetchall()
+        lives = {owner: is_alive(owner) for owner in {row[1] for row in rows}}
+        edits, torn = [], False
+        for operation_id, owner, sealed in rows:
+            try:
+                edit = read_edit(self._vault.open(sealed, _place(operation_id)))
+            except (TamperedError, ValueError):
+                torn = True
+                continue
+            if lives[owner] and edit.state in UNSETTLED:
+                continue
+            edits.append(edit)
+        return edits, torn
+
+    def _set_aside(self, edits: Sequence[KeptEdit]) -> Path:
+        self.close()
+        aside = self.path.with_name(f"outbox-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite")
+        for tail in ("", "-wal", "-shm"):
+            part = self.path.with_name(self.path.name + tail)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + tail))
+        self.write(edits)
+        return aside
+
+    def _sealed(self, edit: KeptEdit) -> bytes:
+        return self._vault.seal(edit_bytes(replace(edit, is_kept=True)), _place(edit.operation_id))
+
+    @staticmethod
+    def _settled_at(edit: KeptEdit, now: str) -> str | None:
+        """Refused edits and conflicts stay until the person has dealt with them."""
+        return now if edit.state in {"saved", "dismissed"} else None
+
+
+def _place(operation_id: str) -> str:
+    return f"edit {operation_id}"
+
+
+def _is_damage(error: sqlite3.OperationalError) -> bool:
+    return "malformed" in str(error) or "not a database" in str(error)

@@ -1,0 +1,348 @@
+"""Nothing that was typed is lost or doubled: the outbox on a real disk, a server that goes away."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.background.outbox import outbox as outbox_module
+from ejournal_desktop.background.outbox.outbox import Outbox
+from ejournal_desktop.background.outbox.outbox_file import OutboxFile
+from ejournal_desktop.background.outbox.writer import OutboxWriter
+from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
+from ejournal_desktop.domain.gradebook import CellOperation
+from ejournal_desktop.domain.outbox import EditPlace, provisional_work_id
+from tests.background.outbox_parts import FullDisk, IdempotentServer, cell, new_work, topic, vault_of
+
+AWAY = ServerUnavailableError()
+
+
+class Program:
+    """One run of the program of one person; ``die`` is what kill -9 leaves behind."""
+
+    def __init__(self, folder, server, qtbot, make_file=OutboxFile):
+        self.qtbot, self.server, self.lanes = qtbot, server, Lanes()
+        self.writer = OutboxWriter(vault_of(folder), make_file)
+        self.box = Outbox(self.lanes, None, self.writer, self.writer.start(), send=server.send)
+        self.settled = []
+        self.box.edit_settled.connect(self.settled.append)
+
+    def type(self, *operations):
+        for operation in operations:
+            self.box.hold(operation)
+            self.box.release(operation.operation_id)
+
+    def kept(self):
+        self.qtbot.waitUntil(lambda: self.box.standing.unkept == 0)
+
+    def quiet(self):
+        self.qtbot.waitUntil(lambda: self.box.standing.pending == 0)
+
+    def offline(self):
+        self.qtbot.waitUntil(lambda: self.box.standing.is_offline)
+
+    def die(self):
+        self.box._timer.stop()
+        self.box.flush(5)
+        self.lanes.close()
+        self.writer.close()
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setattr(outbox_module, "RETRY_MS", (20,))
+    monkeypatch.setattr(outbox_module, "BATCH_MS", 5)
+    return IdempotentServer()
+
+
+@pytest.fixture
+def run(tmp_path, server, qtbot):
+    running = []
+
+    def start(folder="petrova", **options):
+        running.append(Program(tmp_path / folder, server, qtbot, **options))
+        return running[-1]
+
+    yield start
+    for program in running:
+        if program.writer._thread.is_alive():
+            program.die()
+
+
+def test_edits_of_one_moment_travel_in_one_batch_and_in_their_order(run, server):
+    program = run()
+    program.type(*(cell(value, pupil) for pupil, value in enumerate("543")))
+    program.quiet()
+    assert [value for _, value in server.writes] == ["5", "4", "3"]
+    assert len(server.batches) == 1
+
+
+def test_what_was_typed_without_a_server_is_sent_by_the_next_run(run, server):
+    server.down = AWAY
+    first = run()
+    first.type(cell("5", 1), topic("Одночлены"), cell("4", 2))
+    first.kept()
+    first.die()
+    server.down = None
+    run().quiet()
+    assert [value for _, value in server.writes] == ["5", "Одночлены", "4"]
+
+
+def test_an_edit_held_in_its_cell_survives_as_well(run, server):
+    first = run()
+    first.box.hold(cell("5"))
+    first.kept()
+    assert server.writes == []
+    first.die()
+    run().quiet()
+    assert [value for _, value in server.writes] == ["5"]
+
+
+def test_a_held_edit_that_was_taken_back_never_leaves(run, server):
+    program = run()
+    slip = cell("2")
+    program.box.hold(slip)
+    program.box.take_back(slip.operation_id)
+    program.die()
+    again = run()
+    assert again.box.standing.pending == 0
+    assert server.writes == []
+
+
+def test_an_answer_that_was_lost_doubles_nothing(run, server):
+    server.down, server.answer_lost = AWAY, True
+    program = run()
+    program.type(cell("5"))
+    program.offline()
+    program.die()
+    server.down = None
+    run().quiet()
+    assert [value for _, value in server.writes] == ["5"]
+
+
+def test_control_a_new_id_at_each_try_would_double_it(run, server, monkeypatch):
+    honest = server.send
+
+    def forgetful(engine, operations):
+        return honest(engine, [replace(one, operation_id=str(uuid4()), seen=0) for one in operations])
+
+    server.down, server.answer_lost = AWAY, True
+    monkeypatch.setattr(server, "send", forgetful)
+    program = run()
+    program.type(cell("5"))
+    program.offline()
+    server.down = None
+    program.qtbot.waitUntil(lambda: bool(program.settled))
+    assert program.settled[0].outcome.result == "conflict"  # with herself: the first copy was written
+
+
+def test_two_edits_of_one_cell_without_a_server_both_arrive_and_meet_no_conflict(run, server):
+    server.down = AWAY
+    first = run()
+    first.type(cell("5"), cell("4"), cell("3"))
+    first.kept()
+    first.die()
+    server.down = None
+    second = run()
+    second.quiet()
+    assert [value for _, value in server.writes] == ["5", "4", "3"]
+    assert second.box.standing.conflicts == 0
+
+
+def test_after_a_conflict_only_the_last_of_her_edits_is_asked_about(run, server):
+    server.values[3, 13, 1] = (4, "2")
+    program = run()
+    program.type(cell("5"), cell("4"))
+    program.quiet()
+    assert [edit.operation.value for edit in program.box.line.in_state("conflict")] == ["4"]
+
+
+def test_marks_of_a_work_made_offline_follow_it(run, server):
+    server.down = AWAY
+    first, work = run(), new_work()
+    first.type(work, cell("5", work_id=provisional_work_id(work.operation_id)))
+    first.kept()
+    first.die()
+    server.down = None
+    run().quiet()
+    assert server.writes == [((3, 500, 1), "5")]
+
+
+def test_marks_of_a_work_that_was_refused_are_kept_with_that_reason(run, server):
+    server.refusals["work"] = "EJ011"
+    program, work = run(), new_work()
+    program.type(work, cell("5", work_id=provisional_work_id(work.operation_id)))
+    program.quiet()
+    assert [edit.outcome.code for edit in program.box.line.in_state("refused")] == ["EJ011", "work-refused"]
+
+
+def test_a_refusal_stays_over_a_restart_until_it_is_dealt_with(run, server):
+    server.refusals["5"] = "EJ010"
+    first = run()
+    first.type(cell("5"))
+    first.quiet()
+    first.die()
+    second = run()
+    (refused,) = second.box.line.in_state("refused")
+    assert (refused.operation.value, refused.outcome.code) == ("5", "EJ010")
+    second.box.dismiss(refused.operation_id)
+    second.die()
+    assert run().box.line.in_state("refused") == []
+
+
+def test_one_edit_that_fails_as_a_whole_takes_no_neighbour_along(run, server, monkeypatch):
+    honest = server.send
+
+    def picky(engine, operations):
+        if any(operation.value == "2" for operation in operations):
+            raise RefusedError("22023")
+        return honest(engine, operations)
+
+    monkeypatch.setattr(server, "send", picky)
+    program = run()
+    program.type(cell("5", 1), cell("2", 2), cell("4", 3))
+    program.quiet()
+    assert [value for _, value in server.writes] == ["5", "4"]
+    assert [edit.operation.value for edit in program.box.line.in_state("refused")] == ["2"]
+
+
+def test_a_locked_account_keeps_its_edits_and_says_why(run, server):
+    server.down = RefusedError("EJ001")
+    program = run()
+    program.type(cell("5"))
+    program.qtbot.waitUntil(lambda: program.box.standing.barred == "EJ001")
+    assert program.box.standing.pending == 1
+
+
+def test_a_full_disk_is_told_and_the_edit_is_written_when_there_is_room(run, server):
+    server.down = AWAY
+    program = run(make_file=FullDisk)
+    FullDisk.is_full = True
+    try:
+        program.type(cell("5"))
+        program.qtbot.waitUntil(lambda: program.box.standing.trouble == "disk-full")
+        assert program.box.standing.unkept == 1
+    finally:
+        FullDisk.is_full = False
+    program.kept()
+    assert program.box.standing.trouble == ""
+    program.die()
+    server.down = None
+    run().quiet()
+    assert [value for _, value in server.writes] == ["5"]
+
+
+def test_a_full_disk_does_not_keep_an_edit_from_the_server(run, server):
+    program = run(make_file=FullDisk)
+    FullDisk.is_full = True
+    try:
+        program.type(cell("5"))
+        program.quiet()
+    finally:
+        FullDisk.is_full = False
+    assert [value for _, value in server.writes] == ["5"]
+
+
+def test_two_windows_of_one_person_send_each_edit_once(run, server):
+    server.down = AWAY
+    one, two = run(), run()
+    one.type(cell("5", 1))
+    two.type(cell("4", 2))
+    one.kept()
+    two.kept()
+    assert (one.box.standing.pending, two.box.standing.pending) == (1, 1)
+    server.down = None
+    one.quiet()
+    two.quiet()
+    assert sorted(value for _, value in server.writes) == ["4", "5"]
+
+
+def test_a_third_window_leaves_the_edits_of_a_living_one_alone_and_takes_those_of_a_dead_one(run, server):
+    server.down = AWAY
+    living, dying = run(), run()
+    living.type(cell("5", 1))
+    dying.type(cell("4", 2))
+    living.kept()
+    dying.kept()
+    dying.die()
+    third = run()
+    assert [edit.operation.value for edit in third.box.line.pending()] == ["4"]
+
+
+def test_the_file_tells_nothing_to_who_has_no_password(run, server, tmp_path):
+    server.down = AWAY
+    program = run()
+    place = EditPlace(1, 1, "7А · Алгебра", datetime.now(UTC).date(), "Белов Артём", "контрольная")
+    program.box.hold(topic("Одночлены и их степени"), place)
+    program.kept()
+    program.die()
+    written = b"".join(file.read_bytes() for file in (tmp_path / "petrova").iterdir())
+    for words in ("Одночлены", "Белов", "Алгебра", "topic", "lesson_id"):
+        assert words.encode() not in written
+
+
+def damage(folder, change):
+    with sqlite3.connect(folder / "outbox.sqlite") as connection:
+        change(connection)
+    connection.close()
+
+
+def test_a_changed_row_is_set_aside_with_the_file_and_the_others_go_on(run, server, tmp_path):
+    server.down = AWAY
+    first = run()
+    first.type(cell("5", 1), cell("4", 2))
+    first.kept()
+    first.die()
+    damage(tmp_path / "petrova", lambda file: file.execute("update edits set sealed = zeroblob(80) where sequence = 1"))
+    server.down = None
+    second = run()
+    second.quiet()
+    assert [value for _, value in server.writes] == ["4"]
+    assert second.box.set_aside is not None
+    assert second.box.set_aside.exists()
+
+
+def test_a_file_that_is_no_longer_one_is_set_aside_and_work_goes_on(run, server, tmp_path):
+    first = run()
+    first.type(cell("5", 1))
+    first.quiet()
+    first.die()
+    (tmp_path / "petrova" / "outbox.sqlite").write_bytes(b"\x00garbage" * 2000)
+    second = run()
+    second.type(cell("4", 2))
+    second.quiet()
+    assert second.box.set_aside.read_bytes().startswith(b"\x00garbage")
+    assert [value for _, value in server.writes] == ["5", "4"]
+
+
+def test_acknowledged_edits_stay_fourteen_days_and_then_go(run, tmp_path):
+    program = run()
+    program.type(cell("5"))
+    program.quiet()
+    program.die()
+    file = OutboxFile(vault_of(tmp_path / "petrova"), "test")
+    now = datetime.now(UTC)
+    assert file.prune(now + timedelta(days=13)) == 0
+    assert file.prune(now + timedelta(days=15)) == 1
+    file.close()
+
+
+def test_kept_means_that_the_disk_was_asked_to_sync(tmp_path):
+    file = OutboxFile(vault_of(tmp_path / "petrova"), "test")
+    connection = file._open()
+    assert connection.execute("pragma synchronous").fetchone() == (2,)
+    assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
+    file.close()
+
+
+def test_an_edit_knows_what_it_follows(run, server):
+    server.down = AWAY
+    program = run()
+    first, second = cell("5"), cell("4")
+    program.type(first, second)
+    edits = program.box.line.pending()
+    assert [edit.after for edit in edits] == [None, first.operation_id]
+    assert all(isinstance(edit.operation, CellOperation) for edit in edits)
