@@ -147,3 +147,56 @@ def test_a_departure_entered_late_hides_nothing(stage, model):
     late, _ = refused(stage, "petrova", stage.mark(-1, "Абрамов", "5"))
 
     assert (seen, late) == ([("4",)], "EJ013")
+
+
+def test_a_withdrawn_consent_shuts_the_health_record_to_its_class_teacher_too(closed_rows):
+    closed_rows.stage.owner("update private.consents set withdrawn_on = current_date")
+
+    assert visible(closed_rows, "kuznetsova") == [0, 1, 0]
+
+
+def test_a_later_holder_of_a_psychologists_course_reads_nothing_of_the_sessions_before(closed_rows):
+    """Else an administrator would make a psychologist of his own and read what children said."""
+    stage = closed_rows.stage
+    stage.owner(
+        "insert into private.role_grants (account_id, school_role) values (%s, 'psychologist')",
+        stage.school.accounts["sidorov"],
+    )
+    stage.owner(
+        "insert into journal.course_holders (course_id, person_id, during) values (%s, %s, daterange(%s, null))",
+        closed_rows.ids["sessions"],
+        closed_rows.ids["sidorov"],
+        stage.school.day(1),
+    )
+    later = visible(closed_rows, "sidorov")
+    stage.owner("update journal.course_holders set during = daterange(%s, null)", stage.school.day(-80))
+
+    assert (later, visible(closed_rows, "sidorov")) == ([0, 0, 0], [0, 0, 1])
+
+
+def test_a_class_teacher_neither_opens_nor_marks_the_sessions_of_a_psychologist(model):
+    stage = model.stage
+    model.psychologist_course()
+    page = ("select api.journal_page(%s, %s::smallint)", model.ids["sessions"], stage.school.period)
+    absence = {
+        "operation_id": "00000000-0000-0000-0000-00000000000a",
+        "lesson_id": model.ids["session"],
+        "pupil_id": model.ids["abramov"],
+        "field": "attendance",
+        "seen": 0,
+        "value": "у",
+    }
+
+    code, _ = stage.refusal("kuznetsova", *page)
+    outcome = refused(stage, "kuznetsova", absence)[0]
+    judged, _ = model.refusal(
+        "kuznetsova",
+        "journal.attendance",
+        "insert into journal.attendance (lesson_id, pupil_id, course_id, fact, entered_by)"
+        " values ({session}, {abramov}, {sessions}, 'late', {kuznetsova})",
+    )
+    stage.owner("alter table journal.courses disable trigger judge_kind")
+    stage.owner("update journal.courses set kind = 'elective' where course_id = %s", model.ids["sessions"])
+
+    assert (code, outcome, judged) == ("EJ002", "EJ002", "EJ002")
+    assert stage.as_person("kuznetsova", *page)[0][0]["course"]["course_id"] == model.ids["sessions"]

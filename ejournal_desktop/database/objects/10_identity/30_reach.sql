@@ -62,6 +62,31 @@ begin
 end
 $$;
 
+-- Sessions of a psychologist's courses held on the days of her own holding: a later holder does not read what was said before her.
+create or replace function sec.my_session_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if not 'psychologist' = any (me.roles) then
+        return '{}';
+    end if;
+    return array(
+        select l.lesson_id from journal.course_holders as h
+        join journal.courses as c on c.course_id = h.course_id and c.kind = 'psychologist'
+        join journal.lessons as l on l.course_id = h.course_id and h.during @> l.held_on
+        where h.person_id = me.person_id
+    );
+end
+$$;
+
 -- Works of those lessons.
 create or replace function sec.my_work_ids()
 returns integer []
@@ -108,7 +133,7 @@ begin
 end
 $$;
 
--- Every course in which pupils of the classes led take part.
+-- Every course in which pupils of the classes led take part, but a psychologist's: who comes to her is hers to know (JRN-11).
 create or replace function sec.my_class_course_ids()
 returns integer []
 language plpgsql
@@ -128,7 +153,7 @@ begin
     return array(
         select c.course_id from journal.study_group_classes as g
         join journal.courses as c on c.group_id = g.group_id
-        where g.class_id = any (classes)
+        where g.class_id = any (classes) and c.kind <> 'psychologist'
     );
 end
 $$;
@@ -279,6 +304,6 @@ end
 $$;
 
 reset role;
-grant execute on function sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids(), sec.my_class_ids(), sec.my_class_course_ids(),
+grant execute on function sec.my_session_ids(), sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids(), sec.my_class_ids(), sec.my_class_course_ids(),
 sec.my_class_pupil_ids(), sec.readable_course_ids(), sec.my_group_ids(), sec.my_pupil_ids(), sec.staff_ids()
 to ${api};

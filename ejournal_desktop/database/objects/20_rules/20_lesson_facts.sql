@@ -62,7 +62,7 @@ begin
     where c.course_id = (select l.course_id from journal.lessons as l where l.lesson_id = asked_lesson_id)
     for share;  -- the lock of the page
     select
-        l.lesson_id, l.course_id, c.group_id, j.name, c.marking, l.held_on, l.state = 'cancelled',
+        l.lesson_id, l.course_id, c.group_id, j.name, coalesce(v.marking, c.marking), l.held_on, l.state = 'cancelled',
         (clock_timestamp() at time zone me.zone)::date, me.zone, y.name, y.ends_on, y.closed_at,
         p.period_id, p.kind, p.number, p.ends_on, p.handed_over_at,
         n.kind, sec.edit_closes_on(l.held_on, n.kind), me.person_id,
@@ -94,6 +94,7 @@ begin
         order by x.handed_over_at, q.starts_on desc
         limit 1
     ) as p on true
+    left join journal.period_markings as v on v.course_id = l.course_id and v.period_id = p.period_id
     left join lateral (
         select w.kind from journal.edit_windows as w where w.valid_from <= l.held_on order by w.valid_from desc limit 1
     ) as n on true

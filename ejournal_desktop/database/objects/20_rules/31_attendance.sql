@@ -32,7 +32,9 @@ declare
     class_ground text := sec.class_ground(new.pupil_id, f.held_on);
     page_is_shut boolean := f.handed_over_at is not null;
 begin
-    if class_ground is not null and (f.ground is null or page_is_shut) then
+    if class_ground is not null and (f.ground is null or page_is_shut) and not exists (
+        select from journal.courses as c where c.course_id = f.course_id and c.kind = 'psychologist'
+    ) then
         f.ground := class_ground;
     end if;
     perform sec.demand_ground(f);

@@ -103,7 +103,7 @@ begin
         old.homework_due, old.homework_character, old.lesson_plan_topic_id
     ) then
         new.ground := case when is_move then new.ground else sec.common_ground() end;
-        return new;
+        return sec.stamp_lesson(new, old);
     end if;
     f := sec.facts_of_lesson(new.lesson_id);
     perform sec.demand_ground(f);

@@ -38,7 +38,8 @@ declare
     unlock integer;
 begin
     perform sec.demand_read_committed();
-    select c.marking into taken from journal.courses as c where c.course_id = new.course_id for share;
+    perform from journal.courses as c where c.course_id = new.course_id for share;
+    taken := sec.marking_of(new.course_id, new.period_id);
     select p.ends_on into ends_on from journal.periods as p where p.period_id = new.period_id;
     if tg_op = 'UPDATE' and (new.course_id, new.period_id, new.pupil_id) is distinct from (old.course_id, old.period_id, old.pupil_id) then
         perform sec.refuse('EJ020', 'a final mark does not move', jsonb_build_object('reason', 'moved'));
@@ -55,6 +56,7 @@ begin
     if (taken = 'five' and new.value in ('зач', 'незач')) or (taken = 'pass' and new.value ~ '^[1-5]$') then
         perform sec.refuse('EJ014', 'not a value of the scale', jsonb_build_object('value', new.value, 'marking', taken));
     end if;
+    perform sec.demand_member_in_period(new.course_id, new.period_id, new.pupil_id);
     if me.person_id is not null and new.order_id is null then
         perform sec.refuse('EJ020', 'finals are set under an order', jsonb_build_object('reason', 'no-order'));
     end if;
@@ -65,6 +67,27 @@ begin
         new.entered_at := clock_timestamp();
     end if;
     return new;
+end
+$$;
+
+-- On some day of the period: a departed pupil has an early final mark (rulings 7, 31), a stranger none.
+create or replace function sec.demand_member_in_period(asked_course_id integer, asked_period_id smallint, asked_pupil_id integer)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if not exists (
+        select from journal.courses as c
+        join journal.periods as p on p.period_id = asked_period_id and p.school_year_id = c.school_year_id
+        join journal.group_memberships as m on m.group_id = c.group_id and m.during && daterange(p.starts_on, p.ends_on, '[]')
+        where c.course_id = asked_course_id and m.pupil_id = asked_pupil_id
+    ) then
+        perform sec.refuse('EJ013', 'not a pupil of the course in that period', jsonb_build_object('pupil', null));
+    end if;
 end
 $$;
 
@@ -81,6 +104,9 @@ declare
     dots integer;
 begin
     perform sec.lock_page(new.course_id);
+    if tg_op = 'UPDATE' then  -- what is handed over stays so; a period is opened by an unlock
+        perform sec.demand_only(to_jsonb(old), to_jsonb(new), '{}');
+    end if;
     select count(*) into dots
     from journal.lessons as l
     join journal.periods as p on p.period_id = new.period_id and l.held_on between p.starts_on and p.ends_on

@@ -12,8 +12,8 @@ as $$
 declare
     year_row journal.school_years;
 begin
-    if tg_op = 'UPDATE' and (new.school_year_id, new.starts_on, new.ends_on, new.grade_from, new.grade_to)
-        is not distinct from (old.school_year_id, old.starts_on, old.ends_on, old.grade_from, old.grade_to)
+    if tg_op = 'UPDATE' and (new.school_year_id, new.kind, new.number, new.starts_on, new.ends_on, new.grade_from, new.grade_to)
+        is not distinct from (old.school_year_id, old.kind, old.number, old.starts_on, old.ends_on, old.grade_from, old.grade_to)
     then
         return new;
     end if;

@@ -18,7 +18,8 @@ begin
     from journal.works as x
     join journal.work_kinds as k on k.work_kind_id = x.work_kind_id
     left join journal.marks as m on m.work_id = x.work_id and m.pupil_id = new.pupil_id
-    where x.work_id = new.work_id;
+    where x.work_id = new.work_id
+    for share of x;
     f := sec.facts_of_lesson(w.lesson_id);
     perform sec.demand_ground(f);
     if f.handed_over_at is not null then

@@ -7,6 +7,6 @@ grant select on private.session_contents to ${guard};
 drop policy if exists windows_read on private.session_contents;
 create policy windows_read on private.session_contents for select to ${api}
 using (
-    (course_id = any((select sec.my_course_ids())::integer []) and (select sec.has_role('psychologist')))
+    lesson_id = any((select sec.my_session_ids())::integer [])
 );
 grant select on private.session_contents to ${api};

@@ -132,7 +132,8 @@ begin
         select json_build_object(
             'course', json_build_object(
                 'course_id', c.course_id, 'subject', s.name, 'group_name', g.name, 'is_whole_class', g.is_whole_class,
-                'class_names', n.class_names, 'grade', n.grade, 'hours_per_week', c.hours_per_week::text, 'marking', c.marking,
+                'class_names', n.class_names, 'grade', n.grade, 'hours_per_week', c.hours_per_week::text,
+                'marking', sec.marking_of(c.course_id, p.period_id),
                 'teachers', array(
                     select concat_ws(' ', t.last_name, nullif(t.first_name, ''), nullif(t.middle_name, ''))
                     from journal.course_holders as h join journal.people as t on t.person_id = h.person_id

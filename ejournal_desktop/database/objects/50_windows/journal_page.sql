@@ -19,7 +19,8 @@ declare
     c record;
     p record;
 begin
-    select x.course_id, x.group_id, x.school_year_id, x.hours_per_week, x.marking, s.name as subject, g.name as group_name,
+    select x.course_id, x.group_id, x.school_year_id, x.hours_per_week,
+        sec.marking_of(x.course_id, journal_page.period_id) as marking, s.name as subject, g.name as group_name,
         g.is_whole_class, k.class_names, k.grade
     into c
     from journal.courses as x
