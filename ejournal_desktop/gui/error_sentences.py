@@ -7,7 +7,8 @@ fact is known; ``{held_on:day}`` is a date in words, ``{edit_window:window}`` an
 from collections.abc import Mapping
 from typing import Final
 
-from ejournal_desktop.gui.rule_sentences import WHOLE_JOURNAL
+from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
+from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
 
 Variants = tuple[tuple[str, str, str], ...]
 """What, why, advice."""
@@ -21,8 +22,6 @@ _TRY_AGAIN: Final = "Проверьте сеть и повторите; если
 _DEPUTY: Final = "Обратитесь к заместителю директора по УВР."
 _REPEAT_REPORT: Final = "Запустите ещё раз; если повторится, сообщите администратору."
 _READY: Final = "Отчёт готов, его можно сохранить в PDF."
-_ASK_HOST: Final = "Обратитесь к тому, кто ведёт этот компьютер."
-_INSTALL_AGAIN: Final = "Повторите установку программы или укажите папку PostgreSQL в EJOURNAL_PG_BIN."
 _OLD: Final = "Программа на этом компьютере старше, чем требует сервер школы."
 _CODE_REFUSED: Final = (
     "Код не подошёл. Проверьте знаки.",
@@ -315,53 +314,8 @@ _ASKED_FOR: Final[Mapping[str, Variants]] = {
     ),
 }
 
-_OWN_SERVER: Final[Mapping[str, Variants]] = {
-    "no-postgresql": (
-        ("Сервер данных не найден: нет PostgreSQL {oldest} или новее.", "", _INSTALL_AGAIN),
-        ("Сервер данных не найден.", "", _INSTALL_AGAIN),
-    ),
-    "no-system-account": (
-        (
-            "Для сервера данных не создана учётная запись системы {account}.",
-            "От имени root сервер не работает.",
-            _ASK_HOST,
-        ),
-        ("Для сервера данных не создана учётная запись системы.", "От имени root сервер не работает.", _ASK_HOST),
-    ),
-    "binaries-unreachable": (
-        ("Сервер данных не запустился: запись {account} не читает папку {folder}.", "", _ASK_HOST),
-        ("Сервер данных не запустился: его файлы недоступны.", "", _ASK_HOST),
-    ),
-    "initdb-failed": (("База данных не создана.", "Проверьте место на диске и права на папку.", _ASK_HOST),),
-    "password-lost": (
-        ("Пароль сервера данных утерян: нет файла {file}.", "Данные целы.", "Восстановите файл из резервной копии."),
-        ("Пароль сервера данных утерян.", "Данные целы.", "Восстановите файл из резервной копии."),
-    ),
-    "server-busy": (("Сервер данных уже запускает другая программа.", "", "Подождите минуту и повторите."),),
-    "orphans-remain": (
-        ("Сервер данных ещё не остановился после сбоя.", "Данные целы.", "Подождите минуту и повторите."),
-    ),
-    "server-not-starting": (
-        ("Сервер данных не запустился.", "Причина записана в {log}.", _ASK_HOST),
-        ("Сервер данных не запустился.", "", _ASK_HOST),
-    ),
-    "server-not-stopping": (
-        ("Сервер данных не остановился вовремя.", "Причина записана в {log}.", "Данные целы, повторите через минуту."),
-        ("Сервер данных не остановился вовремя.", "", "Данные целы, повторите через минуту."),
-    ),
-    "server-silent": (
-        ("Сервер данных запущен, но не отвечает.", "Причина записана в {log}.", _ASK_HOST),
-        ("Сервер данных запущен, но не отвечает.", "", _ASK_HOST),
-    ),
-    "database-name": (
-        ("Имя базы «{name}» не подходит.", "Нужны латинские строчные буквы, цифры и «_».", "Выберите другое имя."),
-        ("Имя базы не подходит.", "Нужны латинские строчные буквы, цифры и «_».", "Выберите другое имя."),
-    ),
-    "database-is-newer": (("База школы новее этой программы.", "Её уже обновила новая версия.", _UPDATE),),
-}
-
 BY_CODE: Final[Mapping[str, Variants]] = {
-    **_OWN_SERVER,
+    **OWN_SERVER,
     **_SIGN_IN,
     **_RIGHTS,
     **_JOURNAL,

@@ -1,37 +1,36 @@
 """The window of a signed-in person: role strip, top bar, rail, tabs, status bar; pages are plug-ins."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QTabBar, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.domain.school_day import LessonOfDay
-from ejournal_desktop.gui import icons, style, theme
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from ejournal_desktop.gui.leaving import may_leave
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
+from ejournal_desktop.gui.person_menu import person_menu
 from ejournal_desktop.gui.roles import role_title, working_roles
-from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.save_state import SaveState
 from ejournal_desktop.gui.server_watch import ServerWatch
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
-from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
+from ejournal_desktop.gui.tab_book import TabBook
 
 if TYPE_CHECKING:
     from datetime import date
 
 _CLOCK_MS: Final = 10_000
-_SENDING_MS: Final = 3_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
 _RAIL_FITS_FROM: Final = 1280
-_TABS_AT_MOST: Final = 12
 _OFFLINE: Final = "Нет связи с сервером. "
 _OFFLINE_KEEPER: Final = "Можно работать дальше: введённое хранится в этом окне и уйдёт само. Не закрывайте программу."
 _OFFLINE_READER: Final = "Программа подключится сама, когда он ответит."
@@ -55,9 +54,9 @@ class MainWindow(QWidget):
         gradebook = context.make_gradebook(desk, context.lanes, self)
         self.workplace = Workplace(desk, context.lanes, self.actions_registry, ChangeBus(self), gradebook)
         self._clock = SchoolClock(desk.session.server_time)
+        self.book = TabBook(self.ui.tabs, before_close=gradebook.send_now)
         self._visit = Visit(self.workplace, role, self._clock)
         self._specs = {spec.page_id: spec for spec in pages_of(role, desk.session)}
-        self._summaries: dict[QWidget, str] = {}
         self._signs_out = False
         self._lessons: tuple[LessonOfDay, ...] = ()
         self._lessons_day: date | None = None
@@ -80,35 +79,28 @@ class MainWindow(QWidget):
         spec = self._specs.get(page_id)
         if spec is None:
             return
-        if (tab := self._tab_of(page_id)) is None:
-            tab = self._add_page(spec)
-        self.ui.tabs.setCurrentIndex(tab)
-        self._tab_changed()
-        if (page := self.page()) is not None:
-            page.setFocus()
+        tab = self.book.find(page_id)
+        self.book.show(self._add_page(spec) if tab is None else tab)
 
     def open_journal(self, course: Course, lesson_id: int | None = None) -> None:
         """Open a journal in a tab of its own, at a lesson when one is named."""
         tab_id = f"journal-{course.course_id}"
-        tab = self._tab_of(tab_id)
+        tab = self.book.find(tab_id)
         if tab is not None and lesson_id is not None:
-            self._close_tab(tab)
+            self.book.close(tab)
             tab = None
         if tab is None:
             journal = self._context.make_journal(self.workplace, course, lesson_id, self)
-            tab = self._add_tab(tab_id, journal, course.title, "notebook")
-        self.ui.tabs.setCurrentIndex(tab)
-        if (page := self.page()) is not None:
-            page.setFocus()
+            tab = self.book.add(tab_id, journal, course.title, "notebook")
+        self.book.show(tab)
 
     def page(self) -> QWidget | None:
         """The page in front."""
-        return self.ui.tabs.currentWidget()
+        return self.book.page
 
     def pages(self) -> list[QWidget]:
         """The open pages in the order of their tabs."""
-        pages = (self.ui.tabs.widget(tab) for tab in range(self.ui.tabs.count()))
-        return [page for page in pages if page is not None]
+        return self.book.pages()
 
     def help_topic(self) -> str:
         """The page of the guide that belongs to the page in front."""
@@ -118,45 +110,7 @@ class MainWindow(QWidget):
         page = spec.make(self._visit, self)
         page.journal_wanted.connect(self.open_journal)
         page.page_wanted.connect(self.open_page)
-        tab = self._add_tab(spec.page_id, page, spec.title, spec.icon)
-        if spec.page_id == "today":
-            for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-                self.ui.tabs.tabBar().setTabButton(tab, side, cast("QWidget", None))
-        return tab
-
-    def _add_tab(self, tab_id: str, page: QWidget, title: str, icon: str) -> int:
-        if self.ui.tabs.count() >= _TABS_AT_MOST:
-            self._close_tab(1)
-        page.setProperty("tab_id", tab_id)
-        page.setProperty("tab_icon", icon)
-        if (summary := getattr(page, "summary_changed", None)) is not None:
-            summary.connect(lambda words, page=page: self._keep_summary(page, words))
-        if (unsettled := getattr(page, "unsettled_changed", None)) is not None:
-            unsettled.connect(lambda count, page=page: self._star(page, title, count))
-        return self.ui.tabs.addTab(page, QIcon(), title)
-
-    def _star(self, page: QWidget, title: str, unsettled: int) -> None:
-        """A star and a tooltip at a tab whose edits are not all on the server."""
-        tab = self.ui.tabs.indexOf(page)
-        self.ui.tabs.setTabText(tab, f"{title} *" if unsettled else title)
-        words = plural(
-            unsettled, "изменение ещё не на сервере", "изменения ещё не на сервере", "изменений ещё не на сервере"
-        )
-        self.ui.tabs.setTabToolTip(tab, words if unsettled else "")
-
-    def _tab_of(self, tab_id: str) -> int | None:
-        return next((tab for tab, page in enumerate(self.pages()) if page.property("tab_id") == tab_id), None)
-
-    def _close_tab(self, tab: int) -> None:
-        page = self.ui.tabs.widget(tab)
-        if page is None or page.property("tab_id") == "today":
-            return
-        if not page.close():
-            return
-        self.workplace.gradebook.send_now()
-        self._summaries.pop(page, None)
-        self.ui.tabs.removeTab(tab)
-        page.deleteLater()
+        return self.book.add(spec.page_id, page, spec.title, spec.icon, stays=spec.page_id == "today")
 
     # The frame
 
@@ -172,7 +126,15 @@ class MainWindow(QWidget):
         ui.roleLabel.setText(title)
         ui.avatar.setText(session.last_name[:1] + session.first_name[:1])
         ui.roleStrip.setAccessibleDescription(title)
-        ui.personButton.setMenu(self._person_menu())
+        ui.personButton.setMenu(
+            person_menu(
+                session,
+                self._settings,
+                change_role=self.role_change_wanted.emit,
+                sign_out=self.sign_out,
+                parent=self,
+            )
+        )
         ui.navRail.set_items([(spec.page_id, spec.title, spec.icon) for spec in self._specs.values()])
         ui.bellClock.hide()
         self._paint()
@@ -186,22 +148,7 @@ class MainWindow(QWidget):
         self.ui.roleStrip.setPalette(palette)
         self.ui.roleStrip.setAutoFillBackground(True)
         self.ui.avatar.setStyleSheet(f"border-radius: {look.px(16)}px;")
-        for tab, page in enumerate(self.pages()):
-            front = tab == self.ui.tabs.currentIndex()
-            self.ui.tabs.setTabIcon(tab, icons.icon(str(page.property("tab_icon")), "accent" if front else "text_2"))
-        self.ui.tabs.setIconSize(QSize(look.px(16), look.px(16)))
-
-    def _person_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._role_action = menu.addAction("Сменить роль…\tCtrl+Shift+R")
-        self._role_action.triggered.connect(lambda _checked=False: self.role_change_wanted.emit())
-        self._role_action.setEnabled(len(working_roles(self.desk.session)) > 1)
-        menu.addSeparator()
-        menu.addMenu(look_menu(self._settings, menu))
-        menu.addMenu(scale_menu(self._settings, menu))
-        menu.addSeparator()
-        menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: self.sign_out())
-        return menu
+        self.book.paint()
 
     def _connect(self) -> None:
         ui = self.ui
@@ -209,8 +156,8 @@ class MainWindow(QWidget):
             label.installEventFilter(self)
         ui.railButton.clicked.connect(self._toggle_rail)
         ui.navRail.chosen.connect(self.open_page)
-        ui.tabs.currentChanged.connect(lambda _tab: self._tab_changed())
-        ui.tabs.tabCloseRequested.connect(self._close_tab)
+        self.book.turned.connect(self._tab_changed)
+        self.book.summary_changed.connect(ui.summaryLabel.setText)
         ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit(False))
         ui.bellClock.clicked.connect(lambda _checked=False: self.open_page("today"))
         ui.saveCell.clicked.connect(lambda _checked=False: self._try_again())
@@ -226,8 +173,8 @@ class MainWindow(QWidget):
         add(ActionSpec("help.keys", "Клавиши этой страницы", ("Ctrl+/",)), lambda: self.help_wanted.emit(True), self)
         add(ActionSpec("page.refresh", "Обновить", ("F9",)), self._refresh, self)
         add(ActionSpec("tab.close", "Закрыть вкладку", ("Ctrl+W",)), self._close_current, self)
-        add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self._step_tab(1), self)
-        add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self._step_tab(-1), self)
+        add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self.book.step(1), self)
+        add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self.book.step(-1), self)
         add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
         add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
         if len(working_roles(self.desk.session)) < 2:  # noqa: PLR2004 - one role leaves nothing to change
@@ -243,25 +190,16 @@ class MainWindow(QWidget):
         tab_id = str(page.property("tab_id"))
         rail = "my_journals" if "my_journals" in self._specs else "journals"
         self.ui.navRail.mark(rail if tab_id.startswith("journal-") else tab_id)
-        self.ui.summaryLabel.setText(self._summaries.get(page, ""))
         self.setWindowTitle(f"{self.ui.tabs.tabText(self.ui.tabs.currentIndex())} — Электронный журнал")
         self._paint()
         self._fit_rail()
-
-    def _keep_summary(self, page: QWidget, words: str) -> None:
-        self._summaries[page] = words
-        if page is self.page():
-            self.ui.summaryLabel.setText(words)
 
     def _refresh(self) -> None:
         if callable(refresh := getattr(self.page(), "refresh", None)):
             refresh()
 
     def _close_current(self) -> None:
-        self._close_tab(self.ui.tabs.currentIndex())
-
-    def _step_tab(self, by: int) -> None:
-        self.ui.tabs.setCurrentIndex((self.ui.tabs.currentIndex() + by) % self.ui.tabs.count())
+        self.book.close(self.ui.tabs.currentIndex())
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -339,45 +277,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Send what waits; with edits that are still not on the server the person decides."""
-        if not self._pages_are_done():
-            event.ignore()
-            return
-        self._send_the_rest()
-        pending = self.workplace.gradebook.pending
-        if pending and not self._leave_unsent(pending):
+        if not may_leave(self, self.book, self.workplace.gradebook):
             event.ignore()
             return
         super().closeEvent(event)
         self.left.emit(self._signs_out)
-
-    def _pages_are_done(self) -> bool:
-        """Ask every page, without hiding it; one that holds a text that does not fit comes to the front."""
-        for page in self.pages():
-            asked = QCloseEvent()
-            QApplication.sendEvent(page, asked)
-            if not asked.isAccepted():
-                self.ui.tabs.setCurrentWidget(page)
-                page.setFocus()
-                return False
-        return True
-
-    def _send_the_rest(self) -> None:
-        gradebook = self.workplace.gradebook
-        gradebook.send_now()
-        loop = QEventLoop()
-        gradebook.pending_changed.connect(lambda pending, offline: loop.quit() if offline or not pending else None)
-        QTimer.singleShot(_SENDING_MS, loop, loop.quit)
-        if gradebook.pending:
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-
-    def _leave_unsent(self, pending: int) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Не всё отправлено")
-        box.setText("Осталось отправить " + plural(pending, "изменение", "изменения", "изменений") + ".")
-        box.setInformativeText("Если закрыть сейчас, они пропадут. Подождите, пока сервер ответит.")
-        wait = box.addButton("Подождать", QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton("Закрыть без них", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(wait)
-        box.exec()
-        return box.clickedButton() is leave

@@ -176,7 +176,7 @@ def test_the_state_of_the_server_follows_what_saving_has_found(open_window, qtbo
 def test_the_window_does_not_close_over_unsent_edits_without_asking(open_window, monkeypatch):
     window = open_window("teacher")
     window.workplace.gradebook.pending = 2
-    monkeypatch.setattr("ejournal_desktop.gui.main_window._SENDING_MS", 1)
+    monkeypatch.setattr("ejournal_desktop.gui.leaving._SENDING_MS", 1)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
 
     assert not window.close()
@@ -211,7 +211,7 @@ def test_who_stays_to_wait_finds_the_pages_as_they_were(open_window, monkeypatch
     window = open_window("teacher")
     window.open_journal(course(1))
     window.workplace.gradebook.pending = 2
-    monkeypatch.setattr("ejournal_desktop.gui.main_window._SENDING_MS", 1)
+    monkeypatch.setattr("ejournal_desktop.gui.leaving._SENDING_MS", 1)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
 
     window.close()

@@ -1,0 +1,56 @@
+"""The end of a main window: pages agree, what waits is sent, and with edits not on the server the person decides."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from ejournal_desktop.gui.russian_dates import plural
+
+if TYPE_CHECKING:
+    from ejournal_desktop.gui.session_port import PendingGradebook
+    from ejournal_desktop.gui.tab_book import TabBook
+
+_SENDING_MS: Final = 3_000
+
+
+def may_leave(window: QWidget, book: "TabBook", gradebook: "PendingGradebook") -> bool:
+    """Whether the window may close now; a page that holds a text which does not fit comes to the front."""
+    if not _pages_are_done(book):
+        return False
+    _send_the_rest(gradebook)
+    return not gradebook.pending or _leave_unsent(window, gradebook.pending)
+
+
+def _pages_are_done(book: "TabBook") -> bool:
+    """Ask every page, without hiding it."""
+    for tab, page in enumerate(book.pages()):
+        asked = QCloseEvent()
+        QApplication.sendEvent(page, asked)
+        if not asked.isAccepted():
+            book.show(tab)
+            return False
+    return True
+
+
+def _send_the_rest(gradebook: "PendingGradebook") -> None:
+    gradebook.send_now()
+    loop = QEventLoop()
+    gradebook.pending_changed.connect(lambda pending, offline: loop.quit() if offline or not pending else None)
+    QTimer.singleShot(_SENDING_MS, loop, loop.quit)
+    if gradebook.pending:
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def _leave_unsent(window: QWidget, pending: int) -> bool:
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Не всё отправлено")
+    box.setText("Осталось отправить " + plural(pending, "изменение", "изменения", "изменений") + ".")
+    box.setInformativeText("Если закрыть сейчас, они пропадут. Подождите, пока сервер ответит.")
+    wait = box.addButton("Подождать", QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton("Закрыть без них", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(wait)
+    box.exec()
+    return box.clickedButton() is leave

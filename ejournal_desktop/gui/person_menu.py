@@ -1,0 +1,35 @@
+"""The menu under the person's name: her roles, the look of the windows, the way out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ejournal_desktop.gui.roles import working_roles
+from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ejournal_desktop.config.settings import SettingsStore
+    from ejournal_desktop.domain.people import Session
+
+
+def person_menu(
+    session: "Session",
+    settings: "SettingsStore",
+    *,
+    change_role: "Callable[[], None]",
+    sign_out: "Callable[[], None]",
+    parent: QWidget,
+) -> QMenu:
+    """The menu of a signed-in person."""
+    menu = QMenu(parent)
+    role = menu.addAction("Сменить роль…\tCtrl+Shift+R")
+    role.triggered.connect(lambda _checked=False: change_role())
+    role.setEnabled(len(working_roles(session)) > 1)
+    menu.addSeparator()
+    menu.addMenu(look_menu(settings, menu))
+    menu.addMenu(scale_menu(settings, menu))
+    menu.addSeparator()
+    menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: sign_out())
+    return menu
