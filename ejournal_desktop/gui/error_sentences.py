@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
+from ejournal_desktop.gui.sentences.unlocks import UNLOCKS
 from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
 
 Variants = tuple[tuple[str, str, str], ...]
@@ -320,6 +321,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **_RIGHTS,
     **_JOURNAL,
     **WHOLE_JOURNAL,
+    **UNLOCKS,
     **_ADMINISTRATION,
     **_PAPER,
     **_ASKED_FOR,

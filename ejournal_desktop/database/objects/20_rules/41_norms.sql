@@ -86,3 +86,4 @@ $$;
 
 reset role;
 grant execute on function sec.judge_edit_window_order(), sec.judge_norm(), sec.judge_scale_value(), sec.judge_work_kind() to ${owner};
+grant execute on function sec.demand_plain_text(text, integer), sec.is_plain_text(text, integer) to ${api};

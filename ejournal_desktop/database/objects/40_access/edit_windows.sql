@@ -15,3 +15,17 @@ using (
     (select sec.account_id()) is not null
 );
 grant select on journal.edit_windows to ${api};
+
+drop policy if exists windows_create on journal.edit_windows;
+create policy windows_create on journal.edit_windows for insert to ${api}
+with check (
+    (select sec.has_role('administrator'))
+);
+grant insert on journal.edit_windows to ${api};
+
+drop policy if exists windows_change on journal.edit_windows;
+create policy windows_change on journal.edit_windows for update to ${api}
+using (
+    (select sec.has_role('administrator'))
+);
+grant update (kind, source, order_id) on journal.edit_windows to ${api};

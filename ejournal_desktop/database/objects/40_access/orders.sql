@@ -15,3 +15,11 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.orders to ${api};
+
+-- the order of a norm is entered with it
+drop policy if exists windows_create_of_norms on journal.orders;
+create policy windows_create_of_norms on journal.orders for insert to ${api}
+with check (
+    kind = 'other' and (select sec.has_role('administrator'))
+);
+grant insert on journal.orders to ${api};

@@ -17,3 +17,17 @@ using (
     or course_id = any((select sec.my_course_ids())::integer [])
 );
 grant select on journal.unlocks to ${api};
+
+drop policy if exists windows_create on journal.unlocks;
+create policy windows_create on journal.unlocks for insert to ${api}
+with check (
+    person_id = (select sec.person_id())
+);
+grant insert on journal.unlocks to ${api};
+
+drop policy if exists windows_change on journal.unlocks;
+create policy windows_change on journal.unlocks for update to ${api}
+using (
+    (select sec.has_any_role('{deputy,administrator,director}'))
+);
+grant update (agreed_by, opened_by, open_until, order_id, refused_by, refused_reason, seen_by_director_at) on journal.unlocks to ${api};

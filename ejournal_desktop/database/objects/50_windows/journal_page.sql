@@ -186,6 +186,18 @@ begin
                 select coalesce(json_agg(json_build_array(f.period_id, f.pupil_id, f.value, f.version)), '[]')
                 from journal.final_marks as f where f.course_id = c.course_id
             ),
+            'unlocks', (
+                select coalesce(json_agg(json_build_array(
+                    u.unlock_id, u.lesson_id, u.period_id, sec.unlock_state(u.agreed_at, u.opened_at, u.refused_by, u.open_until),
+                    sec.local_iso(u.open_until), u.person_id = me.person_id, sec.author(u.person_id), u.refused_reason
+                ) order by u.unlock_id), '[]')
+                from journal.unlocks as u
+                where u.course_id = c.course_id and (
+                    u.period_id = p.period_id
+                    or u.lesson_id in (select l.lesson_id from lesson as l)
+                ) and (u.opened_at is null or u.open_until > clock_timestamp())
+                    and coalesce(u.refused_at > clock_timestamp() - interval '14 days', true)
+            ),
             'version', sec.version_of_now()
         )
         from (
