@@ -67,6 +67,7 @@ def test_a_class_teacher_lets_in_nobody_else(stage, pupil, roles):
 
     open_every_door(stage, "demand_may_let_in")
     open_every_door(stage, "demand_fitting_roles")
+    open_every_door(stage, "demand_confirmed_roles")
     assert stage.as_person("kuznetsova", *attack)[0][0]["access_code_id"]
     assert (code, detail["reason"]) == ("EJ002", "class")
 
@@ -140,6 +141,7 @@ def test_an_invented_person_becomes_no_deputy(stage):
     code, detail = stage.refusal("administrator", *attack)
 
     open_every_door(stage, "demand_fitting_roles")
+    open_every_door(stage, "demand_confirmed_roles")
     assert stage.as_person("administrator", *attack)[0][0]["access_code_id"]
     assert (code, detail["reason"]) == ("EJ050", "person-role")
 

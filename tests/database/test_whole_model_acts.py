@@ -134,7 +134,8 @@ def test_a_delegation_gives_the_role_for_its_days_and_not_to_oneself(stage, mode
     )
     approval = (
         "insert into journal.approvals (subject, title, content, content_sha256, proposed_by)"
-        " values ('load', 'Нагрузка', '{{}}', '', {petrova})"
+        " values ('role', 'Роль', sec.role_content(json_build_object('person_id', {sidorov}, 'school_role', 'deputy')"
+        "::jsonb), '', {petrova})"
     )
     stage.owner(approval.format(**model.ids))
     approve = "update journal.approvals set state = 'approved'"

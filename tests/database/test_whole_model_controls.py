@@ -438,6 +438,15 @@ def test_every_reason_of_the_whole_journal_has_a_sentence_of_its_own(stage):
             "judge_lesson_plan",
             "judge_plan_topic",
             "demand_only",
+            "judge_order",
+            "judge_finals_scope",
+            "judge_proposal",
+            "judge_decision_of",
+            "judge_approved_row",
+            "demand_confirmed_roles",
+            "approve",
+            "add_order",
+            "decide_otherwise",
         ],
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from ejournal_desktop.gui.sentences.approvals import APPROVALS
+
 _DEPUTY: Final = "Обратитесь к заместителю директора по УВР."
 
 WHOLE_JOURNAL: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
@@ -43,4 +45,5 @@ WHOLE_JOURNAL: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "EJ020/future": (("Этот день ещё не наступил.", "", "Исправьте дату."),),
     "EJ020/not-published": (("Версия расписания ещё не введена в действие.", "", _DEPUTY),),
     "EJ020/approved": (("Планирование утверждено: его не меняют.", "", _DEPUTY),),
+    **APPROVALS,
 }

@@ -125,6 +125,24 @@ begin
 end
 $$;
 
+-- One more group for an account that is there: a role confirmed by a second person, an и.о.
+create or replace function sec.join_group(role_name text, school_role text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_account_name(role_name);
+    if school_role <> all (array['deputy', 'director', 'administrator']) then
+        perform sec.refuse('EJ050', 'not a group of this school', jsonb_build_object('reason', 'group'));
+    end if;
+    execute format('grant %I to %I', left('${person}', -length('person')) || school_role, role_name);
+end
+$$;
+
 -- An access code is itself a role: it may connect, one session at a time, until its day, and call api.redeem.
 create or replace function sec.make_code(role_name text, verifier text, until timestamptz)
 returns void
@@ -158,6 +176,7 @@ end
 $$;
 
 reset role;
-grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text)
+grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text),
+sec.join_group(text, text)
 to ${guard};
 grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text) to ${guard};

@@ -112,6 +112,11 @@ declare
     me sec.identity := sec.me();
     held_on date;
 begin
+    if tg_op = 'UPDATE' and to_jsonb(new) - 'seen_by_director_at' = to_jsonb(old) - 'seen_by_director_at' then
+        perform sec.actor(array['director']);
+        new.seen_by_director_at := coalesce(old.seen_by_director_at, clock_timestamp());
+        return new;
+    end if;
     if me.is_owner is not true then
         if not me.roles && array['administrator', 'deputy'] then
             perform sec.refuse('EJ002', 'substitutions are not yours', jsonb_build_object('reason', 'role', 'needs', array['administrator', 'deputy']));
@@ -122,6 +127,7 @@ begin
     if me.is_owner is not true or tg_op = 'UPDATE' then
         new.entered_at := clock_timestamp();
         new.entered_by := session_user;
+        new.seen_by_director_at := null;  -- another substitute is news
     end if;
     select l.held_on into held_on from journal.lessons as l where l.lesson_id = new.lesson_id;
     if held_on < (new.entered_at at time zone sec.zone())::date then

@@ -23,19 +23,41 @@ begin
         ) or tg_op <> 'INSERT' then
             perform sec.refuse('EJ002', 'not what the code was issued for', jsonb_build_object('reason', 'self-grant'));
         end if;
+        perform sec.demand_grant_confirmed(new.account_id, new.school_role);
         new.granted_by := session_user;
         new.granted_at := clock_timestamp();
         return new;
     end if;
-    if not 'administrator' = any (me.roles) then
+    if not 'administrator' = any (me.roles) and not new.school_role = any (sec.roles_of_two()) then
         perform sec.refuse('EJ002', 'accounts are the administrator''s', jsonb_build_object('reason', 'role', 'needs', array['administrator']));
     end if;
     if exists (select from private.accounts as a where a.account_id = new.account_id and a.person_id = me.person_id) then
         perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
     end if;
+    if tg_op = 'INSERT' or not new.during <@ old.during then
+        perform sec.demand_grant_confirmed(new.account_id, new.school_role);
+    end if;
     new.granted_by := session_user;
     new.granted_at := clock_timestamp();
     return new;
+end
+$$;
+
+-- Administrator, deputy, director: a second person has confirmed (rulings 21).
+create or replace function sec.demand_grant_confirmed(asked_account_id integer, school_role text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand_confirmed_roles(
+        (select a.person_id from private.accounts as a where a.account_id = asked_account_id), array[school_role],
+        -- a code lives longer than a confirmation: what counts is the day of its issue
+        coalesce((select c.issued_at from private.access_codes as c where c.access_code_id = sec.code_at_work()), clock_timestamp())
+    );
 end
 $$;
 

@@ -1,33 +1,5 @@
--- Acts of the management: delegations, movements, approvals, remarks, duties. None of them edits a journal (rulings 17).
+-- Acts of the management: movements, remarks, duties. None of them edits a journal (rulings 17).
 set role ${guard};
-
-create or replace function sec.judge_delegation()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-declare
-    me sec.identity := sec.actor(array['director', 'administrator']);
-begin
-    perform sec.demand_other(me, new.person_id);
-    if tg_op = 'UPDATE' then  -- it may end earlier, nothing else
-        perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['during']);
-        if lower(new.during) <> lower(old.during) or upper(new.during) > upper(old.during) then
-            perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));
-        end if;
-        return new;
-    end if;
-    if not exists (select from journal.orders as o where o.order_id = new.order_id and o.kind = 'appointment') then
-        perform sec.refuse('EJ020', 'a delegation is given by an order', jsonb_build_object('reason', 'delegation-no-order'));
-    end if;
-    new.entered_at := clock_timestamp();
-    new.entered_by := session_user;
-    return new;
-end
-$$;
 
 -- Orders come late: a movement may lack one and gets it once (rulings 12).
 create or replace function sec.judge_movement()
@@ -54,46 +26,6 @@ begin
     perform sec.demand_plain_text(new.place, 200);
     new.entered_at := clock_timestamp();
     new.entered_by := session_user;
-    return new;
-end
-$$;
-
--- What is proposed stays as it stood; the director decides once, never on her own.
-create or replace function sec.judge_approval()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-declare
-    me sec.identity := sec.actor(array['teacher', 'psychologist', 'class_teacher', 'secretary', 'deputy', 'administrator', 'director']);
-begin
-    if tg_op = 'INSERT' then
-        new.content_sha256 := sha256(convert_to(new.content::text, 'UTF8'));
-        new.proposed_at := clock_timestamp();
-        new.proposed_by := coalesce(me.person_id, new.proposed_by);
-        new.state := 'waiting';
-        new.decided_by := null;
-        new.decided_at := null;
-        return new;
-    end if;
-    perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['state', 'decided_by', 'decided_at', 'reason', 'order_id']);
-    if old.state <> 'waiting' then
-        perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));
-    elsif new.state = 'withdrawn' then
-        if me.is_owner is not true and old.proposed_by <> me.person_id then
-            perform sec.refuse('EJ002', 'not a proposal of yours', jsonb_build_object('reason', 'not-yours'));
-        end if;
-        new.decided_by := null;
-        new.decided_at := null;
-    elsif new.state in ('approved', 'returned') then
-        perform sec.actor(array['director']);
-        perform sec.demand_other(me, old.proposed_by);
-        new.decided_by := coalesce(me.person_id, new.decided_by);
-        new.decided_at := clock_timestamp();
-    end if;
     return new;
 end
 $$;
@@ -168,4 +100,4 @@ end
 $$;
 
 reset role;
-grant execute on function sec.judge_approval(), sec.judge_delegation(), sec.judge_duty_check(), sec.judge_movement(), sec.judge_remark() to ${owner};
+grant execute on function sec.judge_duty_check(), sec.judge_movement(), sec.judge_remark() to ${owner};

@@ -58,6 +58,17 @@ for each row execute function sec.judge_plan_topic();
 create or replace trigger judge before insert or update on journal.lesson_plan_courses
 for each row execute function sec.judge_plan_course();
 
+create or replace trigger judge before insert or update or delete on journal.orders
+for each row execute function sec.judge_order();
+create or replace trigger judge before insert or update or delete on journal.finals_scopes
+for each row execute function sec.judge_finals_scope();
+create or replace trigger judge_approved before insert or update on journal.courses
+for each row execute function sec.judge_approved_row();
+create or replace trigger judge_approved before insert or update on journal.course_holders
+for each row execute function sec.judge_approved_row();
+create or replace trigger judge_approved before insert or update on journal.curriculum_hours
+for each row execute function sec.judge_approved_row();
+
 create or replace trigger judge_order before insert or update on journal.edit_windows
 for each row execute function sec.judge_edit_window_order();
 create or replace trigger insert_only before update or delete on journal.attachment_contents

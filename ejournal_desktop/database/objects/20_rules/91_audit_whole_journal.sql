@@ -26,6 +26,8 @@ create or replace trigger record after insert or update or delete on journal.les
 for each row execute function sec.record_change('name', '--');
 create or replace trigger record after insert or update or delete on journal.norms
 for each row execute function sec.record_change('norm_id', '--');
+create or replace trigger record after insert or update or delete on journal.finals_scopes
+for each row execute function sec.record_change('finals_scope_id', '--');
 create or replace trigger record after insert or update or delete on journal.approvals
 for each row execute function sec.record_change('approval_id', '--');
 create or replace trigger record after insert or update or delete on journal.unlocks

@@ -11,10 +11,5 @@ using (
     or (select sec.has_any_role('{director,deputy,administrator}'))
 );
 grant select on journal.approvals to ${api};
-
-drop policy if exists windows_propose_unlocks on journal.approvals;
-create policy windows_propose_unlocks on journal.approvals for insert to ${api}
-with check (
-    subject = 'unlock' and proposed_by = (select sec.person_id()) and (select sec.has_role('deputy'))
-);
-grant insert on journal.approvals to ${api};
+grant insert on journal.approvals to ${guard};
+grant update (state, decided_by, decided_at, reason, order_id) on journal.approvals to ${guard};

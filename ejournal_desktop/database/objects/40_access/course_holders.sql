@@ -18,3 +18,4 @@ using (
     or person_id = (select sec.person_id())
 );
 grant select on journal.course_holders to ${api};
+grant update (approved_by, seen_by_director_at) on journal.course_holders to ${guard};

@@ -19,3 +19,4 @@ using (
 grant select on journal.courses to ${api};
 -- locks of a page: sec.facts_of_lesson shares it, sec.lock_page takes it alone
 grant update (course_id) on journal.courses to ${guard};
+grant update (approved_by) on journal.courses to ${guard};

@@ -15,3 +15,4 @@ using (
     (select sec.account_id()) is not null
 );
 grant select on journal.curriculum_hours to ${api};
+grant update (approved_by) on journal.curriculum_hours to ${guard};

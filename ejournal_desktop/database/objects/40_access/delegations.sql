@@ -15,3 +15,5 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.delegations to ${api};
+grant insert on journal.delegations to ${guard};
+grant update (during) on journal.delegations to ${guard};

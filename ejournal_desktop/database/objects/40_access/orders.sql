@@ -23,3 +23,5 @@ with check (
     kind = 'other' and (select sec.has_role('administrator'))
 );
 grant insert on journal.orders to ${api};
+grant insert on journal.orders to ${guard};
+grant update (number, issued_on, title) on journal.orders to ${guard};

@@ -17,3 +17,4 @@ using (
     or exists (select from journal.lessons as l where l.lesson_id = substitutions.lesson_id)
 );
 grant select on journal.substitutions to ${api};
+grant update (seen_by_director_at) on journal.substitutions to ${guard};

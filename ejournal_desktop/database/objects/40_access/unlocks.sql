@@ -31,3 +31,4 @@ using (
     (select sec.has_any_role('{deputy,administrator,director}'))
 );
 grant update (agreed_by, opened_by, open_until, order_id, refused_by, refused_reason, seen_by_director_at) on journal.unlocks to ${api};
+grant update (seen_by_director_at) on journal.unlocks to ${guard};

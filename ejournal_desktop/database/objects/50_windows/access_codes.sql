@@ -31,6 +31,7 @@ as $$
 begin
     perform sec.demand_may_let_in(asked_person_id, school_roles);
     perform sec.demand_fitting_roles(asked_person_id, school_roles, sec.today());
+    perform sec.demand_confirmed_roles(asked_person_id, school_roles, clock_timestamp());
     if exists (select from private.accounts as a where a.person_id = asked_person_id and a.state <> 'closed') then
         perform sec.refuse('EJ020', 'the person has an account', jsonb_build_object('reason', 'account-exists'));
     end if;
@@ -49,7 +50,7 @@ as $$
 declare
     known integer;
     roles text [];
-    of_two constant text [] := array['administrator', 'deputy', 'director'];
+    of_two constant text [] := sec.roles_of_two();
 begin
     select a.account_id into known from private.accounts as a where a.person_id = asked_person_id and a.state <> 'closed' for update;
     roles := sec.roles_of_account(known, sec.today());
@@ -58,7 +59,7 @@ begin
         perform sec.refuse('EJ020', 'the person has no account', jsonb_build_object('reason', 'no-account'));
     elsif roles = '{}' then
         perform sec.refuse('EJ050', 'the account has no role left', jsonb_build_object('reason', 'group'));
-    elsif roles && of_two then
+    elsif roles && of_two and not sec.reissue_is_confirmed(asked_person_id) then
         perform sec.refuse('EJ051', 'a second person has to confirm', jsonb_build_object(
             'reason', 'second-person', 'roles', array(select r from unnest(roles) as r where r = any (of_two))
         ));

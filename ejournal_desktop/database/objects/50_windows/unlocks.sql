@@ -177,15 +177,9 @@ declare
     asked record;
     made integer;
 begin
-    select u.unlock_id, u.course_id, u.period_id, u.person_id, u.reason, u.opened_by, u.refused_by, sec.author(u.person_id) as teacher,
-        g.name || ' · ' || s.name as course, p.kind as period_kind, p.number as period_number
-    into asked
+    select u.unlock_id, u.course_id, u.person_id, u.opened_by, u.refused_by into asked
     from journal.unlocks as u
-    join journal.periods as p on p.period_id = u.period_id
-    join journal.courses as c on c.course_id = u.course_id
-    join journal.study_groups as g on g.group_id = c.group_id
-    join journal.subjects as s on s.subject_id = c.subject_id
-    where u.unlock_id = propose_unlock_order.unlock_id;
+    where u.unlock_id = propose_unlock_order.unlock_id and u.period_id is not null;
     if not found or asked.opened_by is not null or asked.refused_by is not null
         or sec.unlock_draft_state(asked.unlock_id) in ('waiting', 'approved')
     then
@@ -193,14 +187,9 @@ begin
     elsif asked.person_id = me.person_id then
         perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
     end if;
-    insert into journal.approvals (subject, title, content, content_sha256, proposed_by)
-    values (
-        'unlock', 'Открытие страницы журнала: ' || asked.course || ', ' || asked.teacher,
-        to_jsonb(asked) - array['opened_by', 'refused_by']
-        || jsonb_build_object('open_until', sec.local_iso(coalesce(propose_unlock_order.open_until, clock_timestamp() + interval '3 days'))),
-        '', me.person_id
-    )
-    returning approval_id into made;
+    made := sec.propose('unlock', jsonb_build_object(
+        'unlock_id', asked.unlock_id, 'open_until', coalesce(propose_unlock_order.open_until, clock_timestamp() + interval '3 days')
+    ), '');
     perform sec.hint_course(asked.course_id);
     return made;
 end
