@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_text import failure_text, hint_html, reason_closed
+from ejournal_desktop.gui.grid.grid_tools import GridTools
 from ejournal_desktop.gui.grid.hint_strip import HintStrip
 from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.selection import GridSelection
-from ejournal_desktop.gui.grid.selection_mouse import SelectionMouse
-from ejournal_desktop.gui.grid.selection_paint import SelectionPaint
 from ejournal_desktop.gui.grid.selection_text import selection_words
 from ejournal_desktop.gui.grid.summary_row import SummaryRow
 from ejournal_desktop.gui.grid.totals_view import TotalsView
@@ -59,9 +58,8 @@ class GridPane(QWidget):
         self.history = history or EditHistory(lambda _period: store, self)
         self.writer = CellWriter(store, self.history, self)
         self.selection = GridSelection(self.view, self)
-        self._selection_paint = SelectionPaint(self.view, self.selection)
-        self.mouse = SelectionMouse(self.view, self.selection, self._selection_paint, self)
         self.flow = TypingFlow(self.writer, self.selection, self)
+        self.tools = GridTools(self.writer, self.selection, self.flow, self)
         self._opened = False
         self._place: tuple[int, Column] | None = None
         self._lay_out()
@@ -86,6 +84,7 @@ class GridPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(grid, 1)
+        column.addWidget(self.tools.bar)
         column.addWidget(self.hints)
 
     def _tie(self) -> None:
@@ -103,6 +102,7 @@ class GridPane(QWidget):
         self.history.refused.connect(lambda text: self._say(text, "warn"))
         self.view.lessons.sectionDoubleClicked.connect(lambda _column: self.lesson_wanted.emit())
         self.flow.said.connect(self._say)
+        self.tools.said.connect(self._say)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
         self.store.cell_settled.connect(self._settled)

@@ -2,6 +2,7 @@
 
 from ejournal_desktop.domain.marks import Problem
 
+_LONGEST = 24
 _TEXTS = {
     "not_understood": "«{text}» не подходит: ждали отметку от 1 до 5, «н», «б», «у», «оп», «осв» или «.».",
     "unfinished": "«{text}»: после «/» нужна вторая отметка, например 4/5.",
@@ -20,5 +21,12 @@ _TEXTS = {
 
 
 def problem_text(problem: Problem) -> str:
-    """The sentence for the hint strip."""
-    return _TEXTS[problem.code].format(**problem.detail)
+    """The sentence for the hint strip; what was typed or pasted is shortened and made harmless."""
+    detail = {key: quoted(value) if isinstance(value, str) else value for key, value in problem.detail.items()}
+    return _TEXTS[problem.code].format(**detail)
+
+
+def quoted(text: str) -> str:
+    """A foreign text as a sentence can hold it: one short line, without control and direction marks."""
+    seen = "".join(sign if sign.isprintable() else "·" for sign in " ".join(text.split())[: _LONGEST + 1])
+    return seen if len(seen) <= _LONGEST else f"{seen[: _LONGEST - 1]}…"

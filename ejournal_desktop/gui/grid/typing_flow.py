@@ -44,6 +44,8 @@ class TypingFlow(QObject):
         self._entry = CellEntry(writer, view, self)
         self._run_column: int | None = None
         self._leaving = False
+        self.intercept: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Takes keys before they are typed: a preview that waits for an answer."""
         self._quick_cell: tuple[int, int] | None = None
         self.mode: Mode = "plain"
         self._settle = QTimer(self)
@@ -84,6 +86,14 @@ class TypingFlow(QObject):
         self._run_column = None
         return self._entry.commit()
 
+    def take_text(self) -> str | None:
+        """The text that is being typed, which is not put into its cell then; ``None`` where there is none."""
+        editor = self._entry.editor
+        if editor is None:
+            return None
+        self._entry.close()
+        return editor.text
+
     # Keys
 
     def key(self, event: QKeyEvent) -> None:
@@ -91,7 +101,7 @@ class TypingFlow(QObject):
         row, _ = self._view.cursor()
         if row < 0:
             return
-        if self._edit_key(event):
+        if self.intercept(event) or self._edit_key(event):
             event.accept()
             return
         sign = typed_sign(event)

@@ -124,12 +124,9 @@ class JournalStore(QObject):
 
     def enter(self, row: int, column: int, value: CellValue) -> Lock | None:
         """Put a value into a cell; the lock that forbids it, and then nothing has changed, or ``None``."""
-        place, pupil_id, locks = self.columns[column], self.pupils[row].pupil_id, self.locks(row, column)
-        mark, attendance = self.fields(row, column)
-        code = kept_minutes(value.attendance, attendance.shown)
-        changes_mark = value.mark != mark.shown or mark.state in {"refused", "conflict"}
-        changes_attendance = code != attendance.shown or attendance.state in {"refused", "conflict"}
-        lock = (locks.mark if changes_mark else None) or (locks.attendance if changes_attendance else None)
+        place, pupil_id = self.columns[column], self.pupils[row].pupil_id
+        changes_mark, changes_attendance, code = self._changes(row, column, value)
+        lock = self.lock_against(row, column, value)
         if lock is not None:
             return lock
         if changes_mark:
@@ -140,6 +137,19 @@ class JournalStore(QObject):
             self._dirty.add((place, pupil_id))
             self._tell(place, pupil_id)
         return None
+
+    def lock_against(self, row: int, column: int, value: CellValue) -> Lock | None:
+        """The lock that would forbid a value in a cell."""
+        changes_mark, changes_attendance, _code = self._changes(row, column, value)
+        locks = self.locks(row, column)
+        return (locks.mark if changes_mark else None) or (locks.attendance if changes_attendance else None)
+
+    def _changes(self, row: int, column: int, value: CellValue) -> tuple[bool, bool, str | None]:
+        mark, attendance = self.fields(row, column)
+        code = kept_minutes(value.attendance, attendance.shown)
+        changes_mark = value.mark != mark.shown or mark.state in {"refused", "conflict"}
+        changes_attendance = code != attendance.shown or attendance.state in {"refused", "conflict"}
+        return changes_mark, changes_attendance, code
 
     def _edit(self, state: CellFieldState, value: str | None) -> None:
         unsettled = state.operation is not None

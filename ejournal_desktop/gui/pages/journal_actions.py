@@ -8,19 +8,51 @@ from ejournal_desktop.gui.grid.grid_pane import GridPane
 
 _UNDO: Final = "Отменить"
 _REDO: Final = "Повторить"
+_CONFIRM: Final = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+_Act = tuple[ActionSpec, Callable[[], object]]
 
 
 def register(actions: ActionRegistry, grid: GridPane) -> None:
     """Register the acts of a grid; their keys work while the focus is in it."""
-    history = grid.history
-    specs: list[tuple[ActionSpec, Callable[[], object]]] = [
+    for spec, act in (*_selection_acts(grid), *_fill_acts(grid)):
+        _add(actions, grid, spec, act)
+    keys = ("Ctrl+Return", "Ctrl+Enter")
+    everywhere = ActionSpec("journal.fill-selection", "Введённое — во все выделенные", keys, writes=True)
+    actions.add(everywhere, grid.tools.fill_selection, grid)  # what is being typed is what fills
+    _follow_history(actions, grid)
+
+
+def _selection_acts(grid: GridPane) -> list[_Act]:
+    clipboard, history = grid.tools.clipboard, grid.history
+    return [
         (ActionSpec("journal.undo", _UNDO, ("Ctrl+Z",), writes=True), history.undo),
         (ActionSpec("journal.redo", _REDO, ("Ctrl+Y", "Ctrl+Shift+Z"), writes=True), history.redo),
         (ActionSpec("journal.select-all", "Выделить всё", ("Ctrl+A",)), grid.selection.select_all),
+        (ActionSpec("journal.copy", "Копировать", ("Ctrl+C", "Ctrl+Ins")), clipboard.copy),
+        (
+            ActionSpec("journal.copy-names", "Копировать с фамилиями и датами", ("Ctrl+Shift+C",)),
+            lambda: clipboard.copy(with_names=True),
+        ),
+        (ActionSpec("journal.cut", "Вырезать", ("Ctrl+X",), writes=True), clipboard.cut),
+        (ActionSpec("journal.paste", "Вставить", ("Ctrl+V",), writes=True), clipboard.paste),
     ]
-    for spec, act in specs:
-        _add(actions, grid, spec, act)
-    _follow_history(actions, grid)
+
+
+def _fill_acts(grid: GridPane) -> list[_Act]:
+    fill = grid.tools.fill
+    return [
+        (ActionSpec("journal.fill-down", "Заполнить вниз", ("Ctrl+D",), writes=True), fill.down),
+        (ActionSpec("journal.fill-right", "Присутствие — вправо", ("Ctrl+R",), writes=True), fill.right),
+        (
+            ActionSpec(
+                "journal.confirm-drafts",
+                "Подтвердить черновики",
+                ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+                writes=True,
+            ),
+            lambda: fill.confirm_drafts(grid.view.cursor()[1]),
+        ),
+    ]
 
 
 def _add(actions: ActionRegistry, grid: GridPane, spec: ActionSpec, act: Callable[[], object]) -> None:
