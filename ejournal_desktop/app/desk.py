@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Engine, text
 
+from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.database.transaction import transaction
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
@@ -35,7 +36,7 @@ class Draw(Protocol):
         """What the job returns."""
 
 
-class DatabaseDesk:
+class DatabaseDesk(UnlockServices):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
     def __init__(self, session: Session, engine: Engine, draw: Draw) -> None:

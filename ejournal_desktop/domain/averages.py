@@ -45,6 +45,28 @@ def average_of_counts(counts: Mapping[tuple[str | None, Decimal], int]) -> Decim
     return round_half_up(total / weights) if weights else None
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What an average is made of: every counted figure with the weight of its work, and both averages of them."""
+
+    terms: tuple[tuple[int, Decimal], ...]
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """Σ(mark·weight)/Σ(weight) in hundredths; ``None`` where no mark counts."""
+        return average((str(figure), weight) for figure, weight in self.terms)
+
+    @property
+    def plain(self) -> Decimal | None:
+        """The same with every weight 1."""
+        return average((str(figure), _WHOLE) for figure, _weight in self.terms)
+
+
+def explain(marks: Iterable[tuple[str | None, Decimal]]) -> Explanation:
+    """The figures that count, in the order of the marks."""
+    return Explanation(tuple((figure, weight) for value, weight in marks for figure in counted_marks(value)))
+
+
 def is_weighted(weights: Iterable[Decimal]) -> bool:
     """Whether the average is «средневзвешенный балл» (weights differ) or «средний балл» (rulings 26)."""
     return len(set(weights)) > 1

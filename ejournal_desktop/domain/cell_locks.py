@@ -120,6 +120,7 @@ class PageLocks:
         self._page = page
         days = [lesson.held_on for lesson in page.lessons]
         self._stay = {pupil.pupil_id for pupil in page.pupils if days and _stays(pupil, min(days), max(days))}
+        self._opened = {unlock.lesson_id for unlock in page.unlocks if unlock.mine and unlock.state == "open"}
         self._alike: dict[tuple[date, str, bool, str | None, date | None], CellLocks] = {}
 
     def of_cell(self, lesson: Lesson, pupil: Pupil, mark_closes_on: date | None) -> CellLocks:
@@ -132,10 +133,12 @@ class PageLocks:
             if absent_from_group is not None:
                 return CellLocks(absent_from_group, absent_from_group)
         shut_on = mark_closes_on if mark_closes_on is not None and mark_closes_on < self._page.today else None
+        if lesson.lesson_id in self._opened or None in self._opened:
+            shut_on = None
         key = lesson.held_on, lesson.state, lesson.writable, lesson.substitute, shut_on
         locks = self._alike.get(key)
         if locks is None:
-            locks = self._alike[key] = _member_locks(self._page, lesson, shut_on)
+            locks = self._alike[key] = _member_locks(self._page, lesson, shut_on, opened=None in self._opened)
         return locks
 
 
@@ -144,11 +147,14 @@ def _stays(pupil: Pupil, first: date, last: date) -> bool:
     return any(membership.covers(first) and membership.covers(last) for membership in pupil.memberships)
 
 
-def _member_locks(page: JournalPage, lesson: Lesson, shut_on: date | None) -> CellLocks:
-    """What is closed for a pupil of the group; ``shut_on``: the edit window of his mark ended that day."""
+def _member_locks(page: JournalPage, lesson: Lesson, shut_on: date | None, *, opened: bool) -> CellLocks:
+    """What is closed for a pupil of the group; ``shut_on``: the edit window of his mark ended that day.
+
+    ``opened``: an unlock of the period is open, for marks and works; attendance stays closed with the page (rulings 9).
+    """
     lesson_closed, handed_over = lesson_lock(page, lesson), _handed_over(page)
     window = Lock("window", shut_on) if shut_on is not None else None
-    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or window
+    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or (None if opened else handed_over) or window
     if not page.writable:
         return CellLocks(mark_lock, _day_lock(page, lesson) if page.attendance_writable else page_lock(page))
     return CellLocks(mark_lock, lesson_closed or (handed_over if _shut_with_page(page, lesson, handed_over) else None))

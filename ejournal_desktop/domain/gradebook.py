@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ejournal_desktop.domain.unlocks import PageUnlock
+
 Marking = Literal["five", "pass", "none"]
 AttendanceFact = Literal["absent", "late", "released"]
 AbsenceReason = Literal["ill", "excused"]
@@ -194,6 +196,7 @@ class JournalPage:
     now: datetime
     today: date
     version: int
+    unlocks: tuple[PageUnlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

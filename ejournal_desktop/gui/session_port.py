@@ -18,6 +18,7 @@ from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(Protocol):
+class Desk(UnlockDesk, Protocol):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property

@@ -167,10 +167,12 @@ def test_the_header_says_what_is_missing(qtbot, changes, meaning):
     assert column_state(store, 0).meaning == meaning
 
 
-def test_a_closed_lesson_has_a_lock_and_one_about_to_close_an_hourglass(qtbot):
-    days = (date(2026, 9, 10), date(2026, 9, 12), date(2026, 9, 20))
+def test_a_closed_lesson_has_a_lock_and_one_about_to_close_says_the_days_left(qtbot):
+    days = (date(2026, 9, 10), date(2026, 9, 11), date(2026, 9, 12), date(2026, 9, 14), date(2026, 9, 15))
     store = store_of(page([pupil(1, "Белов Артём")], [lesson(number, day) for number, day in enumerate(days, 1)]))
-    assert [column_state(store, column).icon for column in range(3)] == ["lock-simple", "hourglass-medium", ""]
+    states = [column_state(store, column) for column in range(5)]
+    assert [state.icon or state.word for state in states] == ["lock-simple", "hourglass-medium", "1 дн.", "3 дн.", ""]
+    assert states[3].meaning == "ещё 3 дн.: изменить отметки можно до 28.09"
 
 
 def test_the_hatch_covers_only_marks_already_set(qtbot):

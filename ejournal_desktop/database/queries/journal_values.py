@@ -20,6 +20,7 @@ from ejournal_desktop.domain.gradebook import (
     WorkKind,
 )
 from ejournal_desktop.domain.page_changes import PageChanges
+from ejournal_desktop.domain.unlocks import PageUnlock
 
 Json = Mapping[str, Any]
 Row = Sequence[Any]
@@ -132,7 +133,13 @@ def journal_page(page: Json) -> JournalPage:
         now=datetime.fromisoformat(page["now"]),
         today=date.fromisoformat(page["today"]),
         version=page["version"],
+        unlocks=tuple(map(page_unlock, page["unlocks"])),
     )
+
+
+def page_unlock(row: Row) -> PageUnlock:
+    """A request, or what was opened, of a page."""
+    return PageUnlock(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), row[5], row[6] or "", row[7])
 
 
 def page_changes(answer: Json) -> PageChanges:

@@ -6,6 +6,7 @@ from typing import Literal
 from ejournal_desktop.domain.averages import counted_marks
 from ejournal_desktop.domain.cell_locks import Lock
 from ejournal_desktop.domain.marks import ABSENCES, DEBT, DRAFT, CellValue
+from ejournal_desktop.domain.unlocks import unlock_of
 from ejournal_desktop.gui.models.journal_cells import CellFieldState
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.theme import MarkKind
@@ -30,6 +31,7 @@ class CellLook:
     """Everything that tells one painted cell from another.
 
     Attributes:
+        opened: an unlock holds the cell open: it has an outline.
         other: the server's text, painted beside one's own in a conflict.
         month_edge: the column begins a month: a darker line on its left.
         group_edge: the row ends a group of five: a darker line below it.
@@ -42,6 +44,7 @@ class CellLook:
     sign: Sign = ""
     other: str = ""
     note: bool = False
+    opened: bool = False
     month_edge: bool = False
     group_edge: bool = False
 
@@ -101,7 +104,8 @@ class CellLooks:
         edges = column in self._month_edges, row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         sign = _sign_of(mark, attendance)
         other = self._store.kept_value(row, column).text if sign == "conflict" else ""
-        key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, bool(mark.note), *edges
+        opened = lock is None and is_opened(self._store, column)
+        key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, bool(mark.note), opened, *edges
         look = self._shared.get(key)
         if look is None:
             value = CellValue(mark.shown, attendance.shown)
@@ -113,10 +117,19 @@ class CellLooks:
                 sign=sign,
                 other=other,
                 note=bool(mark.note),
+                opened=opened,
                 month_edge=edges[0],
                 group_edge=edges[1],
             )
         return look
+
+
+def is_opened(store: JournalStore, column: int) -> bool:
+    """Whether the lesson is open to this person by an unlock: its cells have an outline."""
+    if not store.page.unlocks:
+        return False
+    unlock = unlock_of(store.page.unlocks, store.columns[column].lesson.lesson_id)
+    return unlock is not None and unlock.mine and unlock.state == "open"
 
 
 def _sign_of(mark: CellFieldState, attendance: CellFieldState) -> Sign:

@@ -139,6 +139,10 @@ def _lines(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None
 
 
 def _sign(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
+    if look.opened:
+        painter.setPen(QPen(theme.color("accent"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(cell.adjusted(1, 1, -3, -3))
     if look.sign == "unsent":
         _dot(painter, cell, theme)
     elif look.sign == "refused":

@@ -5,8 +5,10 @@ from html import escape
 
 from ejournal_desktop.domain.gradebook import Lesson
 from ejournal_desktop.domain.marks import CellValue, in_words
+from ejournal_desktop.domain.unlocks import unlock_of
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.grid.lock_text import lock_text
+from ejournal_desktop.gui.grid.unlock_text import unlock_words
 from ejournal_desktop.gui.models.journal_cells import CellFieldState, Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.russian_dates import day_month
@@ -50,6 +52,8 @@ def accessible_text(store: JournalStore, row: int, column: int) -> str:
     ]
     if store.locks(row, column).is_skipped:
         said.append("закрыто")
+    elif opened := opening_words(store, column):
+        said.append(opened[0].lower() + opened[1:].rstrip("."))
     mark, attendance = store.fields(row, column)
     if mark.note:
         said.append("есть заметка")
@@ -63,7 +67,16 @@ def accessible_text(store: JournalStore, row: int, column: int) -> str:
 def reason_closed(store: JournalStore, row: int, column: int) -> str:
     """Why no mark can be set in a cell; empty where one can."""
     lock = store.locks(row, column).mark
-    return lock_text(lock, store.page, store.columns[column].lesson, store.pupils[row]) if lock is not None else ""
+    if lock is None:
+        return ""
+    why = lock_text(lock, store.page, store.columns[column].lesson, store.pupils[row])
+    return f"{why} {opening_words(store, column)}".strip() if lock.reason in {"window", "handed-over"} else why
+
+
+def opening_words(store: JournalStore, column: int) -> str:
+    """What became of a request to open the lesson, or until when it is open; empty where nothing was asked."""
+    unlock = unlock_of(store.page.unlocks, store.columns[column].lesson.lesson_id)
+    return unlock_words(unlock, store.page) if unlock is not None else ""
 
 
 def failure_text(store: JournalStore, row: int, column: int) -> str:
@@ -80,7 +93,8 @@ def hint_html(store: JournalStore, row: int, column: int) -> str:
         f"{place.lesson.held_on:%d.%m}",
         escape(work_words(place)),
     ]
-    standing = _standing(store, row, column)
+    opened = opening_words(store, column) if store.locks(row, column).mark is None else ""
+    standing = " · ".join(filter(None, (_standing(store, row, column), escape(opened).rstrip("."))))
     return " · ".join([*parts, standing] if standing else parts)
 
 

@@ -5,9 +5,17 @@ from datetime import timedelta
 
 from ejournal_desktop.domain.cell_locks import closes_on
 from ejournal_desktop.domain.gradebook import Lesson
+from ejournal_desktop.domain.unlocks import unlock_of
+from ejournal_desktop.gui.grid.unlock_text import unlock_words
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 _SOON = timedelta(days=3)
+_UNLOCKS = {
+    "open": ("lock-simple-open", "accent"),
+    "agreed": ("hourglass-high", "text_2"),
+    "waiting": ("paper-plane-tilt", "text_2"),
+    "refused": ("prohibit", "err"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,15 @@ def column_state(store: JournalStore, column: int) -> ColumnState:
         return ColumnState()
     if lesson.substitute:
         return ColumnState("arrows-left-right", meaning=f"замена, {lesson.substitute}")
-    return _missing_entry(lesson) or _window_state(store, column)
+    return _unlock_state(store, lesson) or _missing_entry(lesson) or _window_state(store, column)
+
+
+def _unlock_state(store: JournalStore, lesson: Lesson) -> ColumnState | None:
+    unlock = unlock_of(store.page.unlocks, lesson.lesson_id)
+    if unlock is None:
+        return None
+    icon, colour = _UNLOCKS[unlock.state]
+    return ColumnState(icon, colour=colour, meaning=unlock_words(unlock, store.page).rstrip("."))
 
 
 def _missing_entry(lesson: Lesson) -> ColumnState | None:
@@ -48,6 +64,10 @@ def _window_state(store: JournalStore, column: int) -> ColumnState:
         return ColumnState()
     if end < today:
         return ColumnState("lock-simple", meaning=f"изменить отметки можно было до {end:%d.%m}")
+    if end == today:
+        return ColumnState("hourglass-medium", colour="warn", meaning="последний день: завтра отметки закроются")
     if end - today <= _SOON:
-        return ColumnState("hourglass-medium", colour="warn", meaning=f"изменить отметки можно до {end:%d.%m}")
+        left = (end - today).days
+        meaning = f"ещё {left} дн.: изменить отметки можно до {end:%d.%m}"
+        return ColumnState(word=f"{left} дн.", colour="warn", meaning=meaning)
     return ColumnState()

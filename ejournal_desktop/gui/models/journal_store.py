@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -23,6 +24,7 @@ from ejournal_desktop.domain.gradebook import (
     WorkKind,
 )
 from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue, counts_as_set
+from ejournal_desktop.domain.unlocks import PageUnlock
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_cells import (
     CellFieldState,
@@ -112,6 +114,19 @@ class JournalStore(QObject):
         """What of a cell is closed and why."""
         place, pupil = self.columns[column], self.pupils[row]
         return self._locks.of_cell(place.lesson, pupil, self._mark_closes_on(place, pupil.pupil_id))
+
+    def use_unlocks(self, unlocks: tuple[PageUnlock, ...]) -> None:
+        """Requests and openings are others now: the cells of their lessons, or all of the page, look anew."""
+        touched = {unlock.lesson_id for unlock in set(self.page.unlocks) ^ set(unlocks)}
+        if not touched:
+            return
+        self.page = replace(self.page, unlocks=unlocks)
+        self._locks = PageLocks(self.page)
+        for at, column in enumerate(self.columns):
+            if None in touched or column.lesson.lesson_id in touched:
+                self.header_changed.emit(at)
+                for row in range(len(self.pupils)):
+                    self.cell_changed.emit(row, at)
 
     def _mark_closes_on(self, column: Column, pupil_id: int) -> date | None:
         """Until when the mark that the server holds may be changed."""

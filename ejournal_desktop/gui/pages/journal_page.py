@@ -21,6 +21,7 @@ from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions
+from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
@@ -172,6 +173,7 @@ class JournalPageWidget(QWidget):
             parent=self,
         )
         journal_actions.register(self._workplace.actions, opened.grid)
+        JournalCards(self._workplace, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
