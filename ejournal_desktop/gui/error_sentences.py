@@ -7,6 +7,7 @@ fact is known; ``{held_on:day}`` is a date in words, ``{edit_window:window}`` an
 from collections.abc import Mapping
 from typing import Final
 
+from ejournal_desktop.gui.sentences.access import ACCESS
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
 from ejournal_desktop.gui.sentences.unlocks import UNLOCKS
 from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
@@ -322,6 +323,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **_JOURNAL,
     **WHOLE_JOURNAL,
     **UNLOCKS,
+    **ACCESS,
     **_ADMINISTRATION,
     **_PAPER,
     **_ASKED_FOR,

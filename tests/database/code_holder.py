@@ -1,5 +1,6 @@
 """The hands that issue, hold and redeem access codes in tests, over real SCRAM connections."""
 
+import json
 from typing import Any
 
 import psycopg
@@ -78,5 +79,16 @@ def new_teacher(school: School, last_name: str = "Новикова") -> int:
 def new_account(school: School, login: str, *roles: str) -> int:
     """A member of the staff who came in by a code; return person_id."""
     person_id = new_teacher(school, login.capitalize())
+    for role in set(roles) & {"administrator", "deputy", "director"}:
+        agree(school, "role", person_id=person_id, school_role=role)
     redeem(school, issue(school, person_id, *roles), login)
     return person_id
+
+
+def agree(school: School, subject: str, **asked: Any) -> None:
+    """Proposed by the administrator, approved by the director."""
+    with school.connect("administrator", autocommit=True) as connection:
+        [head] = connection.execute("select api.propose(%s, %s::jsonb, '')", (subject, json.dumps(asked))).fetchone()
+    number = f"{head['approval_id']}-л"
+    with school.connect("director", autocommit=True) as connection:
+        connection.execute("select api.approve(%s, %s, %s, '')", ([head["approval_id"]], number, school.today))

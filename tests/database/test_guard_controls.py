@@ -5,6 +5,8 @@ import re
 import psycopg
 import pytest
 
+from tests.database.test_access_controls import ACCESS_REFUSALS
+
 CREATE = "select api.create_account(%s, %s, %s, %s, true)"
 VERIFIER = "SCRAM-SHA-256$4096:" + "A" * 22 + "==$" + "B" * 43 + "=:" + "C" * 43 + "="
 # Refusals with another defence under them (row security, keys, rights) or with a control of their own elsewhere.
@@ -40,19 +42,6 @@ ELSEWHERE = {
         "the history loader is closed",
         "the client is too old",
     },
-    "refused over real connections (test_letting_in.py, test_access_codes.py, test_sessions.py)": {
-        "a second person has to confirm",
-        "no such account",
-        "not a name of a code",
-        "not of this class",
-        "not what the code was issued for",
-        "the account has no role left",
-        "the account is not what the code was issued for",
-        "the code has ended",
-        "the name is taken",
-        "the person has no account",
-        "the person is not of these roles",
-    },
     "test_rules_courses.py": {
         "marks of another scale stand",
         "the page of the course holds entries",
@@ -80,6 +69,7 @@ ELSEWHERE = {
         "two people give a role",
         "why so early",
     },
+    "each with its control in test_access_controls.py": ACCESS_REFUSALS,
     "test_rules_reverse.py": {"the timetable is not yours"},
     "a constraint stands under it (test_whole_model_unlocks.py)": {"two people open a window"},
     "row security and the common shape of the refusal (test_whole_model_notices.py)": {"not a mark of yours"},

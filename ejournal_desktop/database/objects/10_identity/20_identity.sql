@@ -12,7 +12,7 @@ create type sec.identity as (
     is_owner boolean  -- no account, but a member of the owner: set-up, migration, history loader
 );
 
--- Everything null when the account is unknown, locked, closed or out of its dates.
+-- Everything null when the account is unknown, locked, closed, out of its dates or of one who left (22_belonging.sql).
 create or replace function sec.me()
 returns sec.identity
 language plpgsql
@@ -29,15 +29,28 @@ declare
 begin
     -- small statements and the order of the type: this is asked many times a page
     select a.account_id, a.person_id, array(
-        select g.school_role from private.role_grants as g where g.account_id = a.account_id and g.during @> today
+        select g.school_role from private.role_grants as g
+        where g.account_id = a.account_id and g.during @> today and case g.school_role
+            when 'inspector' then true
+            when 'pupil' then sec.learns_here(a.person_id, today)
+            when 'guardian' then sec.has_child_here(a.person_id, today)
+            else not exists (select from journal.staff as s where s.person_id = a.person_id and not s.employed @> today)
+        end
         union  -- и.о., dated, by order (rulings 18)
-        select d.acts_as from journal.delegations as d where d.person_id = a.person_id and d.during @> today
+        select d.acts_as from journal.delegations as d
+        where d.person_id = a.person_id and d.during @> today
+            and exists (select from journal.staff as s where s.person_id = a.person_id and s.employed @> today)
         order by 1
     ), a.must_change_password, zone, today, null
     into me
     from private.accounts as a
     where a.role_name = session_user and a.state = 'active' and a.valid @> today;
-    if not found then
+    if not found or me.roles = '{}' and exists (
+        select from private.role_grants as g where g.account_id = me.account_id and g.during @> today
+    ) then
+        me.account_id := null;
+        me.person_id := null;
+        me.must_change_password := null;
         me.zone := zone;
         me.today := today;
         me.roles := '{}';
@@ -58,14 +71,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
-declare
-    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
-    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    return (
-        select a.account_id from private.accounts as a
-        where a.role_name = session_user and a.state = 'active' and a.valid @> today
-    );
+    return (sec.me()).account_id;
 end
 $$;
 
@@ -78,14 +85,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
-declare
-    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
-    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    return (
-        select a.person_id from private.accounts as a
-        where a.role_name = session_user and a.state = 'active' and a.valid @> today
-    );
+    return (sec.me()).person_id;
 end
 $$;
 
@@ -224,9 +225,7 @@ declare
     me sec.identity := sec.me();
 begin
     if me.account_id is null then
-        perform sec.refuse('EJ001', 'no active account', jsonb_build_object('state', (
-            select case when a.state = 'active' then 'out-of-dates' else a.state end from private.accounts as a where a.role_name = session_user
-        )));
+        perform sec.refuse('EJ001', 'no active account', jsonb_build_object('state', sec.account_state()));
     elsif me.must_change_password then
         perform sec.refuse('EJ004', 'the password must be changed first', '{}');
     elsif not me.roles && school_roles then

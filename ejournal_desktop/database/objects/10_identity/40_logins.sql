@@ -6,7 +6,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if coalesce(verifier, '') !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/]{22,44}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$' then
+    -- how often the password was hashed: a verifier of few rounds would make a stolen backup cheap to guess
+    if coalesce(verifier, '') !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/]{22,44}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'
+        or substring(verifier from '^SCRAM-SHA-256\$([0-9]{4,7}):')::integer < 4096 then
         perform sec.refuse('EJ050', 'not a SCRAM-SHA-256 verifier', jsonb_build_object('reason', 'verifier'));
     end if;
 end
@@ -111,6 +113,31 @@ begin
 end
 $$;
 
+-- The group follows a dated role: it opens windows to call; what they answer is judged by the date.
+create or replace function sec.set_group(role_name text, school_role text, is_member boolean)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    school_group text := left('${person}', -length('person')) || school_role;
+begin
+    perform sec.demand_account_name(role_name);
+    if school_role is null or school_role <> all (array[
+        'teacher', 'class_teacher', 'deputy', 'director', 'administrator', 'secretary', 'psychologist', 'inspector', 'pupil', 'guardian'
+    ]) then
+        perform sec.refuse('EJ050', 'not a group of this school', jsonb_build_object('reason', 'group'));
+    elsif is_member then
+        execute format('grant %I to %I', school_group, role_name);
+    else
+        execute format('revoke %I from %I', school_group, role_name);
+    end if;
+end
+$$;
+
 create or replace function sec.shut_login(role_name text)
 returns void
 language plpgsql
@@ -177,6 +204,6 @@ $$;
 
 reset role;
 grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text),
-sec.join_group(text, text)
+sec.join_group(text, text), sec.set_group(text, text, boolean)
 to ${guard};
 grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text) to ${guard};

@@ -40,6 +40,29 @@ begin
 end
 $$;
 
+create or replace function sec.sessions_of(role_name text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if left(role_name, length('${u}_')) <> '${u}_' then
+        return '[]';
+    end if;
+    return coalesce((
+        select jsonb_agg(jsonb_build_object(
+            'pid', s.pid, 'started_at', s.backend_start, 'address', host(s.client_addr), 'application', s.application_name
+        ) order by s.backend_start)
+        from pg_stat_activity as s
+        where s.usename = role_name and s.datname = current_database()
+    ), '[]');
+end
+$$;
+
 create or replace function sec.end_sessions_of(role_name text)
 returns integer
 language plpgsql
@@ -61,4 +84,4 @@ $$;
 
 reset role;
 grant execute on function sec.sessions_of_me(), sec.end_session_of_me(integer) to ${api};
-grant execute on function sec.end_sessions_of(text) to ${guard};
+grant execute on function sec.sessions_of(text), sec.end_sessions_of(text) to ${guard};

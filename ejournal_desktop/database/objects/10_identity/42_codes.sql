@@ -61,9 +61,9 @@ begin
         school_roles && of_staff
         and not exists (select from journal.staff as s where s.person_id = asked_person_id and s.employed @> today)
     ) or (
-        'pupil' = any (school_roles) and not exists (select from journal.pupils as p where p.pupil_id = asked_person_id)
+        'pupil' = any (school_roles) and not sec.learns_here(asked_person_id, today)
     ) or (
-        'guardian' = any (school_roles) and not exists (select from journal.guardians as g where g.person_id = asked_person_id)
+        'guardian' = any (school_roles) and not sec.has_child_here(asked_person_id, today)
     ) then
         perform sec.refuse('EJ050', 'the person is not of these roles', jsonb_build_object('reason', 'person-role', 'roles', school_roles));
     end if;
@@ -103,7 +103,8 @@ begin
 end
 $$;
 
--- Ends every living code that these people own, or issued.
+-- Ends every living code that these people own, or issued. The sealed code of recovery outlives a lock of the account that it gives
+-- back, not of the director's who printed it.
 create or replace function sec.void_codes(of_person_id integer, of_issuer_id integer)
 returns void
 language plpgsql
@@ -117,7 +118,7 @@ declare
 begin
     for code in
         select c.access_code_id, c.role_name from private.access_codes as c
-        where (c.person_id = of_person_id or c.issued_by = of_issuer_id) and c.redeemed_at is null and c.voided_at is null
+        where (c.person_id = of_person_id and not c.is_recovery or c.issued_by = of_issuer_id) and c.redeemed_at is null and c.voided_at is null
         for update
     loop
         perform sec.end_code(code.role_name);

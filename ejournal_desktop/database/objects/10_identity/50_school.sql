@@ -33,7 +33,8 @@ set datestyle = 'ISO, YMD'
 as $$
 begin
     return (
-        select case when a.state = 'active' then 'out-of-dates' else a.state end from private.accounts as a where a.role_name = session_user
+        select case when a.state <> 'active' then a.state when a.valid @> sec.today() then 'left' else 'out-of-dates' end
+        from private.accounts as a where a.role_name = session_user
     );
 end
 $$;

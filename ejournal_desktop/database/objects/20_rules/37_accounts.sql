@@ -34,9 +34,11 @@ begin
     if exists (select from private.accounts as a where a.account_id = new.account_id and a.person_id = me.person_id) then
         perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
     end if;
-    if tg_op = 'INSERT' or not new.during <@ old.during then
-        perform sec.demand_grant_confirmed(new.account_id, new.school_role);
+    if tg_op = 'UPDATE' and new.during <@ old.during then  -- it ends earlier: who gave it stands
+        perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['during']);
+        return new;
     end if;
+    perform sec.demand_grant_confirmed(new.account_id, new.school_role);
     new.granted_by := session_user;
     new.granted_at := clock_timestamp();
     return new;

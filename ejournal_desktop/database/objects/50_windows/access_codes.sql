@@ -59,6 +59,8 @@ begin
         perform sec.refuse('EJ020', 'the person has no account', jsonb_build_object('reason', 'no-account'));
     elsif roles = '{}' then
         perform sec.refuse('EJ050', 'the account has no role left', jsonb_build_object('reason', 'group'));
+    elsif sec.state_of_account(known) = 'left' then
+        perform sec.refuse('EJ050', 'the person is not of these roles', jsonb_build_object('reason', 'person-role', 'roles', roles));
     elsif roles && of_two and not sec.reissue_is_confirmed(asked_person_id) then
         perform sec.refuse('EJ051', 'a second person has to confirm', jsonb_build_object(
             'reason', 'second-person', 'roles', array(select r from unnest(roles) as r where r = any (of_two))
@@ -68,7 +70,10 @@ begin
 end
 $$;
 
-create or replace function sec.give_back_account(asked_account_id integer, school_roles text [], asked_role_name text, verifier text)
+-- The sealed code of recovery was printed long ago: it gives the account back with the roles of today.
+create or replace function sec.give_back_account(
+    asked_account_id integer, school_roles text [], is_recovery boolean, asked_role_name text, verifier text
+)
 returns void
 language plpgsql
 security definer
@@ -80,7 +85,8 @@ declare
     present private.accounts;
 begin
     select a.* into present from private.accounts as a where a.account_id = asked_account_id for update;
-    if present.state = 'closed' or not sec.roles_of_account(asked_account_id, sec.today()) <@ school_roles then
+    if present.state = 'closed'
+        or not is_recovery and not sec.roles_of_account(asked_account_id, sec.today()) <@ school_roles then
         perform sec.refuse('EJ052', 'the account is not what the code was issued for', jsonb_build_object('reason', 'changed'));
     elsif asked_role_name <> present.role_name and exists (select from pg_roles as r where r.rolname = asked_role_name) then
         perform sec.refuse('EJ050', 'the login is taken', jsonb_build_object('reason', 'taken'));
@@ -113,7 +119,7 @@ begin
     if code.account_id is null then
         perform sec.add_account(code.person_id, asked_role_name, verifier, code.school_roles, false);
     else
-        perform sec.give_back_account(code.account_id, code.school_roles, asked_role_name, verifier);
+        perform sec.give_back_account(code.account_id, code.school_roles, code.is_recovery, asked_role_name, verifier);
     end if;
     update private.access_codes as c set redeemed_at = clock_timestamp() where c.access_code_id = code.access_code_id;
     perform sec.end_code(code.role_name);
@@ -143,7 +149,7 @@ begin
         select jsonb_agg(jsonb_build_object(
             'access_code_id', c.access_code_id, 'person_id', c.person_id,
             'person', sec.short_name(p.last_name, p.first_name, p.middle_name), 'roles', to_jsonb(c.school_roles),
-            'is_reissue', c.account_id is not null, 'issued_at', sec.local_iso(c.issued_at),
+            'is_reissue', c.account_id is not null, 'is_recovery', c.is_recovery, 'issued_at', sec.local_iso(c.issued_at),
             'issued_by', sec.short_name(i.last_name, i.first_name, i.middle_name), 'valid_until', sec.local_iso(c.valid_until),
             'state', case
                 when c.redeemed_at is not null then 'redeemed' when c.voided_at is not null then 'voided'

@@ -18,7 +18,7 @@ begin
             'account_id', a.account_id, 'person_id', a.person_id,
             'last_name', p.last_name, 'first_name', p.first_name, 'middle_name', p.middle_name,
             'roles', to_jsonb(sec.roles_of_account(a.account_id, me.today)),
-            'state', case when a.state = 'active' and not a.valid @> me.today then 'out-of-dates' else a.state end,
+            'state', sec.state_of(a, me.today),
             'must_change_password', a.must_change_password, 'last_sign_in_at', sec.local_iso(a.last_sign_in_at)
         ) order by p.sort_key collate "C", a.account_id)
         from private.accounts as a join journal.people as p on p.person_id = a.person_id
