@@ -42,7 +42,7 @@ def find_by_start(typed: str, people: Sequence[PersonName]) -> list[int]:
     if not words:
         return []
     starts = [at for at, person in enumerate(people) if _begins(words, person)]
-    if starts:
+    if starts or len(words) > 1:
         return starts
     scores = [(fuzz.partial_ratio(words[0], fold(person.last)), at) for at, person in enumerate(people)]
     return [at for score, at in sorted(scores, key=lambda one: -one[0]) if score >= _ALIKE and len(words[0]) > 2]  # noqa: PLR2004

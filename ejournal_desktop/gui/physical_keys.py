@@ -40,3 +40,10 @@ def latin_key(event: QKeyEvent) -> Qt.Key | None:
 def russian_letter(event: QKeyEvent) -> str:
     """The letter that the same key types on a Russian keyboard, lower case: «н» for Y; empty for other keys."""
     return _RUSSIAN_OF_LATIN.get(latin_sign(event) or "", "").lower()
+
+
+def russian_text(text: str) -> str:
+    """A text typed under a Latin layout by mistake, as the Russian one would have written it: «tujhjd» → «егоров»."""
+    if any(ord(sign) in _CYRILLIC for sign in text) or not any(sign.isalpha() for sign in text):
+        return text
+    return "".join(_RUSSIAN_OF_LATIN.get(sign.upper(), sign).lower() for sign in text)

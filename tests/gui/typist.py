@@ -97,6 +97,14 @@ class Typist:
         return self.pane.hints.text()
 
 
+def type_text(widget, text, scan=0):
+    """Press the keys of a text one by one; QTest itself knows no Cyrillic keys."""
+    for sign in text:
+        key = Qt.Key(ord(sign.upper())) if sign.isascii() else Qt.Key(0)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, scan, 0, 0, sign))
+
+
 def open_typist(qtbot, shown=None):
     """A typist at a page that is shown."""
     book = FakeGradebook(shown or small_page())

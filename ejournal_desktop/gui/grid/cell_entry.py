@@ -159,7 +159,7 @@ class CellEntry(QObject):
     def _is_closed_to(self, sign: str) -> bool:
         """Whether nothing may be written with this sign; the reason is said."""
         locks = self._store.locks(*self._view.cursor())
-        writes_presence = sign in _PRESENCE_SIGNS or (not sign and not locks.is_skipped)
+        writes_presence = sign[:1] in _PRESENCE_SIGNS or (not sign and not locks.is_skipped)
         if locks.mark is None or (locks.attendance is None and writes_presence):
             return False
         self._say_lock(locks.mark)

@@ -83,6 +83,7 @@ class GridPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.tools.name_box)
         column.addLayout(grid, 1)
         column.addWidget(self.tools.bar)
         column.addWidget(self.hints)

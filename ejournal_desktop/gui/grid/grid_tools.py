@@ -8,10 +8,13 @@ from ejournal_desktop.gui.grid.fill import Fill
 from ejournal_desktop.gui.grid.ghost import Ghost
 from ejournal_desktop.gui.grid.ghost_bar import GhostBar
 from ejournal_desktop.gui.grid.grid_clipboard import GridClipboard
+from ejournal_desktop.gui.grid.name_box import NameBox
 from ejournal_desktop.gui.grid.paste_names_dialog import PasteNamesDialog
+from ejournal_desktop.gui.grid.roll_call import RollCall
 from ejournal_desktop.gui.grid.selection import GridSelection
 from ejournal_desktop.gui.grid.selection_mouse import SelectionMouse
 from ejournal_desktop.gui.grid.selection_paint import SelectionPaint
+from ejournal_desktop.gui.grid.stack_entry import StackEntry
 from ejournal_desktop.gui.grid.typing_flow import TypingFlow
 from ejournal_desktop.gui.models.cell_writer import CellWriter
 
@@ -32,11 +35,36 @@ class GridTools(QObject):
         self.clipboard = GridClipboard(writer, selection, self.bulk, self)
         self.paint = SelectionPaint(selection.view, selection)
         self.mouse = SelectionMouse(selection.view, selection, self.paint, self)
+        self.name_box = NameBox(parent)
+        self.stack = StackEntry(writer, selection.view, self.name_box, self.fill, self)
+        self.roll = RollCall(writer, selection.view, self.name_box, self)
+        self.stack.left.connect(lambda: flow.use_mode("plain"))
+        self.roll.left.connect(self._roll_is_over)
+        flow.mode_changed.connect(self._follow_mode)
         self.mouse.handle_dropped.connect(self.fill.dragged)
         self.clipboard.names_found.connect(self._ask_names)
-        for source in (self.bulk.said, self.clipboard.said):
+        for source in (self.bulk.said, self.clipboard.said, self.stack.said, self.roll.said):
             source.connect(self.said)
+        for spoken in (self.stack.announced, self.roll.announced):
+            spoken.connect(flow.announced)
         flow.intercept = self.ghost.key
+
+    def call_roll(self) -> None:
+        """F10: who is absent from the lesson under the cursor."""
+        self.stack.stop()
+        self.roll.start()
+
+    def _roll_is_over(self) -> None:
+        self.roll.stop()
+        self._follow_mode(self._flow.mode)
+
+    def _follow_mode(self, mode: str) -> None:
+        """The name box belongs to the stack; another mode, or another page, closes it."""
+        self.roll.stop()
+        if mode == "stack":
+            self.stack.start()
+        else:
+            self.stack.stop()
 
     def fill_selection(self) -> None:
         """Ctrl+Enter: what is being typed, or stands under the cursor, into every selected cell."""

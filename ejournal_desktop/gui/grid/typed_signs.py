@@ -10,6 +10,15 @@ from ejournal_desktop.gui.physical_keys import russian_letter
 _PLAIN_SIGNS: Final = frozenset("0123456789/.?-")
 _CYRILLIC: Final = range(0x0400, 0x0500)
 _CHORD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_NUMPAD: Final = {"0": "н", ".": ".", ",": ".", "*": "оп", "-": "б", "+": "у"}
+"""One hand on the number pad writes attendance too (ux 5.4.3)."""
+
+
+def numpad_sign(event: QKeyEvent) -> str:
+    """What a key of the number pad means in the mode «цифровой блок»; empty for other keys."""
+    if not event.modifiers() & Qt.KeyboardModifier.KeypadModifier:
+        return ""
+    return _NUMPAD.get(event.text(), "")
 
 
 def typed_sign(event: QKeyEvent) -> str:

@@ -11,12 +11,23 @@ from ejournal_desktop.gui.grid.cell_entry import CellEntry
 from ejournal_desktop.gui.grid.cell_moves import CellMoves
 from ejournal_desktop.gui.grid.grid_keys import ALT, CTRL, NONE, SHIFT, KeyTable, move_keys, selection_keys
 from ejournal_desktop.gui.grid.selection import GridSelection
-from ejournal_desktop.gui.grid.typed_signs import typed_sign
+from ejournal_desktop.gui.grid.typed_signs import numpad_sign, typed_sign
 from ejournal_desktop.gui.models.cell_writer import CellEdit, CellWriter
 from ejournal_desktop.gui.russian_dates import plural
 
-Mode = Literal["plain", "quick"]
-MODE_NAMES: Final = {"plain": "обычный", "quick": "быстрый"}
+Mode = Literal["plain", "quick", "stack", "numpad"]
+MODE_NAMES: Final[dict[Mode, str]] = {
+    "plain": "обычный",
+    "quick": "быстрый",
+    "stack": "стопка",
+    "numpad": "цифровой блок",
+}
+MODE_WORDS: Final[dict[Mode, str]] = {
+    "plain": "обычный — отметка и Enter",
+    "quick": "быстрый — цифра сразу записана, курсор ниже",
+    "stack": "стопка — буквы фамилии, отметка, Enter",
+    "numpad": "цифровой блок — 0 н, . долг, * оп, - б, + у",
+}
 SETTLE_MS: Final = 1_500
 _LAST_PUPIL: Final = "Последний ученик. Стрелка вправо — следующий урок."
 _LEAVE: Final = "Esc ещё раз — выйти из таблицы."
@@ -67,8 +78,9 @@ class TypingFlow(QObject):
         return self._entry.editor is not None
 
     def cycle_mode(self) -> None:
-        """F8: обычный → быстрый → обычный."""
-        self.use_mode("quick" if self.mode == "plain" else "plain")
+        """F8: обычный → быстрый → стопка → цифровой блок → обычный."""
+        modes = list(MODE_NAMES)
+        self.use_mode(modes[(modes.index(self.mode) + 1) % len(modes)])
 
     def use_mode(self, mode: Mode) -> None:
         """Type in a mode from now on."""
@@ -104,7 +116,7 @@ class TypingFlow(QObject):
         if self.intercept(event) or self._edit_key(event):
             event.accept()
             return
-        sign = typed_sign(event)
+        sign = (numpad_sign(event) if self.mode == "numpad" else "") or typed_sign(event)
         if sign:
             self._type(sign)
             event.accept()

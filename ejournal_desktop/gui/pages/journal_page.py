@@ -1,5 +1,6 @@
 """The teacher's journal: a course in a period, written without a Save button."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,7 +16,7 @@ from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
-from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES
+from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES, MODE_WORDS, Mode
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -176,6 +177,7 @@ class JournalPageWidget(QWidget):
         JournalCards(self._workplace, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
+        opened.grid.tools.roll.checked.connect(partial(OpenedPeriod.check_attendance, opened))
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
         opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
         opened.store.header_changed.connect(lambda _column: self._show_notes())
@@ -292,13 +294,13 @@ class JournalPageWidget(QWidget):
 
     def _mode_chosen(self, at: int) -> None:
         if self._shown is not None:
-            self._shown.grid.flow.use_mode("quick" if at else "plain")
             self._shown.grid.setFocus()
+            self._shown.grid.flow.use_mode(list(MODE_NAMES)[at])
 
-    def _mode_changed(self, mode: str) -> None:
+    def _mode_changed(self, mode: Mode) -> None:
         self._form.modeCombo.setCurrentIndex(list(MODE_NAMES).index(mode))
         if self._shown is not None:
-            self._shown.grid.hints.say(f"Ввод: {MODE_NAMES[mode]}")
+            self._shown.grid.hints.say(f"Ввод: {MODE_WORDS[mode]}")
 
     def _step(self, step: int) -> None:
         if self._shown is not None:

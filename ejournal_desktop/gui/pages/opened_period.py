@@ -71,6 +71,12 @@ class OpenedPeriod:
         """Edits that the server has not taken."""
         return self.store.unsettled() + self.entries.unsettled()
 
+    def check_attendance(self, column: int) -> None:
+        """The roll of a lesson was called."""
+        lesson = self.store.columns[column].lesson
+        if not lesson.attendance_checked:
+            self.entries.write(lesson, "attendance_checked", value=True)
+
     def finish(self) -> bool:
         """Send what was typed; ``False`` where a text does not fit its cell."""
         self.save_texts()
