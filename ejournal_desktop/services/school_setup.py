@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.database.error_codes import translate
@@ -18,6 +18,10 @@ _CONNECTIONS = 12
 _FIND_STAFF = text(
     "select p.person_id from journal.people as p join journal.staff as s on s.person_id = p.person_id"
     " where p.sort_key = replace(lower(:full_name), 'ё', 'е')"
+)
+_FIRST_DIRECTOR = (
+    "select sec.add_account(p.person_id, %s, %s, %s, false) from journal.people as p"
+    " join journal.staff as s on s.person_id = p.person_id where p.sort_key = replace(lower(%s), 'ё', 'е')"
 )
 _CREATE_ACCOUNT = text("select api.create_account(:person_id, :role_name, :verifier, :roles, :must_change)")
 
@@ -72,6 +76,24 @@ def set_up_school(conninfo: str, profile: ServerProfile, school: School, adminis
         raise known from error
 
 
+def create_first_director(conninfo: str, profile: ServerProfile, director: Credentials, roles: Sequence[str]) -> None:
+    """Give a member of the staff the director's sign-in, as a superuser or the migrator.
+
+    From then on a second person confirms whoever becomes administrator, deputy or director (rulings 21); the first
+    director has nobody before her.
+
+    Raises:
+        LookupError: nobody of the staff has this name.
+    """
+    with psycopg.connect(conninfo) as connection:
+        migrator = sql.Identifier(role_of(connection.info.dbname, "migrator"))
+        connection.execute(sql.SQL("set local session authorization {}").format(migrator))
+        verifier = make_verifier(director.password)
+        parameters = (profile.role_name(director.login), verifier, list(roles), director.full_name)
+        if connection.execute(_FIRST_DIRECTOR, parameters).fetchone() is None:
+            raise LookupError(director.full_name)
+
+
 def create_account(engine: Engine, profile: ServerProfile, person: Credentials, roles: Sequence[str]) -> int:
     """Give a person of the staff a sign-in, under the administrator's own; return the account's id.
 
@@ -80,17 +102,31 @@ def create_account(engine: Engine, profile: ServerProfile, person: Credentials, 
         RefusedError: this person does not make accounts, or it would be a role for herself.
     """
     with transaction(engine) as connection:
-        found = connection.execute(_FIND_STAFF, {"full_name": person.full_name}).scalars().all()
-        if len(found) != 1:
-            raise LookupError(person.full_name)
         parameters = {
-            "person_id": found[0],
+            "person_id": _staff_named(connection, person.full_name),
             "role_name": profile.role_name(person.login),
             "verifier": make_verifier(person.password),
             "roles": list(roles),
             "must_change": False,
         }
         return int(connection.execute(_CREATE_ACCOUNT, parameters).scalar_one())
+
+
+def find_staff(engine: Engine, full_name: str) -> int:
+    """The person of the staff with this name.
+
+    Raises:
+        LookupError: nobody has it, or more than one has.
+    """
+    with transaction(engine) as connection:
+        return _staff_named(connection, full_name)
+
+
+def _staff_named(connection: Connection, full_name: str) -> int:
+    found = connection.execute(_FIND_STAFF, {"full_name": full_name}).scalars().all()
+    if len(found) != 1:
+        raise LookupError(full_name)
+    return int(found[0])
 
 
 def _insert_school(connection: psycopg.Connection, school: School) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ejournal_desktop.services import accounts, gradebook
+from ejournal_desktop.services import accounts, approvals, gradebook
 from ejournal_desktop.services.demo import DemoSchool, close_demo, open_or_build_demo
 
 
@@ -76,8 +76,33 @@ def test_nothing_was_imported_around_the_administrators_window(demo):
         importers = connection.execute("select distinct imported_by from journal.import_batches").fetchall()
         strangers = connection.execute(
             "select count(*) from audit.events where table_name in ('journal.courses', 'journal.lessons')"
+            " and not (operation = 'update' and new_row = jsonb_build_object('approved_by', new_row -> 'approved_by'))"
             " and coalesce(ground, '') !~ '^(import|history):'"
         ).fetchone()[0]
 
     assert importers == [(role,)]
     assert strangers == 0
+
+
+def test_curriculum_load_and_past_finals_are_approved_and_an_order_waits_for_the_director(demo):
+    director = next(a for a in demo.accounts if "director" in a.roles)
+    _, engine = accounts.sign_in(demo.profile, director.login, director.password)
+    try:
+        waiting = approvals.waiting(engine)
+        whole = approvals.approval(engine, waiting[0].approval_id)
+    finally:
+        engine.dispose()
+    with psycopg.connect(demo.server.ensure_running().conninfo(demo.profile.database)) as connection:
+        [unapproved] = connection.execute(
+            "select (select count(*) from journal.courses where approved_by is null)"
+            " + (select count(*) from journal.course_holders where approved_by is null)"
+            " + (select count(*) from journal.curriculum_hours where approved_by is null)"
+        ).fetchone()
+        [uncovered] = connection.execute(
+            "select count(*) from journal.final_marks f"
+            " where not sec.order_covers_final(f.order_id, f.course_id, f.period_id, f.pupil_id, false)"
+        ).fetchone()
+
+    assert (unapproved, uncovered) == (0, 0)
+    assert [(head.subject, head.may_decide) for head in waiting] == [("finals", True)]
+    assert not whole.is_stale

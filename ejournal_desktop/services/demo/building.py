@@ -16,13 +16,20 @@ from ejournal_desktop.database.embedded import RunningServer
 from ejournal_desktop.database.history import load_history
 from ejournal_desktop.database.migrate import upgrade
 from ejournal_desktop.database.provision import provision
+from ejournal_desktop.services.demo import approvals
 from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, TEACHER, DemoAccount
 from ejournal_desktop.services.demo.chronicle import Past, write_past
 from ejournal_desktop.services.demo.facts import read_facts
 from ejournal_desktop.services.demo.files import DemoPlans
 from ejournal_desktop.services.demo.topics import read_topic_lists
 from ejournal_desktop.services.imports import apply_import
-from ejournal_desktop.services.school_setup import Credentials, School, create_account, set_up_school
+from ejournal_desktop.services.school_setup import (
+    Credentials,
+    School,
+    create_account,
+    create_first_director,
+    set_up_school,
+)
 
 Progress = Callable[[str], None]
 DATABASE = "ejdemo"
@@ -69,9 +76,11 @@ def build(demo: DemoBuild, profile: ServerProfile, accounts: Sequence[DemoAccoun
     try:
         plans = _import_files(engine, demo, progress)
         progress("Уроки года и учётные записи…")
-        people = [account for account in accounts if account is not administrator]
+        director = next(a for a in accounts if "director" in a.roles)
+        create_first_director(conninfo, profile, _credentials(director), director.roles)
+        people = [account for account in accounts if account not in (administrator, director)]
         with ThreadPoolExecutor(3) as workers:  # the server works on two of the halves at once
-            entered = workers.submit(_create_accounts, engine, profile, people)
+            entered = workers.submit(_create_accounts, engine, profile, people, director, demo.today)
             for _counts in workers.map(lambda plan: apply_import(engine, plan), plans.lessons):
                 pass
             entered.result()
@@ -79,13 +88,36 @@ def build(demo: DemoBuild, profile: ServerProfile, accounts: Sequence[DemoAccoun
         engine.dispose()
     progress("Отметки, посещаемость и темы прошедших недель…")
     _load_past(conninfo, demo, plans)
+    approvals.cover_past_finals(conninfo)
+    _agree_on_the_year(profile, accounts, demo.today)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(f"analyze {_FILLED}")
 
 
-def _create_accounts(engine: Engine, profile: ServerProfile, people: Sequence[DemoAccount]) -> None:
+def _create_accounts(
+    engine: Engine, profile: ServerProfile, people: Sequence[DemoAccount], director: DemoAccount, today: date
+) -> None:
+    signed_in = connect(profile, director.login, director.password)
+    try:
+        approvals.confirm_roles(engine, signed_in, people, today)
+    finally:
+        signed_in.dispose()
     for person in people:
         create_account(engine, profile, _credentials(person), person.roles)
+
+
+def _agree_on_the_year(profile: ServerProfile, accounts: Sequence[DemoAccount], today: date) -> None:
+    deputy, director = (
+        connect(profile, account.login, account.password)
+        for role in ("deputy", "director")
+        for account in accounts
+        if role in account.roles
+    )
+    try:
+        approvals.agree_on_the_year(deputy, director, today)
+    finally:
+        deputy.dispose()
+        director.dispose()
 
 
 def _credentials(account: DemoAccount) -> Credentials:

@@ -125,7 +125,8 @@ begin
         order by x.approval_id desc limit 1;
     end if;
     return sec.approval_head(a, me) || jsonb_build_object(
-        'content', a.content - 'asked', 'is_stale', sec.approval_is_stale(a), 'previous', case
+        'content', a.content - 'asked', 'is_stale', sec.approval_is_stale(a),
+        'checks', case a.state when 'waiting' then sec.approval_checks(a) else '[]' end, 'previous', case
             when previous.approval_id is not null then jsonb_build_object(
                 'approval_id', previous.approval_id, 'decided_at', sec.local_iso(previous.decided_at),
                 'order', sec.order_text(previous.order_id), 'content', previous.content - 'asked'

@@ -1,0 +1,65 @@
+"""What the demo's management has agreed on: roles, the curriculum, the load, finals orders, and what still waits."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine, text
+
+from ejournal_desktop.database.tokens import role_of
+from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.approvals import OrderEntry, Proposal
+from ejournal_desktop.services import approvals
+from ejournal_desktop.services.demo.accounts import DemoAccount
+from ejournal_desktop.services.school_setup import find_staff
+
+OF_TWO = frozenset({"administrator", "deputy", "director"})
+_DAYS_OPEN = 5  # the order for the finals is open from so many days before the period's end
+# Finals that the school brings along were set under an order: what it covered, from its day to the period's last.
+_PAST_SCOPES = """
+    insert into journal.finals_scopes (order_id, class_id, period_id, opens_on, closes_on)
+    select distinct o.order_id, k.class_id, p.period_id, least(o.issued_on, p.ends_on), p.ends_on
+    from journal.final_marks as f
+    join journal.orders as o on o.order_id = f.order_id
+    join journal.periods as p on p.period_id = f.period_id
+    join journal.school_classes as k
+        on k.school_year_id = p.school_year_id and k.grade between p.grade_from and p.grade_to
+"""
+_RUNNING = text(
+    "select p.period_id, p.ends_on, array_agg(k.class_id) from journal.periods as p"
+    " join journal.school_classes as k on k.school_year_id = p.school_year_id"
+    " and k.grade between p.grade_from and p.grade_to"
+    " where p.ends_on >= :today group by p.period_id, p.ends_on order by p.ends_on, p.period_id limit 1"
+)
+
+
+def confirm_roles(administrator: Engine, director: Engine, people: Sequence[DemoAccount], today: date) -> None:
+    """The administrator proposes, the director confirms whoever gets a role that takes two people."""
+    for person in people:
+        for role in OF_TWO.intersection(person.roles):
+            asked = {"person_id": find_staff(administrator, person.full_name), "school_role": role}
+            head = approvals.propose(administrator, Proposal("role", asked, "Приказ о назначении"))
+            approvals.approve(director, [head.approval_id], OrderEntry(f"{40 + head.approval_id}-л", today))
+
+
+def agree_on_the_year(deputy: Engine, director: Engine, today: date) -> None:
+    """Curriculum and load approved; the order for the finals of the running period waits for the director."""
+    for proposal, number in ((Proposal("curriculum"), "60-о"), (Proposal("load"), "61-к")):
+        head = approvals.propose(deputy, proposal)
+        approvals.approve(director, [head.approval_id], OrderEntry(number, today), "Утвердить.")
+    with transaction(deputy) as connection:
+        running = connection.execute(_RUNNING, {"today": today}).fetchone()
+    if running is not None:
+        period_id, ends_on, class_ids = running
+        opens_on = max(today, ends_on - timedelta(days=_DAYS_OPEN))
+        asked = {"period_id": period_id, "class_ids": class_ids, "opens_on": opens_on, "closes_on": ends_on}
+        approvals.propose(deputy, Proposal("finals", asked))
+
+
+def cover_past_finals(conninfo: str) -> None:
+    """Give the orders of past finals their scope, on the server's host, as the migrator."""
+    with psycopg.connect(conninfo) as connection:
+        migrator = sql.Identifier(role_of(connection.info.dbname, "migrator"))
+        connection.execute(sql.SQL("set local session authorization {}").format(migrator))
+        connection.execute(_PAST_SCOPES)
