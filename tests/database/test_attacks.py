@@ -243,12 +243,12 @@ def test_a_hand_over_waits_for_the_saves_before_it(school, handing_over):
 
 
 def test_without_the_lock_of_the_page_the_race_would_be_won(school, handing_over):
-    """The control: the same race with the lock taken out of the facts."""
-    name = "sec.facts_of_lesson(integer)"
+    """The control: the same race with the lock taken out of the judge."""
+    name = "sec.judge_mark()"
     body = handing_over.execute(f"select pg_get_functiondef('{name}'::regprocedure)").fetchone()[0]
-    line = "for share;  -- the lock of the page"
+    line = "for share of x, c;"
     assert line in body
-    handing_over.execute(body.replace(line, ";"))
+    handing_over.execute(body.replace(line, "for share of x;"))
     try:
         with psycopg.connect(school.database.conninfo) as closing, school.connect("petrova") as teacher:
             hand_over(closing, school)

@@ -23,40 +23,40 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 declare
+    who name := session_user;  -- read once: in the statement it would be looked up for every row of a small table
     me sec.identity;
-    zone text := coalesce((select s.zone from journal.schools as s), 'Europe/Moscow');
-    today date := (clock_timestamp() at time zone zone)::date;
 begin
-    -- small statements and the order of the type: this is asked many times a page
+    -- one small statement and the order of the type: this is asked many times a page
     select a.account_id, a.person_id, array(
         select g.school_role from private.role_grants as g
-        where g.account_id = a.account_id and g.during @> today and case g.school_role
+        where g.account_id = a.account_id and g.during @> d.today and case g.school_role
             when 'inspector' then true
-            when 'pupil' then sec.learns_here(a.person_id, today)
-            when 'guardian' then sec.has_child_here(a.person_id, today)
-            else not exists (select from journal.staff as s where s.person_id = a.person_id and not s.employed @> today)
+            when 'pupil' then sec.learns_here(a.person_id, d.today)
+            when 'guardian' then sec.has_child_here(a.person_id, d.today)
+            else not exists (select from journal.staff as s where s.person_id = a.person_id and not s.employed @> d.today)
         end
         union  -- и.о., dated, by order (rulings 18)
-        select d.acts_as from journal.delegations as d
-        where d.person_id = a.person_id and d.during @> today
-            and exists (select from journal.staff as s where s.person_id = a.person_id and s.employed @> today)
+        select x.acts_as from journal.delegations as x
+        where x.person_id = a.person_id and x.during @> d.today
+            and exists (select from journal.staff as s where s.person_id = a.person_id and s.employed @> d.today)
         order by 1
-    ), a.must_change_password, zone, today, null
+    ), a.must_change_password, z.zone, d.today, null
     into me
-    from private.accounts as a
-    where a.role_name = session_user and a.state = 'active' and a.valid @> today;
+    from (select coalesce((select s.zone from journal.schools as s), 'Europe/Moscow') as zone) as z
+    cross join lateral (select (clock_timestamp() at time zone z.zone)::date as today offset 0) as d
+    join private.accounts as a on a.role_name = who and a.state = 'active' and a.valid @> d.today;
     if not found or me.roles = '{}' and exists (
-        select from private.role_grants as g where g.account_id = me.account_id and g.during @> today
+        select from private.role_grants as g where g.account_id = me.account_id and g.during @> me.today
     ) then
         me.account_id := null;
         me.person_id := null;
         me.must_change_password := null;
-        me.zone := zone;
-        me.today := today;
+        me.zone := sec.zone();
+        me.today := sec.today();
         me.roles := '{}';
         -- an account that is locked stays a person's: it never becomes an owner
         me.is_owner := pg_has_role(session_user, '${owner}', 'member')
-            and not exists (select from private.accounts as a where a.role_name = session_user);
+            and not exists (select from private.accounts as a where a.role_name = who);
     end if;
     return me;
 end

@@ -59,37 +59,35 @@ declare
     split integer := array_position(tg_argv::text [], '--');
     keys text [] := (tg_argv::text []) [:split - 1];
     options text [] := (tg_argv::text []) [split + 1:];
+    unsaid text [] := keys || array['ground', 'sort_key', 'verifier_hash'];
+    who name := session_user;
     old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
     new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
-    row_key jsonb;
-    ground text;
-    operation uuid;
+    whole jsonb := coalesce(new_row, old_row);
+    ground text := case when 'ground' = any (options) then whole ->> 'ground' else sec.common_ground() end;
+    operation uuid := case when 'operation' = any (options) then nullif(current_setting('ejournal.operation_id', true), '')::uuid end;
 begin
-    row_key := sec.key_of(coalesce(new_row, old_row), keys);
-    if 'ground' = any (options) then
-        ground := coalesce(new_row, old_row) ->> 'ground';
-    else
-        ground := sec.common_ground();
-    end if;
-    if 'operation' = any (options) then
-        operation := nullif(current_setting('ejournal.operation_id', true), '')::uuid;
+    if tg_op = 'UPDATE' and not 'closed' = any (options) then  -- only what changed: the log still folds into the present content
+        insert into audit.events (account_id, ground, table_name, operation, row_key, new_row, old_row, operation_id)
+        select
+            (select a.account_id from private.accounts as a where a.role_name = who), ground,
+            tg_table_schema || '.' || tg_table_name, 'update', sec.key_of(whole, keys),
+            jsonb_object_agg(n.key, n.value), jsonb_object_agg(n.key, old_row -> n.key), operation
+        from jsonb_each(new_row) as n
+        where n.value is distinct from old_row -> n.key and n.key <> all (unsaid);
+        return null;
     end if;
     if 'closed' = any (options) then
         old_row := sec.commitment(old_row);
         new_row := sec.commitment(new_row);
     else
-        old_row := old_row - keys - array['ground', 'sort_key', 'verifier_hash'];
-        new_row := new_row - keys - array['ground', 'sort_key', 'verifier_hash'];
-        if tg_op = 'UPDATE' then  -- only what changed: the log still folds into the present content
-            select jsonb_object_agg(n.key, n.value), jsonb_object_agg(n.key, old_row -> n.key) into new_row, old_row
-            from jsonb_each(new_row) as n
-            where n.value is distinct from old_row -> n.key;
-        end if;
+        old_row := old_row - unsaid;
+        new_row := new_row - unsaid;
     end if;
     insert into audit.events (account_id, ground, table_name, operation, row_key, old_row, new_row, operation_id)
     values (
-        (select a.account_id from private.accounts as a where a.role_name = session_user), ground,
-        tg_table_schema || '.' || tg_table_name, lower(tg_op), row_key, old_row, new_row, operation
+        (select a.account_id from private.accounts as a where a.role_name = who), ground,
+        tg_table_schema || '.' || tg_table_name, lower(tg_op), sec.key_of(whole, keys), old_row, new_row, operation
     );
     return null;
 end

@@ -24,7 +24,8 @@ create type sec.lesson_facts as (
     closes_on date,
     person_id integer,
     ground text,
-    substitute_since timestamptz
+    substitute_since timestamptz,
+    is_member boolean  -- the pupil asked about belongs to the group on that day; null: nobody was asked about
 );
 
 -- Only READ COMMITTED sees what was committed after the transaction began: a closing, a lock, a departure.
@@ -40,9 +41,26 @@ begin
 end
 $$;
 
--- The course row is the lock of its page: savers share it, whoever closes or moves something takes it alone. The facts are
--- read by a later statement, so they are those after the lock was granted. Columns in the order of sec.lesson_facts.
+-- The course row is the lock of its page: savers share it, whoever closes or moves something takes it alone.
 create or replace function sec.facts_of_lesson(asked_lesson_id integer)
+returns sec.lesson_facts
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform from journal.courses as c
+    where c.course_id = (select l.course_id from journal.lessons as l where l.lesson_id = asked_lesson_id)
+    for share;  -- the lock of the page
+    return sec.facts_under_lock(asked_lesson_id, null);
+end
+$$;
+
+-- The facts for a judge who holds the lock of the page: read by a later statement than the lock, so they are those after it was granted.
+-- Columns in the order of sec.lesson_facts.
+create or replace function sec.facts_under_lock(asked_lesson_id integer, asked_pupil_id integer)
 returns sec.lesson_facts
 language plpgsql
 security definer
@@ -58,9 +76,6 @@ begin
     if me.account_id is null and me.is_owner is not true then
         perform sec.refuse('EJ001', 'no active account', '{}');
     end if;
-    perform from journal.courses as c
-    where c.course_id = (select l.course_id from journal.lessons as l where l.lesson_id = asked_lesson_id)
-    for share;  -- the lock of the page
     select
         l.lesson_id, l.course_id, c.group_id, j.name, coalesce(v.marking, c.marking), l.held_on, l.state = 'cancelled',
         (clock_timestamp() at time zone me.zone)::date, me.zone, y.name, y.ends_on, y.closed_at,
@@ -75,7 +90,13 @@ begin
             ) then 'course:' || l.course_id
             when s.person_id = me.person_id and (s.entered_at at time zone me.zone)::date <= l.held_on then 'substitution:' || l.lesson_id
         end,
-        s.entered_at
+        s.entered_at,
+        case
+            when asked_pupil_id is not null then exists (
+                select from journal.group_memberships as m
+                where m.group_id = c.group_id and m.pupil_id = asked_pupil_id and m.during @> l.held_on
+            )
+        end
     into f
     from journal.lessons as l
     join journal.courses as c on c.course_id = l.course_id

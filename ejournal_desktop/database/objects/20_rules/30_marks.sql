@@ -16,10 +16,12 @@ declare
     was text;
 begin
     select x.lesson_id, x.voided_at, k.two_marks, k.name as kind into w
-    from journal.works as x join journal.work_kinds as k on k.work_kind_id = x.work_kind_id
+    from journal.works as x
+    join journal.work_kinds as k on k.work_kind_id = x.work_kind_id
+    join journal.courses as c on c.course_id = x.course_id
     where x.work_id = new.work_id
-    for share of x;
-    f := sec.facts_of_lesson(w.lesson_id);
+    for share of x, c;  -- the work and the lock of its page (sec.facts_of_lesson) in one statement
+    f := sec.facts_under_lock(w.lesson_id, new.pupil_id);
     perform sec.demand_ground(f);
     if w.voided_at is not null then
         perform sec.refuse('EJ020', 'the work is voided', jsonb_build_object('reason', 'work-voided', 'held_on', f.held_on));
@@ -47,7 +49,7 @@ begin
             'value', new.value, 'marking', f.marking, 'kind', w.kind, 'two_marks', w.two_marks
         ));
     end if;
-    if new.value is distinct from was and new.value is not null then
+    if new.value is distinct from was and new.value is not null and f.is_member is not true then
         perform sec.demand_member(f, new.pupil_id);
     end if;
     if new.value is distinct from was and (

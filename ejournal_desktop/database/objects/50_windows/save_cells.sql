@@ -1,6 +1,32 @@
 -- Edits of cells: each operation is judged by itself, one refusal never loses its neighbours.
 set role ${api};
 
+reset role;
+set role ${guard};
+
+-- The course of a work of that lesson, or of a lesson; null when there is none. It tells no right to it: row security judges the write, and
+-- what was not written is looked into under it.
+create or replace function sec.course_of_cell(asked_lesson_id integer, asked_work_id integer)
+returns integer
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if asked_work_id is null then
+        return (select l.course_id from journal.lessons as l where l.lesson_id = asked_lesson_id);
+    end if;
+    return (select w.course_id from journal.works as w where w.work_id = asked_work_id and w.lesson_id = asked_lesson_id);
+end
+$$;
+
+reset role;
+grant execute on function sec.course_of_cell(integer, integer) to ${api};
+set role ${api};
+
 -- Work 1 of a lesson that has none yet: «ответ на уроке».
 create or replace function sec.work_for_mark(asked_lesson_id integer, asked_course_id integer)
 returns integer
@@ -34,7 +60,7 @@ $$;
 
 -- Returns version and receipt of what was written. Writes only over the version that was seen, in one statement; whatever did not
 -- happen is looked into afterwards. The judge counts versions up by one.
-create or replace function sec.save_mark(asked_work_id integer, asked_pupil_id integer, asked_course_id integer, seen integer, entered text)
+create or replace function sec.save_mark(me sec.identity, asked_work_id integer, asked_pupil_id integer, seen integer, entered text)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -45,8 +71,10 @@ begin
         where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id and x.version = seen and x.value is distinct from entered;
     elsif seen = 0 and entered is not null then
         insert into journal.marks (work_id, pupil_id, course_id, value, entered_by)
-        select asked_work_id, asked_pupil_id, asked_course_id, entered, sec.person_id()
-        where not exists (select from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id)
+        select w.work_id, asked_pupil_id, w.course_id, entered, me.person_id
+        from journal.works as w  -- under row security: a judge never speaks to who may not see the work
+        where w.work_id = asked_work_id
+            and not exists (select from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id)
         on conflict do nothing;
     end if;
     if found then
@@ -65,6 +93,9 @@ as $$
 declare
     m journal.marks;
 begin
+    if not exists (select from journal.works as w where w.work_id = asked_work_id) then
+        perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
+    end if;
     select * into m from journal.marks as x where x.work_id = asked_work_id and x.pupil_id = asked_pupil_id;
     if coalesce(m.version, 0) <> seen then
         perform sec.refuse_stale(m.version, to_jsonb(m.value), coalesce(m.changed_by, m.entered_by), coalesce(m.changed_at, m.entered_at), asked_work_id);
@@ -108,7 +139,7 @@ return case fact
     when 'released' then 'осв'
 end;
 
-create or replace function sec.save_attendance(asked_lesson_id integer, asked_pupil_id integer, asked_course_id integer, seen integer, entered text)
+create or replace function sec.save_attendance(me sec.identity, asked_lesson_id integer, asked_pupil_id integer, seen integer, entered text)
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -123,8 +154,10 @@ begin
             and (x.fact, x.reason, x.minutes_late) is distinct from (n.fact, n.reason, n.minutes_late);
     elsif seen = 0 and entered is not null then
         insert into journal.attendance (lesson_id, pupil_id, course_id, fact, reason, minutes_late, entered_by)
-        select asked_lesson_id, asked_pupil_id, asked_course_id, n.fact, n.reason, n.minutes_late, sec.person_id()
-        where not exists (select from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id)
+        select l.lesson_id, asked_pupil_id, l.course_id, n.fact, n.reason, n.minutes_late, me.person_id
+        from journal.lessons as l
+        where l.lesson_id = asked_lesson_id
+            and not exists (select from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id)
         on conflict do nothing;
     end if;
     if found then
@@ -143,6 +176,9 @@ declare
     a journal.attendance;
     present text;
 begin
+    if not exists (select from journal.lessons as l where l.lesson_id = asked_lesson_id) then
+        perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
+    end if;
     select * into a from journal.attendance as x where x.lesson_id = asked_lesson_id and x.pupil_id = asked_pupil_id;
     present := sec.attendance_text(a.fact, a.reason, a.minutes_late);
     if coalesce(a.version, 0) <> seen then
@@ -167,13 +203,14 @@ declare
     asked_pupil_id integer := (operation ->> 'pupil_id')::integer;
     asked_lesson_id integer := (operation ->> 'lesson_id')::integer;
     asked_work_id integer := (operation ->> 'work_id')::integer;
+    is_mark boolean := operation ->> 'field' = 'mark';
     asked_course_id integer;
     written jsonb;
 begin
-    if asked_work_id is not null and operation ->> 'field' = 'mark' then
-        select w.course_id into asked_course_id from journal.works as w where w.work_id = asked_work_id and w.lesson_id = asked_lesson_id;
-    else
+    if is_mark and asked_work_id is null then  -- its work is to be made: under row security from the first look on
         select l.course_id into asked_course_id from journal.lessons as l where l.lesson_id = asked_lesson_id;
+    else
+        asked_course_id := sec.course_of_cell(asked_lesson_id, case when is_mark then asked_work_id end);
     end if;
     if asked_course_id is null then  -- of a stranger or not there: one answer
         perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
@@ -188,9 +225,9 @@ begin
                 end if;
                 asked_work_id := sec.work_for_mark(asked_lesson_id, asked_course_id);
             end if;
-            written := sec.save_mark(asked_work_id, asked_pupil_id, asked_course_id, seen, entered);
+            written := sec.save_mark(me, asked_work_id, asked_pupil_id, seen, entered);
         when 'attendance' then
-            written := sec.save_attendance(asked_lesson_id, asked_pupil_id, asked_course_id, seen, entered);
+            written := sec.save_attendance(me, asked_lesson_id, asked_pupil_id, seen, entered);
         else
             raise exception 'a field is mark or attendance' using errcode = '22023';
     end case;
