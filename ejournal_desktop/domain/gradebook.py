@@ -11,7 +11,16 @@ Marking = Literal["five", "pass", "none"]
 AttendanceFact = Literal["absent", "late", "released"]
 AbsenceReason = Literal["ill", "excused"]
 CellField = Literal["mark", "attendance"]
-LessonField = Literal["topic", "homework", "homework_none", "lesson_type", "attendance_checked"]
+LessonField = Literal[
+    "topic",
+    "homework",
+    "homework_none",
+    "lesson_type",
+    "attendance_checked",
+    "homework_due",
+    "homework_character",
+    "lesson_plan_topic_id",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,11 @@ class Lesson:
     attendance_checked_version: int
     substitute: str | None
     writable: bool
+    homework_due: datetime | None = None
+    homework_character: str = ""
+    lesson_plan_topic_id: int | None = None
+    homework_deadline: datetime | None = None
+    """Until when homework is to be entered (rulings 33); known for lessons of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +234,7 @@ class LessonOperation:
     lesson_id: int
     field: LessonField
     seen: int
-    value: str | bool | None
+    value: str | bool | int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +257,5 @@ class Outcome:
     at: datetime | None = None
     code: str | None = None
     detail: dict[str, object] | None = None
+    entry_id: int | None = None
+    """Of an entry of a lesson card that has an id of its own: a note, a file, a lesson plan."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Self
 
 
@@ -26,6 +26,8 @@ class LessonOfDay:
     attendance_checked: bool
     is_substitution: bool
     state: str
+    homework_deadline: datetime | None = None
+    """Until when homework is to be entered (rulings 33); known for today."""
 
     @property
     def group_title(self) -> str:
@@ -53,4 +55,7 @@ class LessonOfDay:
             attendance_checked=row["attendance_checked"],
             is_substitution=row["is_substitution"],
             state=row["state"],
+            homework_deadline=datetime.fromisoformat(row["homework_deadline"])
+            if row.get("homework_deadline")
+            else None,
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ejournal_desktop.gui.sentences.access import ACCESS
+from ejournal_desktop.gui.sentences.lesson_card import LESSON_CARD
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
 from ejournal_desktop.gui.sentences.unlocks import UNLOCKS
 from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
@@ -324,6 +325,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **WHOLE_JOURNAL,
     **UNLOCKS,
     **ACCESS,
+    **LESSON_CARD,
     **_ADMINISTRATION,
     **_PAPER,
     **_ASKED_FOR,

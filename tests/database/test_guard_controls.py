@@ -73,6 +73,16 @@ ELSEWHERE = {
     "test_rules_reverse.py": {"the timetable is not yours"},
     "a constraint stands under it (test_whole_model_unlocks.py)": {"two people open a window"},
     "row security and the common shape of the refusal (test_whole_model_notices.py)": {"not a mark of yours"},
+    "test_lesson_card.py, test_lesson_plans.py": {
+        "due before the lesson",
+        "not a topic of the plan of that course",
+        "an absent pupil is not briefed",
+        "not an entry of that lesson",
+        "not a file of your lessons",
+        "the plan is not waiting",
+        "a plan is returned with a reason",
+        "a plan of another subject or year",
+    },
     "test_whole_model_controls.py": {
         "what was written stands",
         "a norm is set under an order",

@@ -97,6 +97,10 @@ def lesson(row: Row) -> Lesson:
         attendance_checked_version=row[15],
         substitute=row[16],
         writable=row[17],
+        homework_due=moment(row[18]),
+        homework_character=row[19],
+        lesson_plan_topic_id=row[20],
+        homework_deadline=moment(row[21]),
     )
 
 
@@ -181,4 +185,5 @@ def outcome(row: Json) -> Outcome:
         at=moment(row.get("at")),
         code=row.get("code"),
         detail=row.get("detail"),
+        entry_id=row.get("entry_id"),
     )

@@ -1,0 +1,1 @@
+"""Russian sentences of errors, a module for each area of the program."""

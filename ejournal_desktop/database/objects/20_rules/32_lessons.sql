@@ -124,7 +124,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    stamped.topic_version := was.topic_version + (stamped.topic <> was.topic)::integer;
+    stamped.topic_version := was.topic_version
+        + ((stamped.topic, stamped.lesson_plan_topic_id) is distinct from (was.topic, was.lesson_plan_topic_id))::integer;
     stamped.homework_version := was.homework_version
         + (
             (stamped.homework, stamped.homework_none, stamped.homework_due, stamped.homework_character)

@@ -10,3 +10,10 @@ using (
     exists (select from journal.attachments as a where a.attachment_id = attachment_contents.attachment_id)
 );
 grant select on journal.attachment_contents to ${api};
+
+drop policy if exists windows_create on journal.attachment_contents;
+create policy windows_create on journal.attachment_contents for insert to ${api}
+with check (
+    exists (select from journal.attachments as a where a.attachment_id = attachment_contents.attachment_id)
+);
+grant insert on journal.attachment_contents to ${api};

@@ -13,3 +13,19 @@ using (
     or course_id = any((select sec.my_class_course_ids())::integer [])
 );
 grant select on journal.attachments to ${api};
+
+drop policy if exists windows_create on journal.attachments;
+create policy windows_create on journal.attachments for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant insert on journal.attachments to ${api};
+
+drop policy if exists windows_change on journal.attachments;
+create policy windows_change on journal.attachments for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant update (voided_at) on journal.attachments to ${api};

@@ -18,3 +18,19 @@ using (
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.individual_homework to ${api};
+
+drop policy if exists windows_create on journal.individual_homework;
+create policy windows_create on journal.individual_homework for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant insert on journal.individual_homework to ${api};
+
+drop policy if exists windows_change on journal.individual_homework;
+create policy windows_change on journal.individual_homework for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant update (homework) on journal.individual_homework to ${api};

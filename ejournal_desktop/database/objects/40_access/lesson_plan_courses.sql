@@ -15,3 +15,19 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.lesson_plan_courses to ${api};
+
+drop policy if exists windows_create on journal.lesson_plan_courses;
+create policy windows_create on journal.lesson_plan_courses for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or (select sec.has_role('deputy'))
+);
+grant insert on journal.lesson_plan_courses to ${api};
+
+drop policy if exists windows_change on journal.lesson_plan_courses;
+create policy windows_change on journal.lesson_plan_courses for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or (select sec.has_role('deputy'))
+);
+grant update (lesson_plan_id) on journal.lesson_plan_courses to ${api};

@@ -15,3 +15,17 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.lesson_plan_topics to ${api};
+
+drop policy if exists windows_create on journal.lesson_plan_topics;
+create policy windows_create on journal.lesson_plan_topics for insert to ${api}
+with check (
+    (select sec.is_staff())
+);
+grant insert on journal.lesson_plan_topics to ${api};
+
+drop policy if exists windows_change on journal.lesson_plan_topics;
+create policy windows_change on journal.lesson_plan_topics for update to ${api}
+using (
+    (select sec.is_staff())
+);
+grant update (place, section, topic, lesson_type, homework, work_kind_id, pinned_on, voided_at) on journal.lesson_plan_topics to ${api};

@@ -15,3 +15,17 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.lesson_plans to ${api};
+
+drop policy if exists windows_create on journal.lesson_plans;
+create policy windows_create on journal.lesson_plans for insert to ${api}
+with check (
+    author_id = (select sec.person_id())
+);
+grant insert on journal.lesson_plans to ${api};
+
+drop policy if exists windows_change on journal.lesson_plans;
+create policy windows_change on journal.lesson_plans for update to ${api}
+using (
+    author_id = (select sec.person_id()) or (select sec.sees_all())
+);
+grant update (title, state, version, returned_reason) on journal.lesson_plans to ${api};

@@ -25,4 +25,6 @@ using (
     course_id = any((select sec.my_course_ids())::integer [])
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
 );
-grant update (topic, homework, homework_none, lesson_type, attendance_checked) on journal.lessons to ${api};
+grant update (
+    topic, homework, homework_none, lesson_type, attendance_checked, homework_due, homework_character, lesson_plan_topic_id
+) on journal.lessons to ${api};

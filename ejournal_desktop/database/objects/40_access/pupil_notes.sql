@@ -13,3 +13,19 @@ using (
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.pupil_notes to ${api};
+
+drop policy if exists windows_create on journal.pupil_notes;
+create policy windows_create on journal.pupil_notes for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant insert on journal.pupil_notes to ${api};
+
+drop policy if exists windows_change on journal.pupil_notes;
+create policy windows_change on journal.pupil_notes for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant update (voided_at) on journal.pupil_notes to ${api};

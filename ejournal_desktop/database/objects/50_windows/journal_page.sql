@@ -65,7 +65,7 @@ begin
         lesson as materialized (
             select l.lesson_id, l.held_on, l.lesson_no, b.starts_at, b.ends_at, coalesce(r.name, '') as room, l.state, l.lesson_type,
                 l.topic, l.topic_version, l.homework, l.homework_none, l.homework_version, l.lesson_type_version,
-                l.attendance_checked, l.attendance_checked_version,
+                l.attendance_checked, l.attendance_checked_version, l.homework_due, l.homework_character, l.lesson_plan_topic_id,
                 sec.edit_closes_on(l.held_on, n.kind) as closes_on,
                 u.person_id as substitute_id,
                 is_teacher and (
@@ -160,7 +160,9 @@ begin
                 select coalesce(json_agg(json_build_array(
                     l.lesson_id, l.held_on, l.lesson_no, l.starts_at, l.ends_at, l.room, l.state, l.lesson_type, l.topic, l.topic_version,
                     l.homework, l.homework_none, l.homework_version, l.lesson_type_version, l.attendance_checked,
-                    l.attendance_checked_version, n.name, l.writable
+                    l.attendance_checked_version, n.name, l.writable, sec.local_iso(l.homework_due), l.homework_character,
+                    l.lesson_plan_topic_id,
+                    case when l.held_on = me.today and l.state = 'planned' then sec.local_iso(sec.homework_deadline(l.lesson_id)) end
                 ) order by l.held_on, l.lesson_no), '[]')
                 from lesson as l left join author as n on n.person_id = l.substitute_id
             ),

@@ -1,4 +1,4 @@
--- Edits of a lesson's common entries: topic, homework, «не задано», type, «посещаемость проверена». The shape of save_cells.
+-- Edits of a lesson's common entries: topic, homework, «не задано», type, «посещаемость проверена», deadline and character of homework, topic of the plan. The shape of save_cells.
 set role ${api};
 
 create or replace function sec.save_lesson_field(account_id integer, operation jsonb)
@@ -25,7 +25,16 @@ begin
     end if;
     n := l;
     case field
-        when 'topic' then n.topic := btrim(entered);
+        when 'topic' then
+            n.topic := btrim(entered);
+            n.lesson_plan_topic_id := sec.planned_topic(l, n.topic);
+        when 'lesson_plan_topic_id' then
+            n.lesson_plan_topic_id := nullif(entered, '')::integer;
+            n.topic := coalesce((
+                select t.topic from journal.lesson_plan_topics as t where t.lesson_plan_topic_id = n.lesson_plan_topic_id
+            ), n.topic);
+        when 'homework_character' then n.homework_character := entered;
+        when 'homework_due' then n.homework_due := nullif(entered, '')::timestamptz;
         when 'lesson_type' then n.lesson_type := entered;
         when 'attendance_checked' then n.attendance_checked := entered::boolean;
         when 'homework' then
@@ -42,13 +51,35 @@ begin
     end if;
     update journal.lessons as x
     set topic = n.topic, homework = n.homework, homework_none = n.homework_none, lesson_type = n.lesson_type,
-        attendance_checked = n.attendance_checked
+        attendance_checked = n.attendance_checked, homework_due = n.homework_due, homework_character = n.homework_character,
+        lesson_plan_topic_id = n.lesson_plan_topic_id
     where x.lesson_id = l.lesson_id
     returning * into n;
     return sec.keep_outcome(account_id, operation, jsonb_build_object(
         'operation_id', asked_operation_id, 'result', 'saved', 'version', sec.lesson_field_version(n, field),
         'value', to_jsonb(n) -> field, 'receipt', sec.last_event_id(), 'course_id', n.course_id
     ));
+end
+$$;
+
+-- The topic of the course's plan that has this text: the lesson's own, else one that no lesson has, else the first; null: an own topic.
+create or replace function sec.planned_topic(l journal.lessons, entered text)
+returns integer
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return (
+        select t.lesson_plan_topic_id from journal.lesson_plan_courses as c
+        join journal.lesson_plan_topics as t on t.lesson_plan_id = c.lesson_plan_id
+        where c.course_id = l.course_id and t.voided_at is null and t.topic = entered
+        order by t.lesson_plan_topic_id is distinct from l.lesson_plan_topic_id, exists (
+            select from journal.lessons as o
+            where o.course_id = l.course_id and o.lesson_plan_topic_id = t.lesson_plan_topic_id and o.lesson_id <> l.lesson_id
+        ), t.place
+        limit 1
+    );
 end
 $$;
 
@@ -62,7 +93,10 @@ begin
     case field
         when 'topic' then return l.topic_version;
         when 'homework' then return l.homework_version;
+        when 'lesson_plan_topic_id' then return l.topic_version;
         when 'homework_none' then return l.homework_version;
+        when 'homework_due' then return l.homework_version;
+        when 'homework_character' then return l.homework_version;
         when 'lesson_type' then return l.lesson_type_version;
         when 'attendance_checked' then return l.attendance_checked_version;
         else raise exception 'not a field of a lesson' using errcode = '22023';
@@ -91,7 +125,9 @@ begin
         begin
             outcome := sec.save_lesson_field(me.account_id, operation);
         exception
-            when check_violation or foreign_key_violation then
+            when check_violation or foreign_key_violation or invalid_text_representation or numeric_value_out_of_range
+                or datetime_field_overflow or invalid_datetime_format
+            then
                 outcome := sec.outcome_of_refusal(
                     me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
                 );

@@ -19,7 +19,8 @@ begin
             'class_names', k.class_names,
             'lesson_no', l.lesson_no, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'room', coalesce(r.name, ''),
             'topic', l.topic, 'homework', l.homework, 'homework_none', l.homework_none, 'attendance_checked', l.attendance_checked,
-            'is_substitution', u.person_id is not distinct from me.person_id, 'state', l.state
+            'is_substitution', u.person_id is not distinct from me.person_id, 'state', l.state,
+            'homework_deadline', case when l.held_on = me.today then sec.local_iso(sec.homework_deadline(l.lesson_id)) end
         ) order by l.lesson_no, s.name, g.name), '[]')
         from journal.lessons as l
         join journal.courses as c on c.course_id = l.course_id

@@ -1,0 +1,244 @@
+"""Lesson plans through their windows: saved whole, decided by another, corrected by the holder (PLN-3; rulings 15)."""
+
+import json
+import uuid
+
+import pytest
+
+from tests.database.test_guard_controls import code_of, silence
+from tests.database.test_lesson_card import plan
+from tests.database.whole_model import WholeModel
+
+
+@pytest.fixture
+def model(stage):
+    return WholeModel(stage)
+
+
+def topic(text, topic_id=None, **more):
+    return {"topic_id": topic_id, "section": "", "topic": text, "lesson_type": "урок", "homework": ""} | more
+
+
+def save(model, topics, login="petrova", **more):
+    operation = {
+        "operation_id": str(uuid.uuid4()),
+        "lesson_plan_id": None,
+        "course_id": model.ids["math"],
+        "title": "Алгебра 7",
+        "seen": None,
+        "topics": topics,
+    } | more
+    return model.stage.as_person(login, "select api.save_lesson_plan(1, %s::jsonb)", json.dumps(operation))[0][0]
+
+
+def read(model, login="petrova", course="math"):
+    return model.stage.as_person(login, "select api.lesson_plan(null, %s)", model.ids[course])[0][0]
+
+
+def decide(model, login, act, reason="", seen=None):
+    version = model.stage.owner(
+        "select version from journal.lesson_plans where lesson_plan_id = {plan}".format(**model.ids)
+    )
+    statement = "select api.decide_lesson_plan(%s, %s, %s, %s)"
+    return model.stage.as_person(login, statement, model.ids["plan"], seen or version[0][0], act, reason)
+
+
+def correct(model, login, topic_id, kind="shift", *, until=None, on=None, reason="Карантин"):
+    statement = "select api.correct_lesson_plan(%s, null, %s, %s, %s, %s, %s)"
+    return model.stage.as_person(login, statement, model.ids["math"], kind, topic_id, until, on, reason)
+
+
+def test_a_plan_is_saved_whole_and_follows_its_course(stage, model):
+    made = save(model, [topic("Степень"), topic("Контрольная", pinned_on=str(stage.school.day(5)))])
+
+    shown = read(model)
+
+    assert (made["result"], shown["plan"]["lesson_plan_id"], shown["plan"]["state"]) == (
+        "saved",
+        made["entry_id"],
+        "draft",
+    )
+    assert [row[2] for row in shown["topics"]] == ["Степень", "Контрольная"]
+    assert shown["topics"][1][6] == str(stage.school.day(5))
+    assert len(shown["lessons"]) == 17
+
+
+def test_saving_again_moves_changes_adds_and_voids_in_one_go(stage, model):
+    made = save(model, [topic("А"), topic("Б"), topic("В")])
+    first, _second, third = (row[0] for row in read(model)["topics"])
+
+    again = save(
+        model,
+        [topic("В", third), topic("Новая"), topic("А, уточнено", first)],
+        lesson_plan_id=made["entry_id"],
+        seen=made["version"],
+    )
+
+    assert again["result"] == "saved"
+    assert [(row[0], row[2]) for row in read(model)["topics"]][::2] == [(third, "В"), (first, "А, уточнено")]
+    assert stage.owner("select count(*) from journal.lesson_plan_topics where voided_at is not null") == [(1,)]
+
+
+def test_a_plan_that_another_window_saved_meanwhile_is_a_conflict(model):
+    made = save(model, [topic("А")])
+    save(model, [topic("Б")], lesson_plan_id=made["entry_id"], seen=made["version"])
+
+    stale = save(model, [topic("В")], lesson_plan_id=made["entry_id"], seen=made["version"])
+
+    assert (stale["result"], stale["version"]) == ("conflict", made["version"] + 1)
+    assert [row[2] for row in read(model)["topics"]] == ["Б"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        topic("   "),
+        topic(None),
+        topic("А", lesson_type="колдовство"),
+        topic("А", pinned_on="32.13.2026"),
+        topic("А" * 1001),
+        topic("А\u202eБ"),
+        topic("А", topic_id=999999),
+        topic("А", work_kind_id=32000),
+    ],
+)
+def test_a_bad_row_refuses_the_whole_and_leaves_the_plan_as_it_was(model, bad):
+    made = save(model, [topic("Было")])
+
+    outcome = save(model, [topic("Стало"), bad], lesson_plan_id=made["entry_id"], seen=made["version"])
+
+    assert (outcome["result"], outcome["code"]) == ("refused", "EJ014")
+    assert [row[2] for row in read(model)["topics"]] == ["Было"]
+
+
+def test_a_stranger_neither_makes_nor_changes_a_plan_of_a_course(stage, model):
+    made = save(model, [topic("А")])
+
+    new = save(model, [topic("Б")], login="sidorov")
+    changed = save(model, [topic("Б")], login="sidorov", lesson_plan_id=made["entry_id"], seen=made["version"])
+    silence(stage, "not your course", "not a plan of yours")
+    stage.owner("create policy hole on journal.lesson_plans for update using (true)")
+    passed = save(model, [topic("Б")], login="sidorov", lesson_plan_id=made["entry_id"], seen=made["version"])
+
+    assert (new["code"], changed["code"], passed["result"]) == ("EJ002", "EJ002", "saved")
+
+
+def test_a_plan_goes_to_the_deputy_and_comes_back_with_a_reason(model):
+    plan(model, "А")
+
+    decide(model, "petrova", "submit")
+    decide(model, "deputy", "return", "Нет контрольных работ")
+    returned = read(model)["plan"]
+    decide(model, "petrova", "submit")
+    decide(model, "deputy", "approve")
+
+    assert (returned["state"], returned["returned_reason"]) == ("draft", "Нет контрольных работ")
+    shown = read(model)["plan"]
+    assert (shown["state"], shown["returned_reason"], shown["decided_by"]) == ("approved", "", "Завучева А. О.")
+
+
+def test_nobody_approves_an_own_plan_and_without_the_refusal_it_would_pass(stage, model):
+    plan(model, "А", state="waiting")
+    stage.owner(
+        "insert into private.role_grants (account_id, school_role) values (%s, 'deputy')",
+        stage.school.accounts["petrova"],
+    )
+    stage.owner(f'grant {stage.school.database.role("deputy")} to "{stage.school.role("petrova")}"')
+
+    refused = code_of(stage, lambda _s: decide(model, "petrova", "approve"))
+    silence(stage, "not to oneself")
+    passed = code_of(stage, lambda _s: decide(model, "petrova", "approve"))
+
+    assert (refused, passed) == ("EJ002", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "sentence"),
+    [("draft", "approve", "the plan is not waiting"), ("waiting", "return", "a plan is returned with a reason")],
+)
+def test_a_decision_out_of_turn_is_refused_and_only_the_judge_refuses_it(stage, model, state, act, sentence):
+    plan(model, "А", state=state)
+
+    refused = code_of(stage, lambda _s: decide(model, "deputy", act))
+    silence(stage, sentence)
+    passed = code_of(stage, lambda _s: decide(model, "deputy", act))
+
+    assert (refused, passed) == ("EJ020", None)
+
+
+def test_the_deputy_decides_on_what_was_read(stage, model):
+    plan(model, "А", state="waiting")
+
+    assert code_of(stage, lambda _s: decide(model, "deputy", "approve", seen=99)) == "EJ030"
+
+
+def test_an_approved_plan_keeps_its_topics_but_a_control_work_may_be_pinned(stage, model):
+    [first] = plan(model, "А", state="approved")
+    version = read(model)["plan"]["version"]
+    pinned = topic("А", first, pinned_on=str(stage.school.day(5)))
+
+    renamed = save(model, [topic("Б", first)], lesson_plan_id=model.ids["plan"], seen=version)
+    moved = save(model, [pinned], lesson_plan_id=model.ids["plan"], seen=version)
+
+    assert (renamed["code"], renamed["detail"]["reason"], moved["result"]) == ("EJ020", "approved", "saved")
+
+
+def test_a_plan_is_reused_for_a_parallel_class_of_the_same_subject_only(stage, model):
+    plan(model, "А")
+    assign = "select api.assign_lesson_plan(%s, %s)"
+
+    stage.as_person("sidorov", assign, model.ids["math_b"], model.ids["plan"])
+    wrong = code_of(stage, lambda s: s.as_person("petrova", assign, model.ids["russian"], model.ids["plan"]))
+    strange = code_of(stage, lambda s: s.as_person("petrova", assign, model.ids["math_b"], model.ids["plan"]))
+    silence(stage, "a plan of another subject or year")
+    passed = code_of(stage, lambda s: s.as_person("petrova", assign, model.ids["russian"], model.ids["plan"]))
+
+    assert (wrong, strange, passed) == ("EJ014", "EJ002", None)
+    assert [name for _course, name in read(model, "deputy")["courses"]] == ["7А", "7А", "7Б"]
+
+
+def test_a_correction_names_its_topics_and_its_reason_and_may_be_taken_back(stage, model):
+    first, _second = plan(model, "А", "Б")
+
+    [(made,)] = correct(model, "petrova", first, "merge", until=2)
+    shown = read(model)["corrections"]
+    stage.as_person(
+        "petrova", "select api.correct_lesson_plan(%s, %s, null, null, null, null, null)", model.ids["math"], made
+    )
+
+    assert [row[1:6] for row in shown] == [["merge", first, 2, None, "Карантин"]]
+    assert read(model)["corrections"] == []
+
+
+def test_a_correction_of_a_strange_course_or_without_a_reason_is_refused(stage, model):
+    [first] = plan(model, "А")
+
+    strange = code_of(stage, lambda _s: correct(model, "sidorov", first))
+    empty = code_of(stage, lambda _s: correct(model, "petrova", first, reason=" "))
+    backwards = code_of(stage, lambda _s: correct(model, "petrova", first, "merge", until=1))
+    silence(stage, "not your course", "not a topic of the plan of that course")
+    passed = code_of(stage, lambda _s: correct(model, "petrova", first, "merge", until=1))
+
+    assert (strange, empty, backwards, passed) == ("EJ002", "23514", "EJ014", None)
+
+
+def test_lists_show_ones_own_and_to_the_deputy_what_waits_first(model):
+    plan(model, "А", state="waiting")
+
+    own = model.stage.as_person("petrova", "select api.lesson_plans()")[0][0]
+    all_plans = model.stage.as_person("deputy", "select api.lesson_plans()")[0][0]
+    english = model.stage.as_person("psychologist", "select api.lesson_plans()")[0][0]
+
+    assert [(row["is_mine"], row["topics"], row["courses"][0][1]) for row in own] == [(True, 1, "7А")]
+    assert [row["state"] for row in all_plans] == ["waiting"]
+    assert english == []
+
+
+def test_an_unapproved_or_missing_plan_never_blocks_the_journal(stage, model):
+    """Rulings 15: a banner, never a lock."""
+    plan(model, "А", state="draft")
+    operation = {"operation_id": str(uuid.uuid4()), "lesson_id": model.ids["lesson"], "field": "topic", "seen": 0}
+
+    [outcome] = stage.save_lessons("petrova", operation | {"value": "Своя тема"})
+
+    assert outcome["result"] == "saved"
