@@ -1,4 +1,4 @@
--- Which judge sits where for 38_courses.sql, and the record of its table. Names sort: judges before the record.
+-- Which judge sits where for 38_courses.sql and 39_families.sql, and the record of their table. Names sort: judges before the record.
 set role ${owner};
 
 create or replace trigger judge before update on journal.courses
@@ -11,6 +11,11 @@ create or replace trigger judge before update on journal.schools
 for each row when (new.zone is distinct from old.zone) execute function sec.judge_school();
 create or replace trigger judge before insert or update on private.consents
 for each row execute function sec.judge_consent();
+
+create or replace trigger judge before insert or update on private.person_details
+for each row execute function sec.judge_person_details();
+create or replace trigger judge before insert or update on journal.class_memberships
+for each row execute function sec.judge_class_membership();
 
 create or replace trigger no_delete before delete on journal.period_markings for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on private.consents for each row execute function sec.refuse_deletion();

@@ -16,6 +16,7 @@ using (
     or (select sec.sees_all())
     or course_id = any((select sec.readable_course_ids())::integer [])
     or person_id = (select sec.person_id())
+    or course_id = any((select sec.my_child_course_ids())::integer [])
 );
 grant select on journal.course_holders to ${api};
 grant update (approved_by, seen_by_director_at) on journal.course_holders to ${guard};

@@ -15,6 +15,7 @@ using (
     course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
     or course_id = any((select sec.readable_course_ids())::integer [])
+    or course_id = any((select sec.my_child_course_ids())::integer [])
 );
 grant select on journal.courses to ${api};
 -- locks of a page: sec.facts_of_lesson shares it, sec.lock_page takes it alone

@@ -8,6 +8,6 @@ drop policy if exists windows_read on private.data_bases;
 create policy windows_read on private.data_bases for select to ${api}
 using (
     (select sec.sees_families())
-    or person_id = any((select sec.my_class_pupil_ids())::integer [])
+    or person_id = any((select sec.my_class_family_ids())::integer [])
 );
 grant select on private.data_bases to ${api};

@@ -15,5 +15,6 @@ using (
     course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+    or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))
 );
 grant select on journal.final_marks to ${api};

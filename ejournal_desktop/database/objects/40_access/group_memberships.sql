@@ -13,7 +13,22 @@ drop policy if exists windows_read on journal.group_memberships;
 create policy windows_read on journal.group_memberships for select to ${api}
 using (
     group_id = any((select sec.my_group_ids())::integer [])
-    or (select sec.sees_all())
+    or (select sec.sees_names())
     or pupil_id = any((select sec.my_class_pupil_ids())::integer [])
+    or pupil_id = any((select sec.my_child_ids())::integer [])
 );
 grant select on journal.group_memberships to ${api};
+
+drop policy if exists movements_create on journal.group_memberships;
+create policy movements_create on journal.group_memberships for insert to ${api}
+with check (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant insert on journal.group_memberships to ${api};
+
+drop policy if exists movements_change on journal.group_memberships;
+create policy movements_change on journal.group_memberships for update to ${api}
+using (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant update (during) on journal.group_memberships to ${api};

@@ -8,6 +8,6 @@ drop policy if exists windows_read on journal.guardians;
 create policy windows_read on journal.guardians for select to ${api}
 using (
     (select sec.sees_families())
-    or pupil_id = any((select sec.my_class_pupil_ids())::integer [])
+    or pupil_id = any((select sec.my_class_family_ids())::integer [])
 );
 grant select on journal.guardians to ${api};

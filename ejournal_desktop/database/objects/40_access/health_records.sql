@@ -8,7 +8,7 @@ grant select on private.health_records to ${guard};
 drop policy if exists windows_read on private.health_records;
 create policy windows_read on private.health_records for select to ${api}
 using (
-    pupil_id = any((select sec.my_class_pupil_ids())::integer [])
+    pupil_id = any((select sec.my_class_family_ids())::integer [])
     and exists (select from private.consents as c where c.consent_id = health_records.consent_id and c.withdrawn_on is null)
 );
 grant select on private.health_records to ${api};

@@ -16,6 +16,7 @@ using (
     or (select sec.sees_all())
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+    or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))
 );
 grant select on journal.individual_homework to ${api};
 

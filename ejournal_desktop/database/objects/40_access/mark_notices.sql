@@ -11,5 +11,13 @@ using (
     or course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+    or pupil_id = any((select sec.my_child_ids())::integer [])
 );
 grant select on journal.mark_notices to ${api};
+
+drop policy if exists windows_create on journal.mark_notices;
+create policy windows_create on journal.mark_notices for insert to ${api}
+with check (
+    pupil_id = (select sec.person_id()) and (select sec.has_role('pupil'))
+);
+grant insert on journal.mark_notices to ${api};

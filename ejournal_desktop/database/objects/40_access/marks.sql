@@ -1,4 +1,5 @@
--- Reason: marks: those who see all read, nobody of them writes; a teacher by course × date, a class teacher reads her own pupils.
+-- Reason: marks: those who see all read, nobody of them writes; a teacher by course × date, a class teacher reads her own pupils,
+-- a family its own child's set ones: never a dot or a draft (rulings 3).
 
 alter table journal.marks enable row level security;
 alter table journal.marks force row level security;
@@ -16,6 +17,7 @@ using (
     or (select sec.sees_all())
     or work_id = any((select sec.my_work_ids())::integer [])
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+    or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []) and value <> '.' and value !~ '\?$')
 );
 grant select on journal.marks to ${api};
 

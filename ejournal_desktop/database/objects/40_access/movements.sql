@@ -11,3 +11,17 @@ using (
     or pupil_id = any((select sec.my_class_pupil_ids())::integer [])
 );
 grant select on journal.movements to ${api};
+
+drop policy if exists movements_create on journal.movements;
+create policy movements_create on journal.movements for insert to ${api}
+with check (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant insert on journal.movements to ${api};
+
+drop policy if exists movements_change on journal.movements;
+create policy movements_change on journal.movements for update to ${api}
+using (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant update (order_id) on journal.movements to ${api};

@@ -16,5 +16,14 @@ using (
     or (select sec.sees_names())
     or person_id = any((select sec.staff_ids())::integer [])
     or person_id = (select sec.person_id())
+    or person_id = any((select sec.my_child_ids())::integer [])
+    or person_id = any((select sec.my_class_family_ids())::integer [])
 );
 grant select on journal.people to ${api};
+
+drop policy if exists movements_create on journal.people;
+create policy movements_create on journal.people for insert to ${api}
+with check (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant insert on journal.people to ${api};

@@ -11,3 +11,18 @@ using (
     or pupil_id = any((select sec.my_pupil_ids())::integer [])
 );
 grant select on journal.pupils to ${api};
+
+drop policy if exists movements_create on journal.pupils;
+create policy movements_create on journal.pupils for insert to ${api}
+with check (
+    (select sec.has_any_role('{secretary,administrator}'))
+);
+grant insert on journal.pupils to ${api};
+
+drop policy if exists movements_change on journal.pupils;
+create policy movements_change on journal.pupils for update to ${api}
+using (
+    (select sec.has_any_role('{secretary,administrator}'))
+    or pupil_id = any((select sec.my_class_family_ids())::integer [])
+);
+grant update (refuses_electronic) on journal.pupils to ${api};
