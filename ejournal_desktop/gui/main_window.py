@@ -91,6 +91,8 @@ class MainWindow(QWidget):
             tab = None
         if tab is None:
             journal = self._context.make_journal(self.workplace, course, lesson_id, self)
+            if (beside := getattr(journal, "journal_wanted", None)) is not None:
+                beside.connect(self.open_journal)
             tab = self.book.add(tab_id, journal, course.title, "notebook")
         self.book.show(tab)
 

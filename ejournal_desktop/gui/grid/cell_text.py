@@ -3,6 +3,7 @@
 from decimal import Decimal
 from html import escape
 
+from ejournal_desktop.domain.averages import Distribution
 from ejournal_desktop.domain.gradebook import Lesson
 from ejournal_desktop.domain.marks import CellValue, in_words
 from ejournal_desktop.domain.unlocks import unlock_of
@@ -34,6 +35,14 @@ def weight_text(weight: object) -> str:
 def decimal_text(value: Decimal) -> str:
     """«4,33»."""
     return f"{value}".replace(".", ",")
+
+
+def distribution_words(spread: Distribution) -> str:
+    """«5–6, 4–9, 3–5, 2–2 · качество 68 % · успеваемость 91 %»; nothing where no mark counts."""
+    if not spread.total:
+        return ""
+    counts = ", ".join(f"{figure}–{count}" for figure, count in spread.counts)
+    return f"{counts} · качество {spread.quality} % · успеваемость {spread.success} %"
 
 
 def lesson_words(lesson: Lesson) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.gui import theme
-from ejournal_desktop.gui.grid.cell_text import failure_text, hint_html, reason_closed
+from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.grid_tools import GridTools
+from ejournal_desktop.gui.grid.grid_walk import GridWalk
 from ejournal_desktop.gui.grid.hint_strip import HintStrip
 from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.selection import GridSelection
@@ -18,6 +19,7 @@ from ejournal_desktop.gui.grid.selection_text import selection_words
 from ejournal_desktop.gui.grid.summary_row import SummaryRow
 from ejournal_desktop.gui.grid.totals_view import TotalsView
 from ejournal_desktop.gui.grid.typing_flow import TypingFlow
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.cell_writer import CellWriter
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
@@ -51,8 +53,9 @@ class GridPane(QWidget):
         self.store = store
         self.model = JournalModel(store, self)
         self.totals_model = TotalsModel(store, periods, self)
-        self.view = JournalView(self.model, self)
-        self.totals = TotalsView(self.totals_model, self)
+        self.zoom = GridZoom(self)
+        self.view = JournalView(self.model, self, self.zoom)
+        self.totals = TotalsView(self.totals_model, self, self.zoom)
         self.summary = SummaryRow(self.view, self.totals, self.totals_model.figures, self)
         self.hints = HintStrip(self)
         self.history = history or EditHistory(lambda _period: store, self)
@@ -60,6 +63,7 @@ class GridPane(QWidget):
         self.selection = GridSelection(self.view, self)
         self.flow = TypingFlow(self.writer, self.selection, self)
         self.tools = GridTools(self.writer, self.selection, self.flow, self)
+        self.walk = GridWalk(store, self.view, self.totals, self.flow, self)
         self._opened = False
         self._place: tuple[int, Column] | None = None
         self._lay_out()
@@ -104,11 +108,14 @@ class GridPane(QWidget):
         self.view.lessons.sectionDoubleClicked.connect(lambda _column: self.lesson_wanted.emit())
         self.flow.said.connect(self._say)
         self.tools.said.connect(self._say)
+        self.walk.said.connect(self._say)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
         self.store.cell_settled.connect(self._settled)
+        self.store.column_totals_changed.connect(self._show_distribution)
         self.store.columns_changed.connect(self._columns_changed)
         theme.changes().changed.connect(self._use_sizes)
+        self.zoom.changed.connect(self._zoomed)
 
     def _range_across(self, least: int, most: int) -> None:
         self._across.setRange(least, most)
@@ -170,6 +177,14 @@ class GridPane(QWidget):
             self._settle_layout()
             self.go_to_today()
 
+    def _zoomed(self, percent: int) -> None:
+        """Another size: the cell under the cursor stays in sight."""
+        self._use_sizes()
+        row, column = self.view.cursor()
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row, column))
+        self._say(f"Масштаб журнала {percent} %. Ctrl+0 — обычный.", "info")
+
     def _settle_layout(self) -> None:
         """Sizes have to be final before one can scroll to today."""
         layout = self.layout()
@@ -191,7 +206,13 @@ class GridPane(QWidget):
         self._place = row, self.store.columns[column]
         self._say_cell()
         if column != old_column:
+            self._show_distribution(column)
             self.column_changed.emit(column)
+
+    def _show_distribution(self, column: int) -> None:
+        """How the marks of the column under the cursor are spread, live while it is typed."""
+        if column == self.view.cursor()[1] >= 0:
+            self.hints.show_figures(distribution_words(self.totals_model.figures.column(column)))
 
     def _say(self, text: str, tone: str) -> None:
         if text:

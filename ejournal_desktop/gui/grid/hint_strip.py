@@ -26,6 +26,11 @@ class HintStrip(QWidget):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._text, 1)
+        self._figures = QLabel(self)
+        self._figures.setObjectName("hint_figures")
+        self._figures.setProperty("words", "caption")
+        self._figures.setAccessibleName("Отметки графы")
+        row.addWidget(self._figures)
         self._caps = [cap for key, act in _KEYS for cap in (QLabel(key, self), QLabel(act, self))]
         for at, cap in enumerate(self._caps):
             name, value = ("words", "caption") if at % 2 else ("badge", "key")
@@ -44,15 +49,23 @@ class HintStrip(QWidget):
         """What is said, as it was given."""
         return self._said
 
+    def show_figures(self, words: str) -> None:
+        """How the marks of the column are spread; the keys to remember give way to it."""
+        if words != self._figures.text():
+            self._figures.setText(words)
+            self._show_parts()
+
+    def figures(self) -> str:
+        """What is said of the column."""
+        return self._figures.text()
+
     def say(self, text: str, tone: str = "info") -> None:
         """Show a line; ``tone`` is «info», «warn» or «err»."""
         if (text, tone) != (self._said, self._tone):
             self._said, self._tone = text, tone
             self._show_text()
             self._text.setToolTip(text)
-        long = tone != "info"
-        for cap in self._caps:
-            cap.setVisible(not long)
+        self._show_parts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of a warning under a warning."""
@@ -61,6 +74,13 @@ class HintStrip(QWidget):
         grounds = {"warn": "warn_bg", "err": "err_bg"}
         painter.fillRect(event.rect(), look.color(grounds.get(self._tone, "window")))
         painter.fillRect(0, 0, self.width(), 1, look.color("border"))
+
+    def _show_parts(self) -> None:
+        """A warning has the whole strip; figures stand where the keys are otherwise."""
+        plain, figures = self._tone == "info", bool(self._figures.text())
+        self._figures.setVisible(plain and figures)
+        for cap in self._caps:
+            cap.setVisible(plain and not figures)
 
     def _show_text(self) -> None:
         """The colour of a warning or an error stands in the text: labels with style sheets of their own open slowly."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -24,6 +25,7 @@ from ejournal_desktop.gui.grid.cell_paint import shared_glyphs
 from ejournal_desktop.gui.grid.lesson_header import LessonHeader
 from ejournal_desktop.gui.grid.page_corner import PageCorner
 from ejournal_desktop.gui.grid.pupil_header import PupilHeader
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_model import JournalModel
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -47,14 +49,16 @@ class JournalView(QTableView):
     key_pressed = Signal(QKeyEvent)
     cell_double_clicked = Signal(int, int)
 
-    def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: JournalModel, parent: QWidget | None = None, zoom: GridZoom | None = None) -> None:
         super().__init__(parent)
+        self.zoom = zoom or GridZoom(self)
         self._store = model.store
         self._looks = CellLooks(self._store)
         self._glyphs = shared_glyphs()
         self._editor: CellEditor | None = None
         self._editor_is_wrong = False
         self._flashes = False
+        self._low = False
         self._may_leave: Callable[[], bool] = _always
         self._overlays: list[Overlay] = []
         self.fills = model.store.page.writable
@@ -77,16 +81,17 @@ class JournalView(QTableView):
         model.dataChanged.connect(self._forget_cells)
         model.modelReset.connect(self._forget_all)
         theme.changes().changed.connect(self._theme_changed)
+        self.zoom.changed.connect(self._theme_changed)
         self.use_sizes(low=False)
 
     def _set_up_headers(self) -> None:
-        self.names = PupilHeader(self._store, self)
-        self.lessons = LessonHeader(self._store, self)
+        self.names = PupilHeader(self._store, self, self.zoom)
+        self.lessons = LessonHeader(self._store, self, self.zoom)
         self.setVerticalHeader(self.names)
         self.setHorizontalHeader(self.lessons)
         self.names.setVisible(True)
         self.lessons.setVisible(True)
-        self._corner = PageCorner(self._store, self)
+        self._corner = PageCorner(self._store, self, self.zoom)
 
     def set_leave_guard(self, may_leave: Callable[[], bool]) -> None:
         """Ask ``may_leave()`` before a click moves the cursor: an impossible text keeps it."""
@@ -107,11 +112,12 @@ class JournalView(QTableView):
 
     def look(self) -> theme.Theme:
         """The theme at the size of this grid."""
-        return theme.current()
+        return self.zoom.look()
 
     def use_sizes(self, *, low: bool) -> None:
         """Row height for a low window (≤ 768 px) or a normal one; cancelled lessons are folded."""
-        look = theme.current()
+        self._low = low
+        look = self.look()
         height = look.px(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
         if self.names.defaultSectionSize() != height:
             self.names.setMinimumSectionSize(height)
@@ -175,7 +181,7 @@ class JournalView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pictures of the cells of the dirty part, then the focus ring and the editor over them."""
         painter = QPainter(self.viewport())
-        look = theme.current()
+        look = self.look()
         for dirty in cast("Iterable[QRect]", event.region()):
             painter.fillRect(dirty, look.color("window"))
             self._paint_cells(painter, dirty, look)
@@ -256,9 +262,7 @@ class JournalView(QTableView):
     def _editor_rect(self, row: int, column: int) -> QRect:
         cell = self.cell_rect(row, column)
         if self._editor is not None:
-            needed = QFontMetrics(theme.current().font("cell")).horizontalAdvance(
-                self._editor.text
-            ) + theme.current().px(12)
+            needed = QFontMetrics(self.look().font("cell")).horizontalAdvance(self._editor.text) + self.look().px(12)
             cell.setWidth(max(cell.width(), needed))
         return cell
 
@@ -276,12 +280,12 @@ class JournalView(QTableView):
 
     def _forget_all(self) -> None:
         self._looks.forget_all()
-        self.use_sizes(low=self.names.defaultSectionSize() == theme.current().px(LOW_ROW_HEIGHT))
+        self.use_sizes(low=self._low)
         self.viewport().update()
 
     def _theme_changed(self) -> None:
         self._looks.forget_all()
-        self.use_sizes(low=self.names.defaultSectionSize() < theme.current().px(ROW_HEIGHT))
+        self.use_sizes(low=self._low)
         self.updateGeometries()
         self._corner.update()
         for part in (self.viewport(), self.names.viewport(), self.lessons.viewport()):
@@ -294,6 +298,19 @@ class JournalView(QTableView):
         super().updateGeometries()
         self._corner.setGeometry(0, 0, self.names.width(), self.lessons.height())
         self._corner.raise_()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel: larger or smaller; Shift and the wheel: by one lesson."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom.step(1 if turned > 0 else -1)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + self.lessons.defaultSectionSize() * (-1 if turned > 0 else 1))
+        else:
+            super().wheelEvent(event)
+            return
+        event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cursor in sight when the pane beside opens."""

@@ -10,6 +10,7 @@ from ejournal_desktop.gui import icons, theme
 from ejournal_desktop.gui.grid.cell_look import month_edges
 from ejournal_desktop.gui.grid.cell_text import weight_text
 from ejournal_desktop.gui.grid.column_state import column_state
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_cells import Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -20,11 +21,12 @@ _MONTHS = ("", "янв.", "февр.", "март", "апр.", "май", "июн�
 class LessonHeader(QHeaderView):
     """The horizontal header, painted as a whole: two works of a lesson share one date."""
 
-    def __init__(self, store: JournalStore, parent: QWidget | None = None) -> None:
+    def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._zoom = zoom
         self._store = store
         self._current = -1
-        self._fonts = _Fonts(theme.current())
+        self._fonts = _Fonts(self._zoom.look())
         self.setObjectName("lesson_header")
         self.setAccessibleName("Уроки")
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -33,7 +35,7 @@ class LessonHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Four lines high."""
-        return QSize(0, theme.current().px(HEADER_HEIGHT))
+        return QSize(0, self._zoom.look().px(HEADER_HEIGHT))
 
     def show_current(self, column: int) -> None:
         """Mark the column that is being written."""
@@ -47,7 +49,7 @@ class LessonHeader(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every visible column."""
         painter = QPainter(self.viewport())
-        look = theme.current()
+        look = self._zoom.look()
         painter.fillRect(event.rect(), look.color("header"))
         if not self.count():
             return

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.russian_dates import plural
 
@@ -12,8 +12,9 @@ from ejournal_desktop.gui.russian_dates import plural
 class PageCorner(QWidget):
     """«24 ученика / по алфавиту»: pupils who belong to the group today."""
 
-    def __init__(self, store: JournalStore, parent: QWidget) -> None:
+    def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(parent)
+        self._zoom = zoom
         self._store = store
         self.setObjectName("page_corner")
         self.setAccessibleName(self.text())
@@ -26,7 +27,7 @@ class PageCorner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines on the colour of headers."""
         painter = QPainter(self)
-        look = theme.current()
+        look = self._zoom.look()
         painter.fillRect(event.rect(), look.color("header"))
         font = look.font("body")
         font.setWeight(QFont.Weight.Bold)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 NAMES_WIDTH = 196
@@ -14,8 +15,9 @@ NAMES_WIDTH = 196
 class PupilHeader(QHeaderView):
     """№ and «Фамилия Имя»; a pupil who is no longer in the group is written in the second colour."""
 
-    def __init__(self, store: JournalStore, parent: QWidget | None = None) -> None:
+    def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._zoom = zoom
         self._store = store
         self._current = -1
         self.setObjectName("pupil_names")
@@ -26,7 +28,7 @@ class PupilHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """The width of the names column."""
-        return QSize(theme.current().px(NAMES_WIDTH), 0)
+        return QSize(self._zoom.look().px(NAMES_WIDTH), 0)
 
     def show_current(self, row: int) -> None:
         """Mark the row that is being written."""
@@ -41,7 +43,7 @@ class PupilHeader(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows of the dirty part only."""
         painter = QPainter(self.viewport())
-        look = theme.current()
+        look = self._zoom.look()
         painter.fillRect(event.rect(), look.color("window"))
         if not self.count():
             return

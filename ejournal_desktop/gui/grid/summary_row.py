@@ -28,10 +28,11 @@ class SummaryRow(QWidget):
         store.columns_changed.connect(self._forget)
         grid.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
         theme.changes().changed.connect(self.updateGeometry)
+        grid.zoom.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """One row high."""
-        return QSize(100, theme.current().px(ROW_HEIGHT))
+        return QSize(100, self._grid.look().px(ROW_HEIGHT))
 
     def text(self, column: int) -> str:
         """«1/13»: absent and marked; only marks in the second work of a lesson; nothing where nothing was recorded."""
@@ -52,7 +53,7 @@ class SummaryRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The label, the visible columns, the figures of the page."""
         painter = QPainter(self)
-        look = theme.current()
+        look = self._grid.look()
         painter.fillRect(event.rect(), look.color("header"))
         painter.fillRect(0, 0, self.width(), 1, look.color("border_ctl"))
         names = self._grid.names.width()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
 from ejournal_desktop.gui.grid.lesson_header import HEADER_HEIGHT
+from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.totals_model import TotalsModel
 
 TOTALS_WIDTH = 54
@@ -16,8 +17,9 @@ _WEAK = ("1", "2")
 class TotalsHeader(QHeaderView):
     """«Ср. / взвеш.», «I ч. / четв.»."""
 
-    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TotalsModel, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._zoom = zoom
         self._model = model
         self.setObjectName("totals_header")
         self.setAccessibleName("Итоги")
@@ -25,12 +27,12 @@ class TotalsHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As high as the header of the lessons."""
-        return QSize(0, theme.current().px(HEADER_HEIGHT))
+        return QSize(0, self._zoom.look().px(HEADER_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines a column."""
         painter = QPainter(self.viewport())
-        look = theme.current()
+        look = self._zoom.look()
         painter.fillRect(event.rect(), look.color("header"))
         for at, column in enumerate(self._model.columns):
             left, width = self.sectionViewportPosition(at), self.sectionSize(at)
@@ -49,12 +51,13 @@ class TotalsHeader(QHeaderView):
 class TotalsView(QTableView):
     """Read only; its rows are as high as the grid's."""
 
-    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TotalsModel, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(parent)
+        self._zoom = zoom
         self._totals = model
         self.setObjectName("totals_grid")
         self.setAccessibleName("Средний балл и отметки за периоды")
-        self.setHorizontalHeader(TotalsHeader(model, self))
+        self.setHorizontalHeader(TotalsHeader(model, self, zoom))
         self.horizontalHeader().setVisible(True)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -74,17 +77,17 @@ class TotalsView(QTableView):
         """Follow the grid's row height; the width shows every column."""
         self.verticalHeader().setMinimumSectionSize(row_height)
         self.verticalHeader().setDefaultSectionSize(row_height)
-        self.horizontalHeader().setDefaultSectionSize(theme.current().px(TOTALS_WIDTH))
+        self.horizontalHeader().setDefaultSectionSize(self._zoom.look().px(TOTALS_WIDTH))
         self.setFixedWidth(self.columns_width() + self.verticalScrollBar().sizeHint().width())
 
     def columns_width(self) -> int:
         """Width of the columns without the scroll bar."""
-        return len(self._totals.columns) * theme.current().px(TOTALS_WIDTH)
+        return len(self._totals.columns) * self._zoom.look().px(TOTALS_WIDTH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible rows of the dirty part."""
         painter = QPainter(self.viewport())
-        look = theme.current()
+        look = self._zoom.look()
         painter.fillRect(event.rect(), look.color("window"))
         rows = self.verticalHeader()
         if not rows.count() or not self._totals.columns:

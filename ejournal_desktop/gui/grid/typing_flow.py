@@ -190,6 +190,10 @@ class TypingFlow(QObject):
         """F2 or a double click: the text with a caret that arrows move."""
         self._entry.open(self._store.value(*self._view.cursor()).text, in_place=True)
 
+    def put(self, value: CellValue) -> bool:
+        """Put a value that was chosen from a list into the cell under the cursor."""
+        return self._entry.commit() and self._entry.put(value)
+
     def _clear(self) -> None:
         """Delete: the cell, or everything that is selected as one act."""
         if not self._selection.is_many:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.grid.grid_pane import GridPane
+from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
 
 _UNDO: Final = "Отменить"
 _REDO: Final = "Повторить"
@@ -14,7 +17,7 @@ _Act = tuple[ActionSpec, Callable[[], object]]
 
 def register(actions: ActionRegistry, grid: GridPane) -> None:
     """Register the acts of a grid; their keys work while the focus is in it."""
-    for spec, act in (*_selection_acts(grid), *_fill_acts(grid)):
+    for spec, act in (*_selection_acts(grid), *_fill_acts(grid), *_walk_acts(grid)):
         _add(actions, grid, spec, act)
     keys = ("Ctrl+Return", "Ctrl+Enter")
     everywhere = ActionSpec("journal.fill-selection", "Введённое — во все выделенные", keys, writes=True)
@@ -53,6 +56,28 @@ def _fill_acts(grid: GridPane) -> list[_Act]:
             lambda: fill.confirm_drafts(grid.view.cursor()[1]),
         ),
     ]
+
+
+def _walk_acts(grid: GridPane) -> list[_Act]:
+    walk, zoom = grid.walk, grid.zoom
+    return [
+        (ActionSpec("journal.palette", "Что можно поставить…", ("Alt+Down",), ("список значений",)), walk.offer_values),
+        (ActionSpec("journal.to-date", "К дате…", ("Ctrl+G",)), walk.ask_date),
+        (ActionSpec("journal.next-failed", "К следующей непринятой ячейке", ("Ctrl+E",)), walk.next_failed),
+        (ActionSpec("journal.totals", "К итогам", ("Ctrl+Alt+Right",), ("средний балл",)), walk.to_totals),
+        (ActionSpec("journal.zoom-in", "Крупнее", ("Ctrl++", "Ctrl+="), ("масштаб",)), lambda: zoom.step(1)),
+        (ActionSpec("journal.zoom-out", "Мельче", ("Ctrl+-",), ("масштаб",)), lambda: zoom.step(-1)),
+        (ActionSpec("journal.zoom-plain", "Обычный размер", ("Ctrl+0",), ("масштаб",)), lambda: zoom.set(100)),
+    ]
+
+
+def register_siblings(actions: ActionRegistry, page: QWidget, siblings: SiblingCourses) -> None:
+    """The keys that lead to the teacher's other journals of the subject."""
+    actions.add(ActionSpec("journal.next-group", "Следующая подгруппа", ("F4",)), siblings.next_group, page)
+    previous = ActionSpec("journal.previous-class", "Предыдущий мой класс", ("Ctrl+[", "Ctrl+PgUp"))
+    following = ActionSpec("journal.next-class", "Следующий мой класс", ("Ctrl+]", "Ctrl+PgDown"))
+    actions.add(previous, lambda: siblings.step(-1), page)
+    actions.add(following, lambda: siblings.step(1), page)
 
 
 def _add(actions: ActionRegistry, grid: GridPane, spec: ActionSpec, act: Callable[[], object]) -> None:

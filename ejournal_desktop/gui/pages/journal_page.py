@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, Work, WorkKind
+from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.change_bus import Change
@@ -22,10 +22,13 @@ from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions
+from ejournal_desktop.gui.pages.group_switch import GroupSwitch
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
+from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
-from ejournal_desktop.gui.pages.work_dialog import WorkDialog
+from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
+from ejournal_desktop.gui.pages.work_acts import edit_work
 from ejournal_desktop.gui.session_port import Workplace
 
 _WAIT, _EMPTY = 0, 1
@@ -39,6 +42,8 @@ class JournalPageWidget(QWidget):
     """How many edits of the page the server has not taken: the tab's star."""
     summary_changed = Signal(str)
     """What is selected, for the status bar."""
+    journal_wanted = Signal(object)
+    """Another ``Course``: a group of this class, or another class."""
     help_topic = "journal"
 
     def __init__(
@@ -62,6 +67,9 @@ class JournalPageWidget(QWidget):
         self._shown: OpenedPeriod | None = None
         self.history = EditHistory(self._store_of, self)
         self.history.went_to.connect(self._show_undone)
+        self._siblings = SiblingCourses(workplace, course, self)
+        self._siblings.wanted.connect(self.journal_wanted)
+        self._siblings.said.connect(self._say)
         self._wants_pane: bool | None = None
         self._told = QTimer(self)
         self._told.setSingleShot(True)
@@ -75,6 +83,8 @@ class JournalPageWidget(QWidget):
         self._form.bannerFrame.setVisible(False)
         self._form.modeCombo.addItems([f"Ввод: {name}" for name in MODE_NAMES.values()])
         self._enable(on=False)
+        switch = GroupSwitch(self._siblings, course.course_id, self)
+        self._form.head.insertWidget(self._form.head.indexOf(self._form.modeCombo), switch)
         self._connect()
         self._register()
         self.load()
@@ -101,6 +111,7 @@ class JournalPageWidget(QWidget):
         )
         for spec, act in specs:
             add(spec, act, self)
+        journal_actions.register_siblings(self._workplace.actions, self, self._siblings)
 
     # Opening
 
@@ -125,6 +136,8 @@ class JournalPageWidget(QWidget):
             return
         self.open_period(begun[-1].period_id)
         self._gradebook.work_kinds(self._kinds_read, self._failed)
+        if not self._course.is_whole_class:
+            self._siblings.ask()
 
     def open_period(self, period_id: int) -> None:
         """Show a period; one that was open is shown at once, with its edits."""
@@ -174,6 +187,7 @@ class JournalPageWidget(QWidget):
             parent=self,
         )
         journal_actions.register(self._workplace.actions, opened.grid)
+        JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         JournalCards(self._workplace, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
@@ -221,6 +235,10 @@ class JournalPageWidget(QWidget):
     def _failed(self, error: EjournalError) -> None:
         said = error_text(error)
         self._say_empty(said.what, f"{said.why} {said.advice}".strip(), may_retry=True)
+
+    def _say(self, text: str) -> None:
+        if self._shown is not None:
+            self._shown.grid.hints.say(text)
 
     def _say_empty(self, title: str, why: str, *, may_retry: bool = False) -> None:
         form = self._form
@@ -316,29 +334,8 @@ class JournalPageWidget(QWidget):
         self._open_work_dialog(change=True)
 
     def _open_work_dialog(self, *, change: bool) -> None:
-        shown = self._shown
-        if shown is None or not shown.store.page.writable or shown.grid.view.cursor()[1] < 0:
-            return
-        if not shown.grid.flow.finish():
-            return
-        column = shown.store.columns[shown.grid.view.cursor()[1]]
-        if not column.lesson.writable or column.lesson.state == "cancelled":
-            shown.grid.hints.say("К этому уроку работу добавить нельзя: он отменён или ведёт другой учитель.", "warn")
-            return
-        work = column.work if change else None
-        dialog = WorkDialog(self._gradebook, self._kinds, column.lesson, work, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(lambda made: self._work_saved(shown, made, changed=change))
-        dialog.open()
-
-    @staticmethod
-    def _work_saved(shown: OpenedPeriod, work: Work, *, changed: bool) -> None:
-        if changed:
-            shown.store.work_changed(work)
-            return
-        shown.store.work_added(work)
-        works = [column.work.work_id if column.work else None for column in shown.store.columns]
-        shown.grid.use_cursor(shown.grid.view.cursor()[0], works.index(work.work_id))  # its marks are typed next
+        if self._shown is not None:
+            edit_work(self._shown, self._gradebook, self._kinds, self, change=change)
 
     # The lesson pane
 

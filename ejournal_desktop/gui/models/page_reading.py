@@ -1,0 +1,164 @@
+"""An open journal page as it is seen: marks, attendance, locks, and what figures are made of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from ejournal_desktop.domain.cell_locks import CellLocks, PageLocks
+from ejournal_desktop.domain.gradebook import FinalMark, JournalPage, Pupil
+from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue
+from ejournal_desktop.domain.unlocks import PageUnlock
+from ejournal_desktop.gui.models.journal_cells import (
+    CellFieldState,
+    Column,
+    attendance_state,
+    columns_of,
+    mark_state,
+)
+
+_NOTHING: Final = CellFieldState()
+
+
+class PageReading(QObject):
+    """What can be asked of a page; ``JournalStore`` writes it."""
+
+    cell_changed = Signal(int, int)
+    """Row and column whose look is another one now."""
+    row_totals_changed = Signal(int)
+    column_totals_changed = Signal(int)
+    columns_changed = Signal()
+    """Works were added, changed or voided: the grid is built anew."""
+    header_changed = Signal(int)
+    cell_settled = Signal(int, int, object)
+    """Row, column and the ``Outcome`` of an edit of theirs."""
+
+    def __init__(self, page: JournalPage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.pupils: tuple[Pupil, ...] = page.pupils
+        self.columns: list[Column] = columns_of(page)
+        self._row_of = {pupil.pupil_id: row for row, pupil in enumerate(page.pupils)}
+        self._column_of: dict[Column, int] = {}
+        self._marks: dict[tuple[Column, int], CellFieldState] = {}
+        self._attendance: dict[tuple[int, int], CellFieldState] = {}
+        self._finals: dict[tuple[int, int], FinalMark] = {(mark.period_id, mark.pupil_id): mark for mark in page.finals}
+        self._locks = PageLocks(page)
+        self._read()
+
+    def _read(self) -> None:
+        self._column_of = {column: at for at, column in enumerate(self.columns)}
+        by_work = {column.work.work_id: column for column in self.columns if column.work is not None}
+        for mark in self.page.marks:
+            if mark.work_id in by_work:
+                self._marks[by_work[mark.work_id], mark.pupil_id] = mark_state(mark)
+        for attendance in self.page.attendance:
+            self._attendance[attendance.lesson_id, attendance.pupil_id] = attendance_state(attendance)
+
+    # What stands in a cell
+
+    def mark(self, row: int, column: int) -> CellFieldState:
+        """The mark of a cell with its state."""
+        return self._marks.get((self.columns[column], self.pupils[row].pupil_id), _NOTHING)
+
+    def attendance(self, row: int, column: int) -> CellFieldState:
+        """The attendance of a cell with its state; works of one lesson share it."""
+        return self._attendance.get((self.columns[column].lesson.lesson_id, self.pupils[row].pupil_id), _NOTHING)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """What the person sees in a cell."""
+        return CellValue(self.mark(row, column).shown, self.attendance(row, column).shown)
+
+    def kept_value(self, row: int, column: int) -> CellValue:
+        """What the server holds for a cell."""
+        return CellValue(self.mark(row, column).kept, self.attendance(row, column).kept)
+
+    def fields(self, row: int, column: int) -> tuple[CellFieldState, CellFieldState]:
+        """Mark and attendance of a cell."""
+        return self.mark(row, column), self.attendance(row, column)
+
+    def rules(self, row: int, column: int) -> CellRules:
+        """What the grammar admits in a cell."""
+        del row  # every pupil of a column is asked the same
+        place = self.columns[column]
+        two_marks = place.work is not None and place.work.two_marks
+        return CellRules(self.page.course.marking, two_marks, make_up=self.page.today > place.lesson.held_on)
+
+    def locks(self, row: int, column: int) -> CellLocks:
+        """What of a cell is closed and why."""
+        place, pupil = self.columns[column], self.pupils[row]
+        return self._locks.of_cell(place.lesson, pupil, self._mark_closes_on(place, pupil.pupil_id))
+
+    def use_unlocks(self, unlocks: tuple[PageUnlock, ...]) -> None:
+        """Requests and openings are others now: the cells of their lessons, or all of the page, look anew."""
+        touched = {unlock.lesson_id for unlock in set(self.page.unlocks) ^ set(unlocks)}
+        if not touched:
+            return
+        self.page = replace(self.page, unlocks=unlocks)
+        self._locks = PageLocks(self.page)
+        for at, column in enumerate(self.columns):
+            if None in touched or column.lesson.lesson_id in touched:
+                self.header_changed.emit(at)
+                for row in range(len(self.pupils)):
+                    self.cell_changed.emit(row, at)
+
+    def _mark_closes_on(self, column: Column, pupil_id: int) -> date | None:
+        """Until when the mark that the server holds may be changed."""
+        state = self._marks.get((column, pupil_id))
+        if state is None or state.is_pending or not state.version or column.work is None:
+            return None
+        return state.closes_on
+
+    # Columns
+
+    def column_of_lesson(self, lesson_id: int) -> int | None:
+        """The first column of a lesson."""
+        return next((at for at, column in enumerate(self.columns) if column.lesson.lesson_id == lesson_id), None)
+
+    def last_held_column(self) -> int | None:
+        """The column of today's lesson, or of the last one before today."""
+        held = [at for at, column in enumerate(self.columns) if column.lesson.held_on <= self.page.today]
+        of_today = [at for at in held if self.columns[at].lesson.held_on == self.page.today]
+        return of_today[0] if of_today else held[-1] if held else None
+
+    # What figures are made of
+
+    def marks_of_pupil(self, row: int) -> Iterator[tuple[str | None, Decimal]]:
+        """Marks that count with the weights of their works."""
+        pupil_id, marks = self.pupils[row].pupil_id, self._marks
+        for column in self.columns:
+            state = marks.get((column, pupil_id))
+            if state is not None:
+                yield state.counted, column.weight
+
+    def marks_of_column(self, column: int) -> Iterator[str | None]:
+        """Marks of a work that count, pupil by pupil."""
+        place, marks = self.columns[column], self._marks
+        for pupil in self.pupils:
+            state = marks.get((place, pupil.pupil_id))
+            if state is not None:
+                yield state.counted
+
+    def codes_of_lesson(self, column: int) -> Iterator[tuple[Pupil, str | None]]:
+        """Attendance recorded at the lesson of a column, pupil by pupil."""
+        lesson_id, attendance = self.columns[column].lesson.lesson_id, self._attendance
+        for pupil in self.pupils:
+            state = attendance.get((lesson_id, pupil.pupil_id))
+            if state is not None:
+                yield pupil, state.counted
+
+    def debts(self) -> int:
+        """How many works are awaited."""
+        return sum(1 for state in self._marks.values() if state.counted == DEBT)
+
+    def final(self, row: int, period_id: int) -> str | None:
+        """The final mark of a pupil for a period."""
+        mark = self._finals.get((period_id, self.pupils[row].pupil_id))
+        return mark.value if mark is not None else None
+
+    def unsettled(self) -> int:
+        """How many fields differ from what the server holds."""
+        return sum(1 for state in (*self._marks.values(), *self._attendance.values()) if state.is_pending)

@@ -1,0 +1,34 @@
+"""Adding a work to a lesson and changing one, from a journal page that is shown."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ejournal_desktop.domain.gradebook import Work, WorkKind
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
+from ejournal_desktop.gui.pages.work_dialog import WorkDialog
+
+
+def edit_work(
+    shown: OpenedPeriod, gradebook: Gradebook, kinds: tuple[WorkKind, ...], parent: QWidget, *, change: bool
+) -> None:
+    """Open the dialog for the lesson under the cursor, or say why nothing can be added to it."""
+    if not shown.store.page.writable or shown.grid.view.cursor()[1] < 0 or not shown.grid.flow.finish():
+        return
+    column = shown.store.columns[shown.grid.view.cursor()[1]]
+    if not column.lesson.writable or column.lesson.state == "cancelled":
+        shown.grid.hints.say("К этому уроку работу добавить нельзя: он отменён или ведёт другой учитель.", "warn")
+        return
+    dialog = WorkDialog(gradebook, kinds, column.lesson, column.work if change else None, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.saved.connect(lambda made: _work_saved(shown, made, changed=change))
+    dialog.open()
+
+
+def _work_saved(shown: OpenedPeriod, work: Work, *, changed: bool) -> None:
+    if changed:
+        shown.store.work_changed(work)
+        return
+    shown.store.work_added(work)
+    works = [column.work.work_id if column.work else None for column in shown.store.columns]
+    shown.grid.use_cursor(shown.grid.view.cursor()[0], works.index(work.work_id))  # its marks are typed next
