@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ejournal_desktop import __version__
 from ejournal_desktop.app import crash
-from ejournal_desktop.app.desk import engine_of
+from ejournal_desktop.app.desk import desk_of
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.app.signals import close_windows_on_signals
 from ejournal_desktop.background.lanes import Lanes
@@ -20,7 +20,7 @@ from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.errors import RefusedError
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.gui import application
-from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
+from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
 
@@ -56,9 +56,12 @@ def refuse_forgetful_qt(qt_version: str, python_version: tuple[int, int]) -> Non
         raise RefusedError("qt-forgetful", {"qt": qt_version, "python": ".".join(map(str, python_version))})
 
 
-def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> LaneGradebook:
+def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> OutboxGradebook:
     """The gradebook of a person at her desk; ``parent`` ends it."""
-    return LaneGradebook(lanes, engine_of(desk), parent)
+    own = desk_of(desk)
+    if own.strongbox is None:
+        raise TypeError(desk)
+    return OutboxGradebook(lanes, own.engine, own.strongbox.outbox(lanes, own.engine), parent)
 
 
 def make_journal(workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> JournalPageWidget:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Engine, text
 
 from ejournal_desktop.app.desks.unlocks import UnlockServices
+from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.transaction import transaction
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
@@ -39,8 +40,10 @@ class Draw(Protocol):
 class DatabaseDesk(UnlockServices):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
-    def __init__(self, session: Session, engine: Engine, draw: Draw) -> None:
+    def __init__(self, session: Session, engine: Engine, draw: Draw, strongbox: Strongbox | None = None) -> None:
+        """``strongbox`` keeps her edits on this computer; who only reads a report has none."""
         self._session = session
+        self.strongbox = strongbox
         self.engine = engine
         self._draw = draw
 
@@ -109,7 +112,9 @@ class DatabaseDesk(UnlockServices):
         return round_trip_ms(self.engine)
 
     def close(self) -> None:
-        """End the connections of this person."""
+        """Write what is not written yet and end the connections of this person."""
+        if self.strongbox is not None:
+            self.strongbox.close()
         self.engine.dispose()
 
 
@@ -121,8 +126,8 @@ def round_trip_ms(engine: Engine) -> int:
         return max(1, round((time.perf_counter() - started) * 1000))
 
 
-def engine_of(desk: Any) -> Engine:
-    """The engine of a desk that the windows hand back without looking into it."""
+def desk_of(desk: Any) -> DatabaseDesk:
+    """The desk that the windows hand back without looking into it."""
     if not isinstance(desk, DatabaseDesk):
         raise TypeError(desk)
-    return desk.engine
+    return desk

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ejournal_desktop.app.desk import DatabaseDesk, Draw
+from ejournal_desktop.app.strongbox import open_strongbox, strongbox_folder
 from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.config.settings import load_settings, settings_file
 from ejournal_desktop.database.connection import ServerProfile, load_profile
@@ -41,8 +42,9 @@ class DatabaseDoor:
 
     def sign_in(self, server: ServerChoice, login: str, password: str) -> DatabaseDesk:
         """Sign in; raises ``SignInFailedError`` or ``ServerUnavailableError``."""
-        session, engine = accounts.sign_in(_profile(server), login, password)
-        return DatabaseDesk(session, engine, self._draw)
+        profile = _profile(server)
+        session, engine = accounts.sign_in(profile, login, password)
+        return DatabaseDesk(session, engine, self._draw, open_strongbox(strongbox_folder(profile, login), password))
 
     def why_not_remembered(self) -> str:
         """Empty where passwords can be kept safely, else the reason in words."""

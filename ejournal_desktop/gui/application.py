@@ -133,6 +133,7 @@ class Windows(QObject):
         if main is None:
             return
         self.help.close()
+        main.workplace.gradebook.end()
         main.deleteLater()
         if again:
             self.show_sign_in()

@@ -9,6 +9,7 @@ from typing import Final
 
 from ejournal_desktop.gui.sentences.access import ACCESS
 from ejournal_desktop.gui.sentences.lesson_card import LESSON_CARD
+from ejournal_desktop.gui.sentences.outbox import OUTBOX
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
 from ejournal_desktop.gui.sentences.unlocks import UNLOCKS
 from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
@@ -326,6 +327,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **UNLOCKS,
     **ACCESS,
     **LESSON_CARD,
+    **OUTBOX,
     **_ADMINISTRATION,
     **_PAPER,
     **_ASKED_FOR,

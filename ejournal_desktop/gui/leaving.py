@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from ejournal_desktop.gui.tab_book import TabBook
 
 _SENDING_MS: Final = 3_000
+_KEPT: Final = "Они сохранены на этом компьютере и уйдут при следующем входе."
+_LOST: Final = (
+    "Диск этого компьютера их не принял: если закрыть сейчас, они пропадут. Освободите место на диске или подождите, "
+    "пока сервер ответит."
+)
 
 
 def may_leave(window: QWidget, book: "TabBook", gradebook: "PendingGradebook") -> bool:
@@ -20,7 +25,7 @@ def may_leave(window: QWidget, book: "TabBook", gradebook: "PendingGradebook") -
     if not _pages_are_done(book):
         return False
     _send_the_rest(gradebook)
-    return not gradebook.pending or _leave_unsent(window, gradebook.pending)
+    return not gradebook.pending or _leave_unsent(window, gradebook.pending, kept=gradebook.keep_now())
 
 
 def _pages_are_done(book: "TabBook") -> bool:
@@ -43,14 +48,14 @@ def _send_the_rest(gradebook: "PendingGradebook") -> None:
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
-def _leave_unsent(window: QWidget, pending: int) -> bool:
+def _leave_unsent(window: QWidget, pending: int, *, kept: bool) -> bool:
     box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
+    box.setIcon(QMessageBox.Icon.Information if kept else QMessageBox.Icon.Warning)
     box.setWindowTitle("Не всё отправлено")
     box.setText("Осталось отправить " + plural(pending, "изменение", "изменения", "изменений") + ".")
-    box.setInformativeText("Если закрыть сейчас, они пропадут. Подождите, пока сервер ответит.")
+    box.setInformativeText(_KEPT if kept else _LOST)
     wait = box.addButton("Подождать", QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton("Закрыть без них", QMessageBox.ButtonRole.DestructiveRole)
+    leave = box.addButton("Закрыть" if kept else "Закрыть без них", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(wait)
     box.exec()
     return box.clickedButton() is leave

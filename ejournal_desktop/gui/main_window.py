@@ -32,7 +32,7 @@ _CLOCK_MS: Final = 10_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
 _RAIL_FITS_FROM: Final = 1280
 _OFFLINE: Final = "Нет связи с сервером. "
-_OFFLINE_KEEPER: Final = "Можно работать дальше: введённое хранится в этом окне и уйдёт само. Не закрывайте программу."
+_OFFLINE_KEEPER: Final = "Можно работать дальше: изменения хранятся на этом компьютере и уйдут сами."
 _OFFLINE_READER: Final = "Программа подключится сама, когда он ответит."
 
 
@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         self._lessons: tuple[LessonOfDay, ...] = ()
         self._lessons_day: date | None = None
         self.save_state = SaveState(self.ui.saveCell, self._clock)
-        gradebook.pending_changed.connect(self.save_state.show)
+        gradebook.standing_changed.connect(self.save_state.show)
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
         gradebook.pending_changed.connect(self._watch.saw)
         self._watch.answers.connect(self._server_answers)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QToolButton
 
+from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.russian_dates import plural
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _QUIET_MS: Final = 400
+_TROUBLES: Final = {"disk-full": "Диск этого компьютера полон", "disk": "Диск этого компьютера не пишет"}
 
 
 class SaveState(QObject):
-    """Writes «Сохранено · 10:42», «Сохраняю: 3» or «Нет связи…» into a cell of the status bar."""
+    """Writes «Сохранено · 10:42», «Сохраняю: 3» or «Нет связи…» into a cell of the status bar (ux 4.1)."""
 
     def __init__(self, cell: QToolButton, clock: SchoolClock) -> None:
         super().__init__(cell)
@@ -28,21 +30,22 @@ class SaveState(QObject):
         self._quiet.timeout.connect(self._tell_sending)
         self._say("Изменений нет", "cloud-check", "")
 
-    def show(self, pending: int, offline: bool) -> None:
-        """Follow the gradebook: how many edits are not settled, and whether the server does not answer."""
-        if offline and pending:
-            self._quiet.stop()
-            changes = plural(pending, "изменение не отправлено", "изменения не отправлены", "изменений не отправлено")
-            self._say(f"Нет связи с сервером · {changes}, не закрывайте программу", "cloud-slash", "warn")
-        elif pending == 0:
-            self._quiet.stop()
-            if self._pending:
-                self._saved_at = self._clock.now()
-            if self._saved_at is not None:
-                self._say(f"Сохранено · {self._saved_at:%H:%M}", "cloud-check", "")
-        elif not self._quiet.isActive():
-            self._quiet.start(_QUIET_MS)
+    def show(self, standing: Standing) -> None:
+        """Follow the outbox; the worst is said first."""
+        pending, before = standing.pending, self._pending
         self._pending = pending
+        if pending and not standing.is_offline and not standing.unkept_for_long:
+            if not self._quiet.isActive():
+                self._quiet.start(_QUIET_MS)
+            return
+        self._quiet.stop()
+        if pending:
+            self._say(_waiting_words(standing), "cloud-slash", "err" if standing.unkept_for_long else "warn")
+            return
+        if before:
+            self._saved_at = self._clock.now()
+        if self._saved_at is not None:
+            self._say(f"Сохранено · {self._saved_at:%H:%M}", "cloud-check", "")
 
     def _tell_sending(self) -> None:
         self._say(f"Сохраняю: {self._pending}", "cloud-arrow-up", "")
@@ -54,3 +57,16 @@ class SaveState(QObject):
         self._cell.setProperty("icon_colour", state or "text_2")
         style.set_state(self._cell, "state", state)
         style.fit(self._cell)
+
+
+def _waiting_words(standing: Standing) -> str:
+    """What is true of edits that the server does not have: kept on this computer, or not even that."""
+    if standing.unkept_for_long:
+        unkept = plural(
+            standing.unkept, "изменение ещё не сохранено", "изменения ещё не сохранены", "изменений ещё не сохранено"
+        )
+        return f"{_TROUBLES[standing.trouble]} · {unkept}"
+    kept = plural(standing.pending, "изменение хранится", "изменения хранятся", "изменений хранятся")
+    if standing.barred:
+        return f"Сервер не принимает от вас · {kept} на этом компьютере"
+    return f"Нет связи с сервером · {kept} на этом компьютере"

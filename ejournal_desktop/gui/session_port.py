@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
@@ -161,8 +162,22 @@ class PendingGradebook(Gradebook, Protocol):
     def pending_changed(self) -> SignalInstance:
         """How many edits are not settled, and whether the server does not answer."""
 
+    @property
+    def standing(self) -> Standing:
+        """How everything stands that is not on the server."""
+
+    @property
+    def standing_changed(self) -> SignalInstance:
+        """``Standing``, whenever it is another one."""
+
     def send_now(self) -> None:
         """Send what waits without waiting longer."""
+
+    def keep_now(self) -> bool:
+        """Wait a moment until everything is on the disk of this computer; ``False`` when it is not."""
+
+    def end(self) -> None:
+        """The person leaves: nothing more is sent for her."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The real journal page in an offscreen window, on the real lane and the real server."""
 
 import gc
+import tempfile
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -9,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine
 
+from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.gui import fonts, style, theme
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
-from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
+from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 
 WIDTH, HEIGHT = 1366, 768
@@ -43,7 +46,9 @@ class JournalWindow:
         self._styler = style.Styler(self._application)
         theme.use(theme.Theme())
         self._lanes = Lanes()
-        self._gradebook = LaneGradebook(self._lanes, engine)
+        self._folder = tempfile.TemporaryDirectory(prefix="ejournal-bench-")
+        self._strongbox = open_strongbox(Path(self._folder.name) / "box", "benchmark")
+        self._gradebook = OutboxGradebook(self._lanes, engine, self._strongbox.outbox(self._lanes, engine))
         self._workplace = SimpleNamespace(
             desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=self._lanes, changes=ChangeBus()
         )
@@ -92,7 +97,10 @@ class JournalWindow:
     def close(self) -> None:
         """End the page and the lanes."""
         self._leave()
+        self._gradebook.end()
         self._lanes.close()
+        self._strongbox.close()
+        self._folder.cleanup()
 
     def _leave(self) -> None:
         if self.page is not None:

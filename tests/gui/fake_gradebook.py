@@ -1,7 +1,10 @@
 """A gradebook of the tests: keeps what was submitted and answers as it is told, on the thread of the window."""
 # ruff: noqa: ARG002 - a fake has the whole signature of what it stands for
 
+from dataclasses import replace
+
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
+from ejournal_desktop.domain.outbox import field_of
 from tests.gui.journal_pages import KINDS, NOW, PERIODS, small_page
 
 
@@ -17,6 +20,13 @@ class FakeGradebook:
         self.opened = []
         self.open_error = None
         self._under_way = []
+        self._held = {}
+        self._follows = {}
+        self.places = {}
+        self.dismissed = []
+        self.sent = []
+        self.outcomes = {}
+        self.left_over = ()
         self._versions = 100
 
     @property
@@ -38,8 +48,33 @@ class FakeGradebook:
     def work_kinds(self, done, failed):
         done(KINDS)
 
-    def submit(self, operation, listener):
-        self.operations.append(operation)
+    def submit(self, operation, listener, place=None):
+        self.hold(operation, listener, place)
+        self.release(operation.operation_id)
+
+    def hold(self, operation, listener, place=None):
+        before = [one for one, _ in [*self._held.values(), *self._under_way] if field_of(one) == field_of(operation)]
+        self._follows[operation.operation_id] = before[-1] if before else None
+        self._held[operation.operation_id] = (operation, listener)
+        self.places[operation.operation_id] = place
+
+    def release(self, operation_id):
+        held = self._held.pop(operation_id, None)
+        if held is not None:
+            self.operations.append(held[0])
+            self._under_way.append(held)
+
+    def take_back(self, operation_id):
+        self._held.pop(operation_id, None)
+
+    def dismiss(self, operation_id):
+        self.dismissed.append(operation_id)
+
+    def unsettled(self, lesson_ids):
+        return tuple(edit for edit in self.left_over if edit.operation.lesson_id in lesson_ids)
+
+    def listen(self, operation_id, listener):
+        operation = next(edit.operation for edit in self.left_over if edit.operation_id == operation_id)
         self._under_way.append((operation, listener))
 
     def save_work(self, operation, done, failed):
@@ -52,12 +87,23 @@ class FakeGradebook:
         for operation, listener in self._under_way:
             listener.operation_waiting(operation.operation_id)
 
+    def keep(self):
+        """The disk has what is held and what is under way."""
+        for operation, listener in [*self._held.values(), *self._under_way]:
+            listener.operation_kept(operation.operation_id)
+
     def settle(self):
-        """The server answers everything that is under way."""
+        """The server answers everything that is under way; an edit that follows another has seen its version."""
         batch, self._under_way = self._under_way, []
         for operation, listener in batch:
+            before = self._follows.get(operation.operation_id)
+            outcome_before = self.outcomes.get(before.operation_id) if before is not None else None
+            if outcome_before is not None and outcome_before.result == "saved":
+                operation = replace(operation, seen=outcome_before.version)  # noqa: PLW2901 - as it travels
+            self.sent.append(operation)
             listener.operation_sending(operation.operation_id)
-            listener.operation_settled(self._outcome(operation))
+            outcome = self.outcomes[operation.operation_id] = self._outcome(operation)
+            listener.operation_settled(outcome)
 
     def _outcome(self, operation):
         answer = self.answers.get(getattr(operation, "pupil_id", None))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
+from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import SchoolYear, Session
@@ -207,14 +208,36 @@ class FakeGradebook(QObject):
     """A gradebook whose unsent edits the test decides."""
 
     pending_changed = Signal(int, bool)
+    standing_changed = Signal(object)
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.pending = 0
+        self.standing = Standing()
+        self.is_kept = True
         self.sent = 0
+        self.ended = False
+
+    @property
+    def pending(self):
+        return self.standing.pending
+
+    @pending.setter
+    def pending(self, count):
+        self.standing = replace(self.standing, pending=count)
+
+    def stand(self, **changes):
+        self.standing = Standing(**changes)
+        self.standing_changed.emit(self.standing)
+        self.pending_changed.emit(self.standing.pending, self.standing.is_offline)
 
     def send_now(self):
         self.sent += 1
+
+    def keep_now(self):
+        return self.is_kept
+
+    def end(self):
+        self.ended = True
 
 
 def context(lanes, folder, door=None, **changes):

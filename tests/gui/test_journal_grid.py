@@ -266,7 +266,7 @@ def test_the_hint_strip_tells_the_whole_story_of_a_cell(opened):
     QTest.keyClick(pane.view, Qt.Key.Key_Return)
     pane.view.move_to(1, 2)
     assert pane.hints.text() == (
-        "<b>Андреева Мария</b> · 25.09 · диктант, вес 1 · <b>отметка 4</b> — вы, не отправлено"
+        "<b>Андреева Мария</b> · 25.09 · диктант, вес 1 · <b>отметка 4</b> — вы, ещё не сохранено"
     )
     pane.store._gradebook.settle()
     assert pane.hints.text().endswith("<b>отметка 4</b> — вы, 10:42")

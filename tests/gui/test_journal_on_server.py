@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
-from ejournal_desktop.gui.models.lane_gradebook import LaneGradebook
+from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.services import accounts, gradebook
 from tests.database.school_factory import PASSWORD, build_school
@@ -24,12 +25,13 @@ def school(database):
 
 
 @pytest.fixture
-def journal(school, database, qtbot):
+def journal(school, database, qtbot, tmp_path):
     """Opens the mathematics of 7А as its teacher."""
     session, engine = accounts.sign_in(database.profile, "petrova", PASSWORD)
     lanes = Lanes()
     course = next(course for course in gradebook.my_courses(engine) if course.course_id == school.courses["math"])
-    book = LaneGradebook(lanes, engine)
+    strongbox = open_strongbox(tmp_path / "petrova", PASSWORD)
+    book = OutboxGradebook(lanes, engine, strongbox.outbox(lanes, engine))
     workplace = SimpleNamespace(
         desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
     )
@@ -41,7 +43,9 @@ def journal(school, database, qtbot):
     yield page
     book.send_now()
     qtbot.waitUntil(lambda: book.pending == 0, timeout=PATIENCE_MS)
+    book.end()
     lanes.close()
+    strongbox.close()
     engine.dispose()
 
 
@@ -55,7 +59,7 @@ def type_column(page, lesson_id, texts):
 
 
 def settled(page, qtbot):
-    states = ("unsent", "sending", "waiting")
+    states = ("unsent", "stored", "sending", "waiting")
     store = page.grid.store
     fields = [(row, column) for row in range(len(store.pupils)) for column in range(len(store.columns))]
     qtbot.waitUntil(

@@ -143,9 +143,9 @@ def test_saving_is_claimed_only_when_the_server_has_confirmed_it(open_window, qt
     gradebook = window.workplace.gradebook
     assert window.ui.saveCell.text() == "Изменений нет"
 
-    gradebook.pending_changed.emit(3, False)
+    gradebook.stand(pending=3)
     qtbot.waitUntil(lambda: window.ui.saveCell.text() == "Сохраняю: 3")
-    gradebook.pending_changed.emit(0, False)
+    gradebook.stand()
 
     assert window.ui.saveCell.text() == "Сохранено · 10:43"
 
@@ -153,10 +153,39 @@ def test_saving_is_claimed_only_when_the_server_has_confirmed_it(open_window, qt
 def test_a_lost_server_says_how_much_is_not_sent(open_window):
     window = open_window("teacher")
 
-    window.workplace.gradebook.pending_changed.emit(12, True)
+    window.workplace.gradebook.stand(pending=12, is_offline=True)
 
-    assert "12 изменений не отправлено" in window.ui.saveCell.text()
+    assert window.ui.saveCell.text() == "Нет связи с сервером · 12 изменений хранятся на этом компьютере"
     assert window.ui.saveCell.property("state") == "warn"
+    window.workplace.gradebook.stand()
+
+
+def test_what_the_disk_does_not_take_is_never_called_kept(open_window):
+    window = open_window("teacher")
+
+    window.workplace.gradebook.stand(pending=2, unkept=2, trouble="disk-full", is_offline=True)
+
+    assert window.ui.saveCell.text() == "Диск этого компьютера полон · 2 изменения ещё не сохранены"
+    assert window.ui.saveCell.property("state") == "err"
+    window.workplace.gradebook.stand()
+
+
+@pytest.mark.parametrize(("kept", "said"), [(True, "уйдут при следующем входе"), (False, "пропадут")])
+def test_closing_says_whether_what_waits_is_safe(open_window, monkeypatch, kept, said):
+    window = open_window("teacher")
+    window.workplace.gradebook.pending = 2
+    window.workplace.gradebook.is_kept = kept
+    monkeypatch.setattr("ejournal_desktop.gui.leaving._SENDING_MS", 1)
+    texts = []
+
+    def answer(box):
+        texts.append(box.informativeText())
+        box.defaultButton().click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.close()
+    assert said in texts[0]
+    window.workplace.gradebook.pending = 0
 
 
 def test_the_state_of_the_server_follows_what_saving_has_found(open_window, qtbot):
@@ -228,7 +257,7 @@ def test_a_silent_server_is_said_over_the_whole_window_until_it_answers(open_win
     desk.error = ServerUnavailableError("08006")
     window.workplace.gradebook.pending_changed.emit(1, True)
     qtbot.waitUntil(window.ui.offlineBanner.isVisible)
-    assert "хранится в этом окне" in window.ui.offlineLabel.text()
+    assert "хранятся на этом компьютере" in window.ui.offlineLabel.text()
     desk.error = None
     window.ui.offlineButton.click()
 

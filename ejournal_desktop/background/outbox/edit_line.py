@@ -44,6 +44,10 @@ class EditLine:
         """An edit by its id."""
         return self._edits.get(operation_id)
 
+    def all(self) -> list[KeptEdit]:
+        """What is not on the server or not dealt with, in order."""
+        return list(self._edits.values())
+
     def pending(self) -> list[KeptEdit]:
         """What the server has not judged, in order."""
         return [edit for edit in self._edits.values() if edit.state in UNSETTLED]

@@ -1,7 +1,6 @@
 """The outbox of a signed-in person: keeps every edit, sends them in order, remembers what became of each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox import sending
 from ejournal_desktop.background.outbox.edit_line import EditLine
 from ejournal_desktop.background.outbox.outbox_file import Loaded
+from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.domain.errors import CancelledError, EjournalError, ServerUnavailableError, TooSlowError
 from ejournal_desktop.domain.gradebook import Outcome
@@ -21,28 +21,6 @@ NEWS_MS: Final = 20
 RETRY_MS: Final = (1_000, 2_000, 5_000, 15_000)
 _PASSING: Final = (ServerUnavailableError, TooSlowError, CancelledError)
 _NOT_THERE: Final = frozenset({"EJ001", "EJ003", "EJ004"})  # locked, too old, password due: of the person, not the edit
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the status bar tells.
-
-    Attributes:
-        pending: edits that the server has not judged.
-        unkept: of them those that are not on the disk of this computer either.
-        oldest: when the oldest pending edit was made, by this computer's clock.
-        trouble: why the disk does not take edits: «disk-full», «disk» or empty.
-        barred: the code with which the server turned the person away, or empty.
-    """
-
-    pending: int = 0
-    unkept: int = 0
-    refused: int = 0
-    conflicts: int = 0
-    is_offline: bool = False
-    oldest: datetime | None = None
-    trouble: str = ""
-    barred: str = ""
 
 
 class Outbox(QObject):
@@ -75,7 +53,7 @@ class Outbox(QObject):
         self._under_way: list[KeptEdit] = []
         self._failures = 0
         self._trouble = self._barred = ""
-        self._one_by_one = False
+        self._one_by_one = self._ended = False
         self._waited: list[str] = [edit.operation_id for edit in self.line.pending()]
         self._judged_after_wait: list[KeptEdit] = []
         self._news = QTimer(self)
@@ -145,11 +123,11 @@ class Outbox(QObject):
         """Wait until everything is on the disk of this computer; ``False`` when it is not."""
         return self._writer.flush(timeout_s)
 
-    def close(self) -> None:
-        """Stop sending, write the rest, let the file go."""
+    def end(self) -> None:
+        """The person leaves: send nothing more from here; what waits goes at her next sign-in."""
+        self._ended = True
         self._timer.stop()
         self._lanes.cancel_of(self)
-        self._writer.close()
 
     # The disk
 
@@ -172,7 +150,7 @@ class Outbox(QObject):
     # The server
 
     def _send(self) -> None:
-        if self._under_way:
+        if self._under_way or self._ended:
             return
         batch = self.line.next_batch(1 if self._one_by_one else sending.MOST_AT_ONCE)
         if not batch:
@@ -235,7 +213,7 @@ class Outbox(QObject):
     def _after(self) -> None:
         if self._under_way:  # neither answer nor known error: a bug was shown, the edit must not be sent for ever
             self._refuse("", {})
-        if self.line.next_batch(1):
+        if self.line.next_batch(1) and not self._ended:
             delays = RETRY_MS if self._failures else (0,)
             self._timer.start(delays[min(self._failures, len(delays)) - 1])
         if self._judged_after_wait and not self._waited:

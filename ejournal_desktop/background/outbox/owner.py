@@ -1,5 +1,6 @@
 """Which process an edit belongs to: two windows of one person share a file, and each sends its own edits."""
 
+import contextlib
 import os
 from pathlib import Path
 from uuid import uuid4
@@ -16,8 +17,10 @@ class Owner:
         self.name = uuid4().hex
         self._folder = folder
         self._file = folder / f"{self.name}{_SUFFIX}"
-        self._handle = _opened(self._file)
-        try_lock(self._handle)
+        self._handle = -1
+        with contextlib.suppress(OSError):  # a full disk: nothing of this process will lie there either
+            self._handle = _opened(self._file)
+            try_lock(self._handle)
 
     def is_alive(self, name: str) -> bool:
         """Whether another process still stands behind the edits of an owner; the sign of a dead one is removed."""
@@ -35,7 +38,8 @@ class Owner:
 
     def close(self) -> None:
         """Take the sign of life away."""
-        os.close(self._handle)
+        if self._handle >= 0:
+            os.close(self._handle)
         self._file.unlink(missing_ok=True)
 
 

@@ -39,7 +39,11 @@ class OutboxWriter(QObject):
 
     def start(self) -> Loaded:
         """Read what the last time left, then write from here on; waits for the disk, so call it in a lane."""
-        loaded = self._file.load(self._owner.is_alive)
+        try:
+            loaded = self._file.load(self._owner.is_alive)
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("the outbox cannot be read: %s", error)
+            loaded = Loaded(())
         self._file.close()  # a connection belongs to the thread that made it
         self._thread.start()
         return loaded

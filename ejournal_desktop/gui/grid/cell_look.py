@@ -12,7 +12,8 @@ from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.theme import MarkKind
 
 Ground = Literal["open", "closed", "future", "struck", "foreign", "cancelled"]
-Sign = Literal["", "unsent", "refused", "conflict"]
+Sign = Literal["", "unsent", "stored", "sending", "refused", "conflict"]
+"""«unsent»: not even on this computer's disk; «stored»: on it, for the server."""
 
 ROWS_OF_A_GROUP = 5
 _KINDS: dict[int, MarkKind] = {5: "excellent", 4: "good", 3: "fair", 2: "poor", 1: "poor"}
@@ -138,7 +139,11 @@ def _sign_of(mark: CellFieldState, attendance: CellFieldState) -> Sign:
         return ""
     if "refused" in states:
         return "refused"
-    return "conflict" if "conflict" in states else "unsent"
+    if "conflict" in states:
+        return "conflict"
+    if "unsent" in states:
+        return "unsent"
+    return "sending" if "sending" in states else "stored"
 
 
 def month_edges(store: JournalStore) -> frozenset[int]:

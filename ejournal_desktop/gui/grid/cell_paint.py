@@ -143,8 +143,8 @@ def _sign(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
         painter.setPen(QPen(theme.color("accent"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(cell.adjusted(1, 1, -3, -3))
-    if look.sign == "unsent":
-        _dot(painter, cell, theme)
+    if look.sign in {"unsent", "stored", "sending"}:
+        _way(painter, look, cell, theme)
     elif look.sign == "refused":
         _refused(painter, cell, theme)
     elif look.sign == "conflict":
@@ -157,12 +157,22 @@ def _sign(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
         painter.drawPolygon(corner)
 
 
-def _dot(painter: QPainter, cell: QRect, theme: Theme) -> None:
-    size = theme.px(5)
+def _way(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
+    """How far an edit is: a ring while only this window has it, a dot once the disk has it, an arrow on its way."""
+    size, colour = theme.px(5), theme.color("warn")
+    place = QRectF(cell.right() - size - 2, cell.bottom() - size - 2, size, size)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("warn"))
-    painter.drawEllipse(QRectF(cell.right() - size - 2, cell.bottom() - size - 2, size, size))
+    painter.setBrush(colour)
+    if look.sign == "sending":
+        arrow = (QPointF(place.center().x(), place.top()), place.bottomRight(), place.bottomLeft())
+        painter.drawPolygon(QPolygonF(list(arrow)))
+    elif look.sign == "stored":
+        painter.drawEllipse(place)
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, theme.px(1) * 1.4))
+        painter.drawEllipse(place.adjusted(-1, -1, 0, 0))
 
 
 def _frame(painter: QPainter, cell: QRect, theme: Theme, colour: str) -> None:

@@ -14,7 +14,12 @@ from ejournal_desktop.gui.models.journal_cells import CellFieldState, Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.russian_dates import day_month
 
-_STATES = {"unsent": "не отправлено", "sending": "отправляется", "waiting": "нет связи, хранится здесь и уйдёт само"}
+_STATES = {
+    "unsent": "ещё не сохранено",
+    "stored": "сохранено на этом компьютере",
+    "sending": "отправляется",
+    "waiting": "нет связи, хранится на этом компьютере и уйдёт само",
+}
 
 
 def work_words(column: Column, *, with_weight: bool = True) -> str:

@@ -1,10 +1,11 @@
-"""What a journal page needs of the world: behind ``submit`` stands the lane today and the durable outbox later."""
+"""What a journal page needs of the world: behind ``hold`` and ``submit`` stands the durable outbox."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import CellOperation, JournalPage, LessonOperation, Outcome, Period, WorkKind
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
 from ejournal_desktop.domain.work_operations import WorkOperation
 
 Operation = CellOperation | LessonOperation
@@ -13,6 +14,9 @@ Failed = Callable[[EjournalError], None]
 
 class OperationListener(Protocol):
     """Who wants to know what becomes of an operation; always called on the thread of the window."""
+
+    def operation_kept(self, operation_id: str) -> None:
+        """The operation is on the disk of this computer."""
 
     def operation_sending(self, operation_id: str) -> None:
         """The operation is on its way."""
@@ -36,8 +40,26 @@ class Gradebook(Protocol):
     def work_kinds(self, done: Callable[[tuple[WorkKind, ...]], None], failed: Failed) -> None:
         """Read the directory of work kinds."""
 
-    def submit(self, operation: Operation, listener: OperationListener) -> None:
+    def submit(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
         """Keep an edit and send it, with others of the same moment; edits are never reordered."""
+
+    def hold(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
+        """Keep an edit that may still be taken back: the cell has not been left."""
+
+    def release(self, operation_id: str) -> None:
+        """Send an edit that was held."""
+
+    def take_back(self, operation_id: str) -> None:
+        """Forget an edit that was held."""
+
+    def dismiss(self, operation_id: str) -> None:
+        """A refusal or a conflict is dealt with: it need not be kept any longer."""
+
+    def unsettled(self, lesson_ids: frozenset[int]) -> tuple[KeptEdit, ...]:
+        """Edits of some lessons that are not on the server: waiting, refused or in conflict, oldest first."""
+
+    def listen(self, operation_id: str, listener: OperationListener) -> None:
+        """Tell another listener of an edit from now on: its page was opened anew."""
 
     def save_work(self, operation: WorkOperation, done: Callable[[Outcome], None], failed: Failed) -> None:
         """Add, change or void a work of a lesson."""

@@ -16,7 +16,9 @@ from ejournal_desktop.domain.gradebook import (
     Work,
 )
 
-FieldState = Literal["kept", "unsent", "sending", "waiting", "refused", "conflict"]
+FieldState = Literal["kept", "unsent", "stored", "sending", "waiting", "refused", "conflict"]
+"""«kept» by the server; «unsent»: not even on this computer's disk; «stored», «waiting»: on it, for the server."""
+ON_THE_WAY: frozenset[FieldState] = frozenset({"unsent", "stored", "sending", "waiting"})
 
 
 @dataclass(eq=False, slots=True)
@@ -69,7 +71,7 @@ class CellFieldState:
     def is_dirty(self) -> bool:
         """Whether an edit was made that has not been submitted."""
         submitted = self.operation.value if self.operation is not None else self.kept
-        return self.state in {"unsent", "sending", "waiting"} and self.shown != submitted
+        return self.state in ON_THE_WAY and self.shown != submitted
 
     @property
     def counted(self) -> str | None:

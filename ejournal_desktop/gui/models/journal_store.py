@@ -4,26 +4,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Final
-from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
 from ejournal_desktop.domain.attendance import kept_minutes
-from ejournal_desktop.domain.cell_locks import Lock, closes_on
+from ejournal_desktop.domain.cell_locks import Lock
 from ejournal_desktop.domain.gradebook import (
     CellField,
     CellOperation,
     JournalPage,
     Lesson,
     Outcome,
+    Pupil,
     Work,
     WorkKind,
 )
-from ejournal_desktop.domain.marks import CellValue, counts_as_set
+from ejournal_desktop.domain.marks import CellValue
+from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.gui.models.cell_edits import CellEdits
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_cells import (
     CellFieldState,
     Column,
+    FieldState,
 )
 from ejournal_desktop.gui.models.page_reading import PageReading
 
@@ -40,9 +43,26 @@ class JournalStore(PageReading):
         self.me = me
         self.work_kinds: tuple[WorkKind, ...] = ()
         self._gradebook = gradebook
-        self._operations: dict[str, tuple[Column, int]] = {}
-        self._dirty: set[tuple[Column, int]] = set()
+        self._edits = CellEdits(self, gradebook)
         self._held: dict[tuple[Column, int], bool] | None = None
+        self._restore(gradebook.unsettled(frozenset(lesson.lesson_id for lesson in page.lessons)))
+
+    def _restore(self, edits: tuple[KeptEdit, ...]) -> None:
+        """What another run of the program left for this page is painted again, oldest first."""
+        for edit in edits:
+            column = self._column_of_operation(edit.operation)
+            if column is not None and getattr(edit.operation, "pupil_id", None) in self._row_of:
+                self._edits.restore(edit, column)
+
+    def _column_of_operation(self, operation: object) -> Column | None:
+        """Where an edit of a cell belongs; ``None`` for a work that is no longer here and for other edits."""
+        if not isinstance(operation, CellOperation):
+            return None
+        of_lesson = [column for column in self.columns if column.lesson.lesson_id == operation.lesson_id]
+        if operation.work_id is None:
+            return of_lesson[0] if of_lesson else None
+        works = (column for column in of_lesson if column.work is not None)
+        return next((column for column in works if column.work and column.work.work_id == operation.work_id), None)
 
     # Writing
 
@@ -54,11 +74,11 @@ class JournalStore(PageReading):
         if lock is not None:
             return lock
         if changes_mark:
-            self._edit(self._marks.setdefault((place, pupil_id), CellFieldState()), value.mark)
+            self._edit(self.field_state("mark", place, pupil_id), value.mark)
         if changes_attendance:
-            self._edit(self._attendance.setdefault((place.lesson.lesson_id, pupil_id), CellFieldState()), code)
+            self._edit(self.field_state("attendance", place, pupil_id), code)
         if changes_mark or changes_attendance:
-            self._dirty.add((place, pupil_id))
+            self._edits.hold(place, pupil_id)
             self._tell(place, pupil_id)
         return None
 
@@ -77,113 +97,78 @@ class JournalStore(PageReading):
 
     def _edit(self, state: CellFieldState, value: str | None) -> None:
         unsettled = state.operation is not None
-        state.shown, state.outcome = value, None
+        self._edits.forget_failure(state)
+        state.shown = value
         state.state = "unsent" if unsettled or value != state.kept else "kept"
 
     def take_back(self, row: int, column: int) -> bool:
         """Give up edits that were refused or met another's: the server's value is shown again."""
         given_up = [state for state in self.fields(row, column) if state.state in {"refused", "conflict"}]
         for state in given_up:
-            state.shown, state.state, state.outcome = state.kept, "kept", None
+            self._edits.forget_failure(state)
+            state.shown, state.state = state.kept, "kept"
         if given_up:
             self._tell(self.columns[column], self.pupils[row].pupil_id)
         return bool(given_up)
 
     def leave(self, row: int, column: int) -> None:
-        """Submit what was edited in a cell: edits of one stay in it travel as one operation."""
-        self._submit(self.columns[column], self.pupils[row].pupil_id)
+        """Send what was edited in a cell: edits of one stay in it travel as one operation."""
+        self._release(self.columns[column], self.pupils[row].pupil_id)
 
     def leave_all(self) -> None:
-        """Submit every edit that has not been submitted."""
-        for column, pupil_id in list(self._dirty):
-            self._submit(column, pupil_id)
+        """Send every edit that is still held."""
+        for column, pupil_id in self._edits.held_cells():
+            self._release(column, pupil_id)
 
-    def _submit(self, column: Column, pupil_id: int) -> None:
-        if (column, pupil_id) not in self._dirty:
-            return
-        self._dirty.discard((column, pupil_id))
-        fields: list[tuple[CellField, CellFieldState | None]] = [
-            ("mark", self._marks.get((column, pupil_id))),
-            ("attendance", self._attendance.get((column.lesson.lesson_id, pupil_id))),
-        ]
-        ready = [
-            (field, state) for field, state in fields if state is not None and state.is_dirty and not state.operation
-        ]
-        if any(state is not None and state.is_dirty and state.operation for _, state in fields):
-            self._dirty.add((column, pupil_id))  # the edit before is under way: this one follows its outcome
-        for field, state in sorted(ready, key=lambda one: one[1].shown is not None):  # what is cleared goes first
-            self._send(column, pupil_id, field, state)
-        self._tell(column, pupil_id)
-
-    def _send(self, column: Column, pupil_id: int, field: CellField, state: CellFieldState) -> None:
-        work_id = column.work.work_id if column.work is not None else None
-        state.operation = CellOperation(
-            operation_id=str(uuid4()),
-            lesson_id=column.lesson.lesson_id,
-            work_id=work_id if field == "mark" else None,
-            pupil_id=pupil_id,
-            field=field,
-            seen=state.version,
-            value=state.shown,
-        )
-        self._operations[state.operation.operation_id] = (column, pupil_id)
-        self._gradebook.submit(state.operation, self)
+    def _release(self, column: Column, pupil_id: int) -> None:
+        if self._edits.release(column, pupil_id):
+            self._tell(column, pupil_id)
 
     # What becomes of it
 
+    def operation_kept(self, operation_id: str) -> None:
+        """An edit is on the disk of this computer."""
+        self._progress(operation_id, "stored")
+
     def operation_sending(self, operation_id: str) -> None:
         """An edit is on its way."""
-        self._progress(operation_id, waiting=False)
+        self._progress(operation_id, "sending")
 
     def operation_waiting(self, operation_id: str) -> None:
         """The server does not answer: the edit waits."""
-        self._progress(operation_id, waiting=True)
+        self._progress(operation_id, "waiting")
 
-    def _progress(self, operation_id: str, *, waiting: bool) -> None:
-        column, pupil_id = self._operations[operation_id]
-        state = self._state_of(column, pupil_id, operation_id)
-        state.state = "waiting" if waiting else "sending"
-        self._tell(column, pupil_id, totals=False)
+    def _progress(self, operation_id: str, state: FieldState) -> None:
+        place = self._edits.place_of(operation_id)
+        if place is not None and self._edits.progress(operation_id, state):
+            self._tell(*place, totals=False)
 
     def operation_settled(self, outcome: Outcome) -> None:
         """The server has judged an edit."""
-        column, pupil_id = self._operations.pop(outcome.operation_id)
-        state = self._state_of(column, pupil_id, outcome.operation_id)
-        operation, state.operation = state.operation, None
-        if operation is not None and outcome.result == "saved":
-            self._keep(column, state, operation, outcome)
-        else:
-            self._not_saved(state, operation, outcome)
-        if outcome.work_id is not None and column.work is None:
-            self._first_work(column, outcome.work_id)
+        if self._edits.place_of(outcome.operation_id) is None:
+            return
+        column, pupil_id = self._edits.settle(outcome)
         self._tell(column, pupil_id)
-        if (column, pupil_id) in self._dirty:
-            self._submit(column, pupil_id)
         self.cell_settled.emit(self._row_of[pupil_id], self._column_of[column], outcome)
 
-    def _keep(self, column: Column, state: CellFieldState, operation: CellOperation, outcome: Outcome) -> None:
-        state.kept, state.version = operation.value, outcome.version or state.version + 1
-        state.state = "kept" if state.shown == state.kept else "unsent"
-        state.author, state.entered_at = self.me, outcome.at or self.page.now
-        if operation.field == "mark" and counts_as_set(operation.value):
-            state.closes_on = state.closes_on or closes_on(column.lesson.held_on, self.page.edit_window)
+    def field_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState:
+        """The mark or attendance of a cell, made when there is none yet."""
+        if field == "mark":
+            return self._marks.setdefault((column, pupil_id), CellFieldState())
+        return self._attendance.setdefault((column.lesson.lesson_id, pupil_id), CellFieldState())
 
-    @staticmethod
-    def _not_saved(state: CellFieldState, operation: CellOperation | None, outcome: Outcome) -> None:
-        if outcome.result == "conflict":
-            state.kept, state.version = outcome.value, outcome.version or 0
-        if operation is not None and state.shown != operation.value:
-            state.state = "unsent"  # something newer was typed meanwhile: it is sent by itself
-            return
-        state.state, state.outcome = ("conflict" if outcome.result == "conflict" else "refused"), outcome
+    def known_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState | None:
+        """The mark or attendance of a cell if anything was ever there."""
+        if field == "mark":
+            return self._marks.get((column, pupil_id))
+        return self._attendance.get((column.lesson.lesson_id, pupil_id))
 
-    def _state_of(self, column: Column, pupil_id: int, operation_id: str) -> CellFieldState:
-        mark = self._marks.get((column, pupil_id))
-        if mark is not None and mark.operation is not None and mark.operation.operation_id == operation_id:
-            return mark
-        return self._attendance[column.lesson.lesson_id, pupil_id]
+    def pupil(self, pupil_id: int) -> Pupil:
+        """A pupil of the page."""
+        return self.pupils[self._row_of[pupil_id]]
 
-    def _first_work(self, column: Column, work_id: int) -> None:
+    def work_made(self, column: Column, work_id: int) -> None:
+        """The first mark of a lesson has made its first work."""
         kind = next((kind for kind in self.work_kinds if kind.name == FIRST_WORK_KIND), None)
         kind = kind or WorkKind(0, FIRST_WORK_KIND, "О", _ONE, two_marks=False, is_control=False)
         column.work = Work(

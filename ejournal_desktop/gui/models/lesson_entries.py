@@ -1,13 +1,14 @@
 """Common entries of a lesson being written: topic, homework, type, «посещаемость проверена»; each saved by itself."""
 
-from collections import deque
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.gradebook import Lesson, LessonField, LessonOperation, Outcome
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -18,18 +19,18 @@ _VERSION_OF: Final[dict[LessonField, str]] = {
     "lesson_type": "lesson_type_version",
     "attendance_checked": "attendance_checked_version",
 }
-
-
-@dataclass(slots=True)
-class _Line:
-    """Edits of one version of a lesson, in their order: the first is under way."""
-
-    waiting: deque[tuple[LessonField, str | bool]] = field(default_factory=deque)
-    operation: LessonOperation | None = None
+_WORDS: Final[dict[LessonField, str]] = {
+    "topic": "тема урока",
+    "homework": "домашнее задание",
+    "homework_none": "«не задано»",
+    "lesson_type": "тип урока",
+    "attendance_checked": "«посещаемость проверена»",
+}
+_STATE_AFTER: Final = {"saved": "kept", "conflict": "conflict"}
 
 
 class LessonEntries(QObject):
-    """Sends edits of lessons one after the other, each with the version that was seen."""
+    """Sends edits of lessons, each with the version that was seen."""
 
     entry_changed = Signal(int, str)
     """Lesson and field whose state is another one now."""
@@ -41,13 +42,12 @@ class LessonEntries(QObject):
         super().__init__(parent)
         self._store = store
         self._gradebook = gradebook
-        self._lines: dict[tuple[int, str], _Line] = {}
-        self._operations: dict[str, tuple[int, str]] = {}
+        self._operations: dict[str, LessonOperation] = {}
         self._states: dict[tuple[int, LessonField], str] = {}
         self._failures: dict[tuple[int, LessonField], Outcome] = {}
 
     def state(self, lesson_id: int, entry: LessonField) -> str:
-        """«kept», «unsent», «sending», «waiting», «refused» or «conflict»."""
+        """«kept», «unsent», «stored», «sending», «waiting», «refused» or «conflict»."""
         return self._states.get((lesson_id, entry), "kept")
 
     def failure(self, lesson_id: int, entry: LessonField) -> Outcome | None:
@@ -67,20 +67,24 @@ class LessonEntries(QObject):
         self._queue(lesson, entry, value)
 
     def _queue(self, lesson: Lesson, entry: LessonField, value: str | bool) -> None:
-        line = self._lines.setdefault((lesson.lesson_id, _VERSION_OF[entry]), _Line())
-        line.waiting.append((entry, value))
+        """Kept and sent at once: the outbox knows which edit follows which and sees to the version."""
+        failure = self._failures.get((lesson.lesson_id, entry))
+        if failure is not None:
+            self._gradebook.dismiss(failure.operation_id)
+        operation = LessonOperation(str(uuid4()), lesson.lesson_id, entry, getattr(lesson, _VERSION_OF[entry]), value)
+        self._operations[operation.operation_id] = operation
         self._set_state(lesson.lesson_id, entry, "unsent")
-        self._send_next(lesson.lesson_id, _VERSION_OF[entry])
+        self._gradebook.submit(operation, self, self._place(lesson, entry))
 
-    def _send_next(self, lesson_id: int, version: str) -> None:
-        line = self._lines[lesson_id, version]
-        if line.operation is not None or not line.waiting:
-            return
-        entry, value = line.waiting.popleft()
-        seen = getattr(self._lesson(lesson_id), version)
-        line.operation = LessonOperation(str(uuid4()), lesson_id, entry, seen, value)
-        self._operations[line.operation.operation_id] = (lesson_id, version)
-        self._gradebook.submit(line.operation, self)
+    def _place(self, lesson: Lesson, entry: LessonField) -> EditPlace:
+        page = self._store.page
+        return EditPlace(
+            page.course.course_id, page.period.period_id, page.course.title, lesson.held_on, "", _WORDS[entry]
+        )
+
+    def operation_kept(self, operation_id: str) -> None:
+        """An entry is on the disk of this computer."""
+        self._progress(operation_id, "stored")
 
     def operation_sending(self, operation_id: str) -> None:
         """An entry is on its way."""
@@ -92,31 +96,51 @@ class LessonEntries(QObject):
 
     def operation_settled(self, outcome: Outcome) -> None:
         """The server has judged an entry."""
-        lesson_id, version = self._operations.pop(outcome.operation_id)
-        line = self._lines[lesson_id, version]
-        operation, line.operation = line.operation, None
+        operation = self._operations.pop(outcome.operation_id, None)
         if operation is None:
             return
-        lesson = self._lesson(lesson_id)
+        lesson, version = self._lesson(operation.lesson_id), _VERSION_OF[operation.field]
         if outcome.result == "saved":
             changed = {operation.field: operation.value, version: outcome.version or operation.seen + 1}
             self._store.lesson_changed(replace(lesson, **changed))  # type: ignore[arg-type]  # names come from the field
-            self._failures.pop((lesson_id, operation.field), None)
-            self.lesson_kept.emit(lesson_id)
-        else:
-            if outcome.result == "conflict":
-                seen = {version: outcome.version or operation.seen}
-                self._store.lesson_changed(replace(lesson, **seen))  # type: ignore[arg-type]  # as above
-            line.waiting.clear()
-            self._failures[lesson_id, operation.field] = outcome
-        self._set_state(lesson_id, operation.field, _state_after(outcome, line, operation.field))
-        self._send_next(lesson_id, version)
+            self._failures.pop((operation.lesson_id, operation.field), None)
+            self.lesson_kept.emit(operation.lesson_id)
+        elif outcome.result == "conflict":
+            seen = {version: outcome.version or operation.seen}
+            self._store.lesson_changed(replace(lesson, **seen))  # type: ignore[arg-type]  # as above
+        if self._is_followed(operation):
+            return
+        if outcome.result != "saved":
+            self._failures[operation.lesson_id, operation.field] = outcome
+        self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(outcome.result, "refused"))
+
+    def _is_followed(self, operation: LessonOperation) -> bool:
+        others = self._operations.values()
+        return any((one.lesson_id, one.field) == (operation.lesson_id, operation.field) for one in others)
 
     def _progress(self, operation_id: str, state: str) -> None:
-        lesson_id, version = self._operations[operation_id]
-        operation = self._lines[lesson_id, version].operation
-        if operation is not None:
-            self._set_state(lesson_id, operation.field, state)
+        operation = self._operations.get(operation_id)
+        if operation is None:
+            return
+        is_late = state == "stored" and self.state(operation.lesson_id, operation.field) != "unsent"
+        if not is_late:
+            self._set_state(operation.lesson_id, operation.field, state)
+
+    def restore(self, edits: Sequence[KeptEdit]) -> None:
+        """Show what another run of the program left: what waits stands in the lesson, failures with their reason."""
+        for edit in edits:
+            operation = edit.operation
+            if not isinstance(operation, LessonOperation):
+                continue
+            if edit.outcome is not None:
+                self._failures[operation.lesson_id, operation.field] = edit.outcome
+                self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(edit.outcome.result, "refused"))
+                continue
+            shown = {operation.field: operation.value}
+            self._store.lesson_changed(replace(self._lesson(operation.lesson_id), **shown))  # type: ignore[arg-type]  # as above
+            self._operations[operation.operation_id] = operation
+            self._set_state(operation.lesson_id, operation.field, "stored")
+            self._gradebook.listen(operation.operation_id, self)
 
     def _set_state(self, lesson_id: int, entry: LessonField, state: str) -> None:
         if state in {"unsent", "kept"}:
@@ -126,9 +150,3 @@ class LessonEntries(QObject):
 
     def _lesson(self, lesson_id: int) -> Lesson:
         return next(column.lesson for column in self._store.columns if column.lesson.lesson_id == lesson_id)
-
-
-def _state_after(outcome: Outcome, line: _Line, entry: LessonField) -> str:
-    if outcome.result != "saved":
-        return "conflict" if outcome.result == "conflict" else "refused"
-    return "unsent" if any(waiting == entry for waiting, _ in line.waiting) else "kept"

@@ -21,7 +21,13 @@ from ejournal_desktop.gui.russian_dates import RUSSIAN, day_month, plural
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 PAUSE_MS: Final = 800
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
-_STATES: Final = {"unsent": "…", "sending": "сохраняю", "waiting": "нет связи, уйдёт само", "kept": ""}
+_STATES: Final = {
+    "unsent": "…",
+    "stored": "на этом компьютере",
+    "sending": "сохраняю",
+    "waiting": "нет связи, уйдёт само",
+    "kept": "",
+}
 _ENTRIES: Final[tuple[LessonField, ...]] = ("topic", "homework", "homework_none", "lesson_type", "attendance_checked")
 
 

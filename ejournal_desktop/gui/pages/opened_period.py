@@ -123,6 +123,7 @@ def build(
     store = JournalStore(page, gradebook, me, parent)
     store.work_kinds = kinds
     entries = LessonEntries(store, gradebook, parent)
+    entries.restore(gradebook.unsettled(frozenset(lesson.lesson_id for lesson in page.lessons)))
     grid = GridPane(store, periods or (page.period,), parent, history)
     return OpenedPeriod(store, entries, grid, tie_pane)
 

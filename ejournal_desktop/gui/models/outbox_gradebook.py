@@ -1,0 +1,169 @@
+"""The gradebook of a signed-in person on the durable outbox: reads in the lane, edits through the disk."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from ejournal_desktop.background.lanes import Lane, Lanes
+from ejournal_desktop.background.outbox.outbox import Outbox
+from ejournal_desktop.background.outbox.standing import Standing
+from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.work_operations import WorkOperation
+from ejournal_desktop.gui.models.gradebook_port import Failed, Operation, OperationListener
+from ejournal_desktop.services import gradebook
+
+_FLUSH_S: Final = 3.0
+
+
+class OutboxGradebook(QObject):
+    """``Gradebook`` for the pages of one window; the outbox outlives it when the person only changes her role."""
+
+    pending_changed = Signal(int, bool)
+    """How many operations are not settled, and whether they wait for a server that does not answer."""
+    standing_changed = Signal(object)
+    """How everything stands: ``Standing``."""
+
+    def __init__(self, lanes: Lanes, engine: Any, outbox: Outbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes, self._engine, self.outbox = lanes, engine, outbox
+        self._listeners: dict[str, OperationListener] = {}
+        self._works: dict[str, Callable[[Outcome], None]] = {}
+        outbox.changed.connect(self._tell)
+        outbox.edit_kept.connect(lambda name: self._hear(name, "operation_kept"))
+        outbox.edit_sending.connect(lambda name: self._hear(name, "operation_sending"))
+        outbox.edit_waiting.connect(self._waits)
+        outbox.edit_settled.connect(self._settled)
+
+    @property
+    def pending(self) -> int:
+        """How many operations are not settled."""
+        return self.outbox.standing.pending
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the last batch found no server."""
+        return self.outbox.standing.is_offline
+
+    @property
+    def standing(self) -> Standing:
+        """How everything stands."""
+        return self.outbox.standing
+
+    # Reading
+
+    def open_page(self, course_id: int, period_id: int, done: Callable[[JournalPage], None], failed: Failed) -> None:
+        """Read a page in the lane."""
+        self._run(gradebook.open_page, course_id, period_id, done=done, failed=failed)
+
+    def periods(self, course_id: int, done: Callable[[tuple[Period, ...]], None], failed: Failed) -> None:
+        """Read the reporting periods of a course in the lane."""
+        self._run(gradebook.periods, course_id, done=done, failed=failed)
+
+    def work_kinds(self, done: Callable[[tuple[WorkKind, ...]], None], failed: Failed) -> None:
+        """Read the directory of work kinds in the lane."""
+        self._run(gradebook.work_kinds, done=done, failed=failed)
+
+    # Writing
+
+    def submit(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
+        """Keep an edit and send it."""
+        self.hold(operation, listener, place)
+        self.release(operation.operation_id)
+
+    def hold(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
+        """Keep an edit that may still be taken back."""
+        self._listeners[operation.operation_id] = listener
+        self.outbox.hold(operation, place)
+
+    def release(self, operation_id: str) -> None:
+        """Send an edit that was held."""
+        self.outbox.release(operation_id)
+
+    def take_back(self, operation_id: str) -> None:
+        """Forget an edit that was held."""
+        self._listeners.pop(operation_id, None)
+        self.outbox.take_back(operation_id)
+
+    def dismiss(self, operation_id: str) -> None:
+        """A refusal or a conflict is dealt with."""
+        self.outbox.dismiss(operation_id)
+
+    def unsettled(self, lesson_ids: frozenset[int]) -> tuple[KeptEdit, ...]:
+        """Edits of some lessons that are not on the server, oldest first."""
+        return tuple(edit for edit in self.outbox.line.all() if edit.operation.lesson_id in lesson_ids)
+
+    def listen(self, operation_id: str, listener: OperationListener) -> None:
+        """Tell another listener of an edit from now on."""
+        self._listeners[operation_id] = listener
+
+    def save_work(self, operation: WorkOperation, done: Callable[[Outcome], None], failed: Failed) -> None:
+        """Keep an act on a work and send it after the edits before it; without a server it counts when it is kept."""
+        del failed  # the outbox asks again until the server has judged
+        self._works[operation.operation_id] = done
+        self.outbox.hold(operation)
+        self.outbox.send_now()
+
+    def send_now(self) -> None:
+        """Send what waits: the page closes, or a person asks to try again."""
+        self.outbox.send_now()
+
+    def keep_now(self) -> bool:
+        """Wait a moment until everything is on the disk of this computer; ``False`` when it is not."""
+        return self.outbox.flush(_FLUSH_S)
+
+    def end(self) -> None:
+        """The person leaves: nothing more is sent from here."""
+        self.outbox.end()
+
+    # What becomes of it
+
+    def _waits(self, operation_id: str) -> None:
+        """A work that was made without a server gets a number of its own, so that marks can be written for it."""
+        self._hear(operation_id, "operation_waiting")
+        done = self._works.pop(operation_id, None)
+        edit = self.outbox.line.edit(operation_id)
+        if done is None or edit is None or not isinstance(edit.operation, WorkOperation):
+            return
+        operation = edit.operation
+        work_id = provisional_work_id(operation_id) if operation.action == "add" else operation.work_id
+        self._answer(done, Outcome(operation_id, "saved", version=operation.seen + 1, work_id=work_id))
+
+    def _settled(self, edit: KeptEdit) -> None:
+        listener = self._listeners.pop(edit.operation_id, None)
+        if edit.outcome is None:
+            return
+        if listener is not None and _lives(listener):
+            listener.operation_settled(edit.outcome)
+        done = self._works.pop(edit.operation_id, None)
+        if done is not None:
+            self._answer(done, edit.outcome)
+            self.outbox.dismiss(edit.operation_id)  # a refusal is said in the dialog that asked
+
+    @staticmethod
+    def _answer(done: Callable[[Outcome], None], outcome: Outcome) -> None:
+        asker = getattr(done, "__self__", None)
+        if not isinstance(asker, QObject) or isValid(asker):
+            done(outcome)
+
+    def _hear(self, operation_id: str, what: str) -> None:
+        listener = self._listeners.get(operation_id)
+        if listener is not None and _lives(listener):
+            getattr(listener, what)(operation_id)
+
+    def _run(self, service: Callable[..., Any], *args: object, done: Callable[[Any], None], failed: Failed) -> None:
+        asker = getattr(done, "__self__", None)
+        owner = asker if isinstance(asker, QObject) else self
+        self._lanes.run(Lane.INTERACTIVE, service, self._engine, *args, owner=owner, done=done, failed=failed)
+
+    def _tell(self) -> None:
+        standing = self.outbox.standing
+        self.pending_changed.emit(standing.pending, standing.is_offline)
+        self.standing_changed.emit(standing)
+
+
+def _lives(listener: OperationListener) -> bool:
+    """A page may be closed before its last edits are judged; they are sent all the same."""
+    return not isinstance(listener, QObject) or isValid(listener)

@@ -1,0 +1,14 @@
+"""Sentences of the outbox: what becomes of edits that wait for the server on this computer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+OUTBOX: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
+    "work-refused": (
+        (
+            "Отметка не принята.",
+            "Работу, для которой она поставлена, сервер не принял.",
+            "Добавьте графу работы заново и поставьте отметку в неё.",
+        ),
+    ),
+}

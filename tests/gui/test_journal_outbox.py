@@ -1,0 +1,119 @@
+"""What a cell tells of its edit on the way: not kept, kept here, sending, refused; and after a restart again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
+from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.gui.grid.cell_look import CellLooks
+from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from tests.gui.fake_gradebook import FakeGradebook
+from tests.gui.journal_pages import small_page
+from tests.gui.typist import open_typist
+
+TODAYS = 2
+
+MADE = datetime(2026, 9, 25, 10, 33, tzinfo=UTC)
+
+
+@pytest.fixture
+def typist(qtbot):
+    return partial(open_typist, qtbot)
+
+
+def sign(store, row=0, column=TODAYS):
+    return CellLooks(store).at(row, column).sign
+
+
+def test_a_cell_shows_each_step_of_its_edit(typist):
+    one = typist().at(0, TODAYS).press("5")
+    one.pane.flow.may_leave()
+    seen = [sign(one.store)]
+    one.book.keep()
+    seen.append(sign(one.store))
+    one.store.leave_all()
+    one.store.operation_sending(one.book.operations[0].operation_id)
+    seen.append(sign(one.store))
+    one.book.settle()
+    seen.append(sign(one.store))
+    assert seen == ["unsent", "stored", "sending", ""]
+
+
+def test_an_edit_is_given_to_the_disk_before_the_cell_is_left_and_to_the_server_after(typist):
+    one = typist().at(0, TODAYS).press("5")
+    one.pane.flow.may_leave()
+    assert [operation.value for operation, _ in one.book._held.values()] == ["5"]
+    assert one.book.operations == []
+    one.store.leave_all()
+    assert [operation.value for operation in one.book.operations] == ["5"]
+
+
+def test_a_slip_that_is_mended_in_its_cell_reaches_nobody(typist):
+    one = typist().at(0, TODAYS).press("2")
+    one.pane.flow.may_leave()
+    one.press("5")
+    one.pane.flow.may_leave()
+    one.store.leave_all()
+    assert [operation.value for operation in one.book.operations] == ["5"]
+    assert one.book._held == {}
+
+
+def left_over(state, outcome=None, value="4"):
+    page = small_page()
+    column = JournalStore(page, FakeGradebook(), "я").columns[TODAYS]
+    work_id = column.work.work_id if column.work else None
+    pupil_id = page.pupils[0].pupil_id
+    operation = CellOperation("0f" * 16, column.lesson.lesson_id, work_id, pupil_id, "mark", 0, value)
+    if outcome is not None:
+        outcome = replace(outcome, operation_id=operation.operation_id)
+    book = FakeGradebook(page)
+    book.left_over = (KeptEdit(operation, MADE, state=state, outcome=outcome, is_kept=True),)
+    return JournalStore(page, book, "Петрова А. В."), book
+
+
+def test_after_a_restart_what_waited_is_painted_in_its_cell_and_settles_there(qapp):
+    store, book = left_over("waiting")
+    assert (store.value(0, TODAYS).text, sign(store)) == ("4", "stored")
+    book.settle()
+    assert (store.value(0, TODAYS).text, sign(store)) == ("4", "")
+
+
+def test_after_a_restart_a_refused_edit_stands_with_its_reason_until_it_is_taken_back(qapp):
+    store, book = left_over("refused", Outcome("", "refused", code="EJ011", detail={}))
+    assert (store.value(0, TODAYS).text, sign(store)) == ("4", "refused")
+    store.take_back(0, TODAYS)
+    assert sign(store) == ""
+    assert book.dismissed == ["0f" * 16]
+
+
+def test_a_refusal_is_forgotten_by_the_disk_when_the_cell_is_written_anew(qapp):
+    store, book = left_over("refused", Outcome("", "refused", code="EJ011", detail={}))
+    store.enter(0, TODAYS, replace(store.value(0, TODAYS), mark="3"))
+    assert book.dismissed == ["0f" * 16]
+
+
+def test_after_a_restart_a_topic_that_waited_stands_in_its_lesson(qapp):
+    page = small_page()
+    lesson = page.lessons[0]
+    operation = LessonOperation("0e" * 16, lesson.lesson_id, "topic", lesson.topic_version, "Одночлены")
+    book = FakeGradebook(page)
+    book.left_over = (KeptEdit(operation, MADE, state="waiting", is_kept=True),)
+    store = JournalStore(page, book, "Петрова А. В.")
+    entries = LessonEntries(store, book)
+    entries.restore(book.unsettled(frozenset({lesson.lesson_id})))
+    assert store.columns[store.column_of_lesson(lesson.lesson_id)].lesson.topic == "Одночлены"
+    assert entries.state(lesson.lesson_id, "topic") == "stored"
+    book.settle()
+    assert entries.state(lesson.lesson_id, "topic") == "kept"
+
+
+def test_every_edit_carries_where_it_belongs_in_words(typist):
+    one = typist().at(0, TODAYS).press("5 Enter")
+    place = one.book.places[one.book.operations[0].operation_id]
+    assert place.who.split()[0] == one.store.pupils[0].last_name
+    assert place.title == one.store.page.course.title
+    assert place.held_on == one.store.columns[TODAYS].lesson.held_on
