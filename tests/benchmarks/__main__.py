@@ -6,7 +6,7 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import clients, journal_page, paper, saving
+from tests.benchmarks import clients, journal_page, paper, reports, saving
 from tests.benchmarks.measure import print_table
 from tests.benchmarks.school import school_of_1000
 
@@ -22,7 +22,13 @@ def main() -> int:
             ).fetchone()
         print("pupils {}, classes {}, marks {}, attendance {}, PostgreSQL {}".format(*counts), end="; ")
         print(f"built in {time.perf_counter() - started:.0f} s\n")
-        rows = [*journal_page.rows(school), *saving.rows(school), *clients.rows(school), *paper.rows(school)]
+        rows = [
+            *journal_page.rows(school),
+            *reports.rows(school),
+            *saving.rows(school),
+            *clients.rows(school),
+            *paper.rows(school),
+        ]
     print_table(rows)
     return 0
 
