@@ -10,6 +10,7 @@ from ejournal_desktop.domain.people import Role
 UnlockState = Literal["waiting", "agreed", "open", "refused", "over"]
 UnlockStep = Literal["agree", "propose", "open", "refuse", "close", "see"]
 
+_OPENERS: Final[frozenset[Role]] = frozenset({"deputy", "administrator"})
 _WORTH: Final[dict[str, int]] = {"open": 4, "agreed": 3, "waiting": 2, "refused": 1, "over": 0}
 
 
@@ -120,11 +121,11 @@ def steps(unlock: Unlock, role: Role, me: int) -> frozenset[UnlockStep]:
     found: set[UnlockStep] = set()
     if role == "director" and unlock.seen_at is None:
         found.add("see")
-    if role in {"deputy", "administrator", "director"} and unlock.state == "open":
+    if role in _OPENERS and unlock.state == "open":
         found.add("close")
     if unlock.state not in {"waiting", "agreed"} or unlock.person_id == me:
         return frozenset(found)
-    if role in {"deputy", "administrator", "director"}:
+    if role in _OPENERS:
         found.add("refuse")
     if role == "deputy":
         found |= _deputys_steps(unlock)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
+from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
@@ -41,6 +42,7 @@ KEEPERS: Final[frozenset[Role]] = frozenset({"teacher", "psychologist"})
 _READERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector", "class_teacher"})
 _PRINTERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "class_teacher"})
 _CONTROLLERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector"})
+_OPENERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator"})
 _OTHERS: Final[frozenset[Role]] = frozenset({"secretary", "pupil", "guardian"})
 
 
@@ -81,6 +83,13 @@ PAGES: Final = (
         "clock-counter-clockwise",
         _CONTROLLERS,
         lambda visit, parent: ChangedMarksPage(visit.workplace, visit.role, parent),
+    ),
+    PageSpec(
+        "edit_windows",
+        "Сроки редактирования отметок",
+        "lock-simple",
+        _OPENERS,
+        lambda visit, parent: EditWindowsPage(visit.workplace, visit.role, parent),
     ),
 )
 
