@@ -108,9 +108,10 @@ class CellCard(QFrame):
         look = theme.current()
         edge, gap = look.px(_EDGE), look.px(_GAP)
         self.setFixedWidth(min(look.px(CARD_WIDTH), pane.width() - 2 * edge))
+        self._column.invalidate()
         self._column.activate()
         height = self._column.heightForWidth(self.width()) if self._column.hasHeightForWidth() else -1
-        self.resize(self.width(), max(height, self._column.minimumSize().height()))
+        self.resize(self.width(), max(height, self._column.minimumSize().height()) + look.px(_GAP))
         self.move(place_beside(self._cell, self.size(), pane.rect().adjusted(edge, edge, -edge, -edge), gap))
 
     def shut(self) -> None:

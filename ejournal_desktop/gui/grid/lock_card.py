@@ -71,7 +71,7 @@ class LockCard(CellCard):
         self._store = store
         self._wanted = wanted
         self._form: QWidget | None = None
-        self.add_line(why, "second")
+        self.add_line(why.removeprefix(f"{title}.").strip(), "second")
         self._ask: QPushButton | None = None
         if wanted is not None:
             self._ask = self.add_button("Запросить открытие…  Ctrl+Shift+L", "ask_unlock")
@@ -88,9 +88,9 @@ class LockCard(CellCard):
         self.add_widget(self._form)
         self._failure = self.add_line("", "error")
         self._failure.hide()
+        self._form.show()  # its height is wanted now, a layout would show it later
         style.fit(self)
         self.place()
-        self._form.show()
         self._reason.setFocus()
 
     def _build(self, wanted: Wanted) -> QWidget:

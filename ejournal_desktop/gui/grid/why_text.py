@@ -6,6 +6,7 @@ from ejournal_desktop.domain.averages import Explanation
 from ejournal_desktop.domain.cell_history import CellChange, CellHistory
 from ejournal_desktop.gui.grid.cell_text import decimal_text, weight_text
 from ejournal_desktop.gui.grid.lock_text import window_words
+from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.russian_dates import day_month
 
 _FIELDS = {"mark": "", "attendance": "", "attempt": "пересдача: "}
@@ -17,6 +18,18 @@ def change_line(change: CellChange) -> str:
     values = f"{_FIELDS[change.field]}{change.was or _EMPTY} → {change.became or _EMPTY}"
     author = change.author or "не учётная запись школы"
     return ", ".join(part for part in (values, author, f"{change.at:%d.%m %H:%M}", change.ground_words) if part)
+
+
+def standing_lines(store: JournalStore, row: int, column: int) -> list[str]:
+    """Who put what stands in the cell and when; attendance has no moment on the page."""
+    mark, attendance = store.fields(row, column)
+    lines = []
+    if mark.kept and mark.author:
+        at = f", {mark.entered_at.astimezone(store.page.now.tzinfo):%d.%m %H:%M}" if mark.entered_at else ""
+        lines.append(f"Отметка {mark.kept}: {mark.author}{at}.")
+    if attendance.kept and attendance.author:
+        lines.append(f"Посещаемость «{attendance.kept}»: {attendance.author}.")
+    return lines
 
 
 def rule_line(history: CellHistory) -> str:
