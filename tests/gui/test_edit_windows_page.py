@@ -232,3 +232,10 @@ def test_esc_takes_the_answer_back(open_page):
 
 def test_an_empty_queue_says_where_requests_come_from(open_page):
     assert "Ctrl+Shift+L" in open_page("deputy").ui.emptyState.words()
+
+
+def test_the_page_fits_a_small_window(open_page):
+    page = open_page("deputy", unlock(4))
+    page.act("refuse")
+
+    assert page.minimumSizeHint().width() <= 1024 - 60  # the rail of icons beside it

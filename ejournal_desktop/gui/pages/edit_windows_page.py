@@ -138,8 +138,10 @@ class EditWindowsPage(Page):
         ui.historyLabel.setText("\n".join(lines))
 
     def _queue_read(self, queue: UnlockQueue) -> None:
-        self._queue = queue
+        is_first, self._queue = self._queue is None, queue
         self._show_queue()
+        if is_first:
+            self.ui.list.setFocus()
 
     def _show_queue(self) -> None:
         if self._queue is None:
