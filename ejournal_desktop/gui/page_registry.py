@@ -86,7 +86,7 @@ PAGES: Final = (
     ),
     PageSpec(
         "edit_windows",
-        "Сроки редактирования",
+        "Сроки отметок",
         "lock-simple",
         _OPENERS,
         lambda visit, parent: EditWindowsPage(visit.workplace, visit.role, parent),
