@@ -39,9 +39,9 @@ def open_window(qtbot, dressed, lanes, tmp_path):
     ("role", "pages"),
     [
         ("teacher", ["today", "my_journals"]),
-        ("deputy", ["today", "journals", "paper_copy", "changed_marks"]),
-        ("director", ["today", "journals", "paper_copy", "changed_marks"]),
-        ("administrator", ["today", "journals", "paper_copy", "changed_marks"]),
+        ("deputy", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
+        ("director", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
+        ("administrator", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
         ("inspector", ["today", "journals", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy"]),
         ("secretary", ["today"]),

@@ -295,6 +295,7 @@ class EditWindowsPage(Page):
         def done(_made: int) -> None:
             self._say("")
             self._show_form(shown=False)
+            self.ui.list.setFocus()
             self.refresh()
 
         kind, dates = KINDS[ui.kindCombo.currentIndex()], (_day(ui.fromEdit.date()), _day(ui.orderDateEdit.date()))
@@ -303,7 +304,14 @@ class EditWindowsPage(Page):
     # Around
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes what was opened last."""
+        """Enter in a form answers, Esc closes what was opened last."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.ui.answerBar.isAncestorOf(self.focusWidget() or self):
+                self._answer()
+                return
+            if self.ui.settingForm.isAncestorOf(self.focusWidget() or self):
+                self._apply()
+                return
         if event.key() == Qt.Key.Key_Escape and (self._asks is not None or self.ui.settingForm.isVisible()):
             if self._asks is not None:
                 self._ask_answer(None)
