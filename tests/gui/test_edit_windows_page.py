@@ -154,6 +154,15 @@ def test_the_administrator_opens_until_the_moment_she_names(qtbot, open_page):
     assert calls(qtbot, page) == [("open", (4,), datetime(2026, 10, 12, 18, 0, tzinfo=MOSCOW))]
 
 
+def test_enter_in_the_time_opens(qtbot, open_page):
+    page = open_page("administrator", unlock(4, state="agreed", agreed_by="Тарасова И. Н."))
+    page.act("open")
+
+    QTest.keyClick(page.ui.untilEdit, Qt.Key.Key_Return)
+
+    assert calls(qtbot, page) == [("open", (4,), unlock().open_until)]
+
+
 def test_a_refusal_wants_a_reason(qtbot, open_page):
     page = open_page("deputy", unlock(4))
     page.act("refuse")

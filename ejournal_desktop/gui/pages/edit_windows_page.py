@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QPushButton, QWidget
 
@@ -96,7 +96,8 @@ class EditWindowsPage(Page):
         ui.list.activated.connect(lambda _index: self.act_first())
         ui.dropButton.clicked.connect(lambda: self._ask_answer(None))
         ui.answerButton.clicked.connect(self._answer)
-        ui.reasonEdit.returnPressed.connect(self._answer)
+        for field in (ui.untilEdit, ui.reasonEdit, ui.kindCombo, ui.fromEdit, ui.orderEdit, ui.orderDateEdit):
+            field.installEventFilter(self)
         for step, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, step=step: self.act(step))
         keys: tuple[tuple[UnlockStep, str, str], ...] = (
@@ -110,7 +111,7 @@ class EditWindowsPage(Page):
         for step, text, key in keys:
             if self._buttons[step].isHidden():
                 continue
-            spec = ActionSpec(f"unlocks.{step}", text, (key,), ("запрос", "срок"), writes=True)
+            spec = ActionSpec(f"unlocks.{step}", text, (key,), ("запрос", "срок"))
             action = add(spec, partial(self.act, step), self)
             self._buttons[step].setToolTip(action.toolTip())
 
@@ -303,15 +304,20 @@ class EditWindowsPage(Page):
 
     # Around
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a field of a form answers."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return super().eventFilter(watched, event)
+        if watched in {self.ui.untilEdit, self.ui.reasonEdit}:
+            self._answer()
+        else:
+            self._apply()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a form answers, Esc closes what was opened last."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.ui.answerBar.isAncestorOf(self.focusWidget() or self):
-                self._answer()
-                return
-            if self.ui.settingForm.isAncestorOf(self.focusWidget() or self):
-                self._apply()
-                return
+        """Esc closes what was opened last."""
         if event.key() == Qt.Key.Key_Escape and (self._asks is not None or self.ui.settingForm.isVisible()):
             if self._asks is not None:
                 self._ask_answer(None)
