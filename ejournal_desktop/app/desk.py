@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from sqlalchemy import Engine, text
 
+from ejournal_desktop.app.desks.drawing import Draw
+from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.transaction import transaction
@@ -21,23 +23,8 @@ from ejournal_desktop.reports.journal_copy import draw_journal_copy
 from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services import control, gradebook, reporting
 
-T = TypeVar("T")
 
-
-class Draw(Protocol):
-    """Runs a picklable drawing job in the process kept for it and waits (``background.lanes.Lanes.draw``)."""
-
-    def __call__(
-        self,
-        job: Callable[..., T],
-        *args: object,
-        progress: Callable[[int, int], None],
-        cancelled: Callable[[], bool],
-    ) -> T:
-        """What the job returns."""
-
-
-class DatabaseDesk(UnlockServices):
+class DatabaseDesk(DatabaseLessonPlans, UnlockServices):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
     def __init__(self, session: Session, engine: Engine, draw: Draw, strongbox: Strongbox | None = None) -> None:

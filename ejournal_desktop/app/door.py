@@ -5,7 +5,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ejournal_desktop.app.desk import DatabaseDesk, Draw
+from ejournal_desktop.app.desk import DatabaseDesk
+from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.strongbox import open_strongbox, strongbox_folder
 from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.config.settings import load_settings, settings_file

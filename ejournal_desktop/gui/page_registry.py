@@ -11,6 +11,7 @@ from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
+from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
@@ -43,6 +44,7 @@ _READERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrat
 _PRINTERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "class_teacher"})
 _CONTROLLERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector"})
 _OPENERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator"})
+_PLANNERS: Final[frozenset[Role]] = KEEPERS | {"deputy", "director", "administrator", "inspector"}
 _OTHERS: Final[frozenset[Role]] = frozenset({"secretary", "pupil", "guardian"})
 
 
@@ -69,6 +71,13 @@ PAGES: Final = (
         "notebook",
         _READERS,
         lambda visit, parent: JournalsPage(visit.workplace, own=False, parent=parent),
+    ),
+    PageSpec(
+        "lesson_plans",
+        "КТП",
+        "books",
+        _PLANNERS,
+        lambda visit, parent: LessonPlanPage(visit.workplace, visit.role, parent),
     ),
     PageSpec(
         "paper_copy",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ejournal_desktop.domain.changed_marks import ChangedMarks
 from ejournal_desktop.reports.changed_marks import draw_changed_marks
+from ejournal_desktop.reports.correction_sheet import CorrectionSheet, draw_correction_sheet
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
 from ejournal_desktop.reports.values import JournalCopy, ReportFile
 
@@ -47,6 +48,14 @@ REPORTS: Mapping[str, Report] = MappingProxyType({
             "Изменения отметок",
             ChangedMarks,
             draw_changed_marks,
+            duplex="short-edge",
+            landscape=True,
+        ),
+        Report(
+            "correction-sheet",
+            "Лист корректировки планирования",
+            CorrectionSheet,
+            draw_correction_sheet,
             duplex="short-edge",
             landscape=True,
         ),

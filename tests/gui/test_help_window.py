@@ -11,6 +11,7 @@ from ejournal_desktop.gui.page_registry import PAGES
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
+from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
@@ -20,6 +21,7 @@ SCREENS = (
     TeacherTodayPage,
     TodayPage,
     JournalsPage,
+    LessonPlanPage,
     PaperCopyPage,
     ChangedMarksPage,
     JournalPageWidget,

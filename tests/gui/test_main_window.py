@@ -38,11 +38,11 @@ def open_window(qtbot, dressed, lanes, tmp_path):
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("teacher", ["today", "my_journals"]),
-        ("deputy", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
-        ("director", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
-        ("administrator", ["today", "journals", "paper_copy", "changed_marks", "edit_windows"]),
-        ("inspector", ["today", "journals", "changed_marks"]),
+        ("teacher", ["today", "my_journals", "lesson_plans"]),
+        ("deputy", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        ("director", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        ("administrator", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        ("inspector", ["today", "journals", "lesson_plans", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),
@@ -55,7 +55,7 @@ def test_the_rail_shows_only_what_exists_for_the_role(open_window, role, pages):
 def test_a_teacher_who_leads_a_class_has_the_pages_of_both(open_window):
     window = open_window("teacher", roles=("teacher", "class_teacher"))
 
-    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "paper_copy"]
+    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "lesson_plans", "paper_copy"]
     assert window.ui.roleLabel.text() == "Учитель · кл. рук. 7А"
 
 

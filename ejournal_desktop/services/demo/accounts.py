@@ -27,11 +27,12 @@ class Part:
 
 ADMINISTRATOR = Part(("administrator",), "komarova", "Комарова Мария Андреевна")
 TEACHER = Part(("teacher",), "semenova", "Семёнова Жанна Николаевна")
+DEPUTY = Part(("deputy", "teacher"), "tarasova", "Тарасова Инна Николаевна")
 INSPECTOR = Part(("inspector",), "vetrova", "Ветрова Ольга Игоревна")
 PARTS = (
     TEACHER,
     Part(("teacher", "class_teacher"), "gorbunova", "Горбунова Тамара Сергеевна"),
-    Part(("deputy", "teacher"), "tarasova", "Тарасова Инна Николаевна"),
+    DEPUTY,
     Part(("director", "teacher"), "matveeva", "Матвеева Анна Владимировна"),
     ADMINISTRATOR,
     Part(("secretary",), "suvorova", "Суворова Наталья Валентиновна"),

@@ -17,10 +17,11 @@ from ejournal_desktop.database.history import load_history
 from ejournal_desktop.database.migrate import upgrade
 from ejournal_desktop.database.provision import provision
 from ejournal_desktop.services.demo import approvals
-from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, TEACHER, DemoAccount
+from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, DEPUTY, TEACHER, DemoAccount
 from ejournal_desktop.services.demo.chronicle import Past, write_past
 from ejournal_desktop.services.demo.facts import read_facts
 from ejournal_desktop.services.demo.files import DemoPlans
+from ejournal_desktop.services.demo.lesson_plans import write_lesson_plans
 from ejournal_desktop.services.demo.topics import read_topic_lists
 from ejournal_desktop.services.imports import apply_import
 from ejournal_desktop.services.school_setup import (
@@ -165,15 +166,16 @@ def _load_past(conninfo: str, demo: DemoBuild, plans: DemoPlans) -> None:
         seed=_SEED,
         topic_lists=read_topic_lists(demo.folder),
         plans=plans.lesson_plans,
-        shown_teacher=_teacher(conninfo),
+        shown_teacher=_person(conninfo, TEACHER.full_name),
     )
+    write_lesson_plans(conninfo, plans.lesson_plans, facts.courses, _person(conninfo, DEPUTY.full_name))
     load_history(conninfo, write_past(past), sha256(f"demo {_SEED}".encode()).digest())
 
 
-def _teacher(conninfo: str) -> int:
+def _person(conninfo: str, full_name: str) -> int:
     with psycopg.connect(conninfo) as connection:
-        key = TEACHER.full_name.lower().replace("ё", "е")
+        key = full_name.lower().replace("ё", "е")
         row = connection.execute("select p.person_id from journal.people as p where p.sort_key = %s", (key,)).fetchone()
         if row is None:
-            raise LookupError(TEACHER.full_name)
+            raise LookupError(full_name)
         return int(row[0])

@@ -161,7 +161,7 @@ def _write_lessons(
         forgotten = _FORGOTTEN_LATELY if past.today - lesson.held_on <= _LATELY else _FORGOTTEN
         no_topic, no_homework, unchecked = (chance.random() < forgotten for _ in range(3))
         kind = kinds.get(lesson.lesson_id, "")
-        topic = titles.get(lesson.lesson_id, entry.topic)
+        topic = entry.topic if entry.control else titles.get(lesson.lesson_id, entry.topic)
         homework_none = entry.homework_none or not entry.homework
         past.history.lessons.append(
             (

@@ -21,6 +21,7 @@ class LessonEntry:
     homework: str
     homework_none: bool
     control: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _topic_list(row: Mapping[str, Any]) -> TopicList:
 def entries_of_plan(plan: Sequence[PlanTopic]) -> list[LessonEntry]:
     """A lesson plan, lesson by lesson; what is left of half an hour is dropped."""
     return [
-        LessonEntry(row.topic, row.homework, row.homework_none, row.control)
+        LessonEntry(row.topic, row.homework, row.homework_none, row.control, row.section)
         for row in plan
         for _ in range(max(1, int(row.hours)))
     ]

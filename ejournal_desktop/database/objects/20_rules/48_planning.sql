@@ -77,14 +77,15 @@ begin
         new.version := 1;
         return new;
     end if;
-    perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['title', 'state', 'version', 'returned_reason']);
+    perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['title', 'state', 'version', 'returned_reason'] || case
+        when me.is_owner then array['decided_by'] else '{}' end);
     if me.is_owner is not true and new.state is not distinct from old.state and old.author_id <> me.person_id then
         perform sec.refuse('EJ002', 'not a plan of yours', jsonb_build_object('reason', 'not-yours'));
     elsif new.state <> old.state then
         perform sec.judge_plan_decision(new, old, me);
         new.submitted_at := case new.state when 'draft' then null when 'waiting' then clock_timestamp() else old.submitted_at end;
         new.decided_at := case when new.state <> 'waiting' and old.author_id is distinct from me.person_id then clock_timestamp() end;
-        new.decided_by := case when new.decided_at is not null then me.person_id end;
+        new.decided_by := case when new.decided_at is not null then coalesce(me.person_id, new.decided_by) end;
     end if;
     new.returned_reason := case when new.state = 'draft' then new.returned_reason else '' end;
     new.version := old.version + 1;

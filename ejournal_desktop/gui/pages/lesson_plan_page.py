@@ -1,0 +1,396 @@
+"""«КТП»: the lesson plan of a course, typed, pasted or imported, laid over its lessons, approved (PLN-3)."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QUndoStack
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ejournal_desktop.background.lanes import Lane, Ticket
+from ejournal_desktop.domain.errors import CancelledError, EjournalError
+from ejournal_desktop.domain.gradebook import Course
+from ejournal_desktop.domain.lesson_plan import CorrectionKind, PlanTopic
+from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanAct, PlanBook, PlanSummary
+from ejournal_desktop.domain.people import Role
+from ejournal_desktop.exchange.clipboard_table import ClipboardTable, read_table, write_text
+from ejournal_desktop.gui import style
+from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.error_text import ErrorText, error_text
+from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel, Rows
+from ejournal_desktop.gui.models.plan_edit import PlanEdit
+from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
+from ejournal_desktop.gui.pages.plan_dialogs import (
+    CorrectionDialog,
+    CorrectionPlace,
+    ImportDialog,
+    ReasonDialog,
+    ReuseDialog,
+)
+from ejournal_desktop.gui.pages.plan_paper import Told, save_or_print
+from ejournal_desktop.gui.pages.plan_saver import PlanSaver
+from ejournal_desktop.gui.pages.plan_words import plan_title, progress_words, state_words
+from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.services.lesson_plans import PlanReading
+
+_FILES: Final = "Планирование (*.xlsx *.xls *.ods *.csv *.txt)"
+_AUTHORS: Final[frozenset[Role]] = frozenset({"teacher", "psychologist"})
+_DECIDERS: Final[frozenset[Role]] = frozenset({"deputy", "director"})
+
+
+class LessonPlanPage(Page):
+    """One plan at a time; a teacher chooses a course, a deputy a plan."""
+
+    help_topic = "lesson-plans"
+
+    def __init__(self, workplace: Workplace, role: Role, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace, self._role = workplace, role
+        self._desk, self._lanes = workplace.desk, workplace.lanes
+        self._is_author = role in _AUTHORS
+        self._book: PlanBook | None = None
+        self._plans: tuple[PlanSummary, ...] = ()
+        self._courses: tuple[Course, ...] = ()
+        self._ticket: Ticket | None = None
+        self.model = LessonPlanModel(self)
+        self.undo = QUndoStack(self)
+        self.form = LessonPlanForm(self.model, self)
+        self._saver = PlanSaver(self._desk, self._lanes, self.model, self)
+        self._connect()
+        self._register()
+        style.fit(self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list and the plan again; edits are sent first."""
+        self._saver.save_now()
+        if self._is_author:
+            self._run(self._desk.my_courses, done=self._courses_read)
+        self._run(self._desk.lesson_plans, done=self._plans_read)
+
+    def _connect(self) -> None:
+        form = self.form
+        form.choice.activated.connect(lambda _at: self._open_chosen())
+        form.reuse.clicked.connect(self.choose_plan)
+        form.take_file.clicked.connect(self.choose_file)
+        form.sheet.clicked.connect(self.take_sheet)
+        form.decide.clicked.connect(lambda: self._act(form.decide.property("act")))
+        form.give_back.clicked.connect(lambda: self._act("return"))
+        form.bar.shift_wanted.connect(lambda row, day: self._correct("shift", row, day))
+        form.bar.merge_wanted.connect(lambda row: self._correct("merge", row, None))
+        form.bar.extra_wanted.connect(lambda row: self._correct("extra", row, None))
+        form.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
+        self.model.edited.connect(self._edited)
+        self.model.laid_out.connect(self._show_progress)
+        self._saver.state_changed.connect(form.saved.setText)
+        self._saver.refused.connect(self._not_saved)
+        self._saver.saved.connect(self._saved)
+
+    def _register(self) -> None:
+        specs: tuple[tuple[str, str, tuple[str, ...], Callable[[], Any]], ...] = (
+            ("plan.insert", "Вставить тему", ("Ins",), self.insert),
+            ("plan.remove", "Убрать темы", ("Ctrl+Del",), self.remove),
+            ("plan.up", "Перенести тему выше", ("Alt+Up",), lambda: self.move_topic(-1)),
+            ("plan.down", "Перенести тему ниже", ("Alt+Down",), lambda: self.move_topic(1)),
+            ("plan.pin", "Закрепить тему за датой", ("Ctrl+L",), self.pin),
+            ("plan.paste", "Вставить темы из буфера", ("Ctrl+V",), self.paste),
+            ("plan.copy", "Копировать темы", ("Ctrl+C",), self.copy),
+            ("plan.undo", "Отменить", ("Ctrl+Z",), self.undo.undo),
+            ("plan.redo", "Вернуть", ("Ctrl+Y", "Ctrl+Shift+Z"), self.undo.redo),
+            ("plan.file", "Загрузить планирование из файла…", ("Ctrl+O",), self.choose_file),
+            ("plan.sheet", "Лист корректировки…", ("Ctrl+P",), self.take_sheet),
+        )
+        for name, words, keys, act in specs:
+            self._workplace.actions.add(ActionSpec(name, words, keys), act, self)
+
+    # What is open
+
+    def _courses_read(self, courses: tuple[Course, ...]) -> None:
+        self._courses = tuple({course.course_id: course for course in courses}.values())
+        if self._is_author:
+            self.form.offer([(course.title, (None, course.course_id)) for course in self._courses])
+            self._open_chosen()
+
+    def _plans_read(self, plans: tuple[PlanSummary, ...]) -> None:
+        self._plans = plans
+        waiting = sum(1 for plan in plans if plan.state == "waiting")
+        if self._is_author:
+            return
+        self.summary_changed.emit(f"Ждут утверждения: {waiting}")
+        choices: list[tuple[str, tuple[int | None, int | None]]] = []
+        for plan in plans:
+            mark = "ждёт · " if plan.state == "waiting" else ""
+            for course in plan.courses:
+                words = f"{mark}{plan.subject} {plan.grade} · {course.group_name} — {plan.author}"
+                choices.append((words, (plan.lesson_plan_id, course.course_id)))
+            if not plan.courses:
+                choices.append((f"{mark}{plan_title(plan)}", (plan.lesson_plan_id, None)))
+        self.form.offer(choices)
+        self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        self._saver.save_now()
+        chosen = self.form.choice.currentData()
+        if chosen is None:
+            self.form.say_empty("Предметы и классы ещё не назначены." if self._is_author else "Планирований ещё нет.")
+            return
+        self._run(self._desk.open_lesson_plan, *chosen, done=self._show)
+
+    def _show(self, book: PlanBook) -> None:
+        self._book = book
+        self.undo.clear()
+        self.form.say_error("")
+        self._saver.follow(book, f"{book.subject}, {book.group_name}")
+        may_edit = self._may_edit
+        self.model.show(book.topics, book.lessons, book.corrections, book.today, may_edit=may_edit)
+        self._show_head()
+        if not book.topics and not may_edit:
+            self.form.say_empty("В этом планировании ещё нет тем.")
+            return
+        self.form.show_table(is_empty=not book.topics)
+        self._go_to_next()
+
+    @property
+    def _may_edit(self) -> bool:
+        head = self._book.head if self._book is not None else None
+        return (
+            self._is_author and self._book is not None and (head is None or (head.is_mine and head.state != "approved"))
+        )
+
+    def _show_head(self) -> None:
+        book, form = self._book, self.form
+        head = book.head if book is not None else None
+        may_decide = self._role in _DECIDERS and head is not None and not head.is_mine
+        form.show_state(head, state_words(head) if head else "планирования нет")
+        form.say_returned(head.returned_reason if head is not None and head.state == "draft" else "")
+        form.offer_decision(head, is_author=self._is_author and (head is None or head.is_mine), may_decide=may_decide)
+        for button in (form.take_file, form.reuse):
+            button.setVisible(self._is_author)
+        form.take_file.setEnabled(self._may_edit)
+        form.sheet.setEnabled(head is not None and book is not None and book.course_id is not None)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        self.form.progress.setText(progress_words(self.model.laid.progress) if self.model.rowCount() else "")
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        book = self._book
+        if book is None:
+            return
+        row = self.form.table.currentIndex().row()
+        self.form.bar.follow(
+            self.model.laid, book.corrections, row, may_correct=self._is_author and book.head is not None
+        )
+
+    def _go_to_next(self) -> None:
+        row = next((at for at, placed in enumerate(self.model.laid.topics) if placed.state == "next"), 0)
+        self.form.table.setCurrentIndex(self.model.index(row, TOPIC))
+        self.form.table.scrollTo(self.model.index(row, TOPIC), self.form.table.ScrollHint.PositionAtCenter)
+
+    # Edits
+
+    def _edited(self, before: Rows, name: str) -> None:
+        self.undo.push(PlanEdit(self.model, before, name, self._saver.touch))
+        self.form.show_table(is_empty=not self.model.rowCount())
+        self._saver.touch()
+
+    def _current(self) -> int:
+        return self.form.table.currentIndex().row()
+
+    def insert(self) -> None:
+        """A new topic under the cursor, in the same section."""
+        if not self._may_edit:
+            return
+        row = self._current()
+        section = self.model.placed(row).topic.section if row >= 0 else ""
+        if self.model.put([PlanTopic(None, section, "Новая тема")], at=row + 1, name="новая тема"):
+            index = self.model.index(row + 1, TOPIC)
+            self.form.table.setCurrentIndex(index)
+            self.form.table.edit(index)
+
+    def remove(self) -> None:
+        """Take the chosen topics out."""
+        rows = self.form.chosen_rows()
+        if self._may_edit and rows:
+            self.model.remove(rows)
+            self._put_cursor(rows[0])
+
+    def move_topic(self, step: int) -> None:
+        """Move the topic under the cursor."""
+        if self._may_edit and self._current() >= 0:
+            self._put_cursor(self.model.move(self._current(), step))
+
+    def pin(self) -> None:
+        """Hold the topic under the cursor on its day, in an approved plan too."""
+        head = self._book.head if self._book is not None else None
+        may_pin = self._is_author and self._current() >= 0 and (head is None or head.is_mine)
+        if may_pin and not self.model.pin(self._current()):
+            self.form.say_error("Закрепить не за что: урока для этой темы нет.")
+
+    def copy(self) -> None:
+        """The chosen topics as a table for a spreadsheet."""
+        rows = [self.model.placed(row).topic for row in self.form.chosen_rows()]
+        cells = [(topic.section, topic.topic, "1", topic.lesson_type, topic.homework) for topic in rows]
+        heads = ("Раздел", "Тема урока", "Часы", "Тип", "Домашнее задание")
+        QGuiApplication.clipboard().setText(write_text([heads, *cells]))
+
+    def paste(self) -> None:
+        """A table of a spreadsheet or a text editor: read like a file, shown before it goes in."""
+        if not self._may_edit:
+            return
+        mime = QGuiApplication.clipboard().mimeData()
+        table = read_table(mime.html() if mime.hasHtml() else "", mime.text())
+        if not isinstance(table, ClipboardTable):
+            nothing = "Вставить нечего: в буфере нет таблицы."
+            self.form.say_error(nothing if table is None else "В буфере слишком большая таблица.")
+            return
+        rows = table.rows if table.width > 1 else (("Тема урока",), *table.rows)
+        self.read_file(write_text([[cell.replace("\n", " ") for cell in row] for row in rows]).encode())
+
+    def choose_file(self) -> None:
+        """Ask for a file of a plan."""
+        if self._may_edit:
+            chosen, _ = QFileDialog.getOpenFileName(self, "Загрузить планирование", "", _FILES)
+            if chosen:
+                self.read_file(Path(chosen))
+
+    def read_file(self, file: Path | bytes) -> None:
+        """Dry run: nothing changes before the person has seen what it holds."""
+        if self._ticket is not None:
+            return
+        session = self._desk.session
+        year = session.school_year.starts_on if session.school_year else session.server_time.date()
+        self.form.say_error("")
+        self.form.saved.setText("Читаю…")
+        self._ticket = self._lanes.run_long(
+            Lane.BULK,
+            self._desk.read_lesson_plan_file,
+            file,
+            year,
+            owner=self,
+            done=self._file_read,
+            failed=self._failed,
+            progress=lambda done, total: self.form.saved.setText(f"Читаю: {done} из {total}"),
+            settled=self._file_settled,
+        )
+
+    def _file_settled(self) -> None:
+        self._ticket = None
+        self.form.saved.setText("")
+
+    def _file_read(self, reading: PlanReading) -> None:
+        dialog = ImportDialog(reading, has_rows=self.model.rowCount() > 0, parent=self)
+        dialog.taken.connect(self._take)
+        dialog.open()
+
+    def _take(self, topics: tuple[PlanTopic, ...], instead: bool) -> None:
+        if not self.model.put(topics, at=-1 if instead else None, name="загрузка"):
+            self.form.say_error("В планировании не может быть больше 2000 уроков.")
+            return
+        self._go_to_next()
+
+    def _put_cursor(self, row: int) -> None:
+        self.form.table.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), TOPIC))
+
+    # Saving
+
+    def _saved(self, book: PlanBook) -> None:
+        self._book = book
+        self._show_head()
+
+    def _not_saved(self, said: ErrorText, another: bool) -> None:
+        self.form.say_error(f"{said.sentence} F9 покажет, что на сервере." if another else said.sentence)
+
+    # Reuse, decisions, corrections
+
+    def choose_plan(self) -> None:
+        """Plans of the subject to follow or to copy."""
+        book = self._book
+        if book is None or book.course_id is None:
+            return
+        own = book.head.lesson_plan_id if book.head else None
+        plans = tuple(plan for plan in self._plans if plan.subject == book.subject and plan.lesson_plan_id != own)
+        if not plans:
+            self.form.say_error(f"Готовых планирований по предмету «{book.subject}» ещё нет.")
+            return
+        grade = next((course.grade for course in self._courses if course.course_id == book.course_id), 0)
+        dialog = ReuseDialog(plans, grade, self)
+        dialog.chosen.connect(self._reuse)
+        dialog.open()
+
+    def _reuse(self, plan: PlanSummary, copied: bool) -> None:
+        book = self._book
+        if book is None or book.course_id is None:
+            return
+        if copied:
+            self._run(self._desk.open_lesson_plan, plan.lesson_plan_id, None, done=self._copy_read)
+        else:
+            follow = self._desk.assign_lesson_plan
+            self._run(follow, book.course_id, plan.lesson_plan_id, done=lambda _none: self._open_chosen())
+
+    def _copy_read(self, book: PlanBook) -> None:
+        if not self._may_edit:
+            self.form.say_error("Утверждённое планирование не заменяют: его возвращает заместитель директора.")
+            return
+        self._take(book.topics, True)
+
+    def _act(self, act: PlanAct) -> None:
+        head = self._book.head if self._book is not None else None
+        if head is None:
+            return
+        self._saver.save_now()
+        if not self._saver.is_settled:
+            self.form.say_error("Сначала должны сохраниться ваши изменения: повторите через секунду.")
+            return
+        if act == "return":
+            dialog = ReasonDialog("Вернуть планирование", self)
+            dialog.told.connect(lambda reason: self._decide(act, reason))
+            dialog.open()
+            return
+        self._decide(act, "")
+
+    def _decide(self, act: PlanAct, reason: str) -> None:
+        head = self._book.head if self._book is not None else None
+        if head is not None:
+            arguments = (head.lesson_plan_id, head.version, act, reason)
+            self._run(self._desk.decide_lesson_plan, *arguments, done=lambda _none: self.refresh())
+
+    def _correct(self, kind: CorrectionKind, row: int, day: date | None) -> None:
+        book = self._book
+        if book is None or book.course_id is None or row < 0:
+            return
+        dialog = CorrectionDialog(self.model, book.course_id, CorrectionPlace(kind, row, day), self)
+        dialog.wanted.connect(self._write_correction)
+        dialog.open()
+
+    def _write_correction(self, correction: NewCorrection) -> None:
+        self._run(self._desk.correct_lesson_plan, correction, done=lambda _id: self._open_chosen())
+
+    def take_sheet(self) -> None:
+        """The correction sheet as a file or on a printer."""
+        if self._book is not None and self.form.sheet.isEnabled():
+            save_or_print(self, self._workplace, self._book, Told(self.form.saved.setText, self._failed))
+
+    # The rest
+
+    def _run(self, job: Callable[..., object], *args: object, done: Callable[..., None]) -> None:
+        self._lanes.run(Lane.INTERACTIVE, job, *args, owner=self, done=done, failed=self._failed)
+
+    def _failed(self, error: EjournalError) -> None:
+        if not isinstance(error, CancelledError):
+            self.form.say_error(error_text(error).sentence)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page: what was typed is sent."""
+        super().hideEvent(event)
+        self._saver.save_now()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The tab closes: what was typed is sent, nobody waits for a file any more."""
+        self._saver.save_now()
+        if self._ticket is not None:
+            self._ticket.cancel()
+        super().closeEvent(event)

@@ -1,0 +1,257 @@
+"""Small dialogs of lesson plans: what a file holds, a reason, a correction with its effect, a plan to reuse."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ejournal_desktop.domain.lesson_plan import Correction, CorrectionKind
+from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanSummary
+from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel
+from ejournal_desktop.gui.pages.plan_words import STATE_WORDS, plan_title, progress_words
+from ejournal_desktop.gui.russian_dates import plural
+from ejournal_desktop.services.lesson_plans import PlanReading
+
+_REASONS: Final = (
+    "Праздничный день",
+    "Карантин",
+    "Актированный день (мороз)",
+    "Болезнь учителя",
+    "Замена другим предметом",
+    "Мероприятие школы",
+    "Уплотнение программы",
+)
+_SHOWN: Final = 200
+_TITLES: Final[dict[CorrectionKind, str]] = {
+    "shift": "Записать сдвиг тем",
+    "merge": "Объединить темы",
+    "extra": "Дополнительный урок",
+}
+
+
+class _Dialog(QDialog):
+    """A column of widgets over Russian buttons."""
+
+    def __init__(self, title: str, accept: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 16, 16, 16)
+        self.column.setSpacing(8)
+        self._buttons = QDialogButtonBox(self)
+        self.yes = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.yes.setObjectName("acceptButton")
+        self.yes.setProperty("kind", "primary")
+        no = self._buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
+        no.setObjectName("cancelButton")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+    def finish(self, width: int) -> None:
+        """Put the buttons under what was added."""
+        self.column.addWidget(self._buttons)
+        self.resize(theme.current().px(width), self.sizeHint().height())
+        style.fit(self)
+
+    def label(self, text: str, words: str = "", buddy: QWidget | None = None) -> QLabel:
+        """A line of text."""
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        if words:
+            label.setProperty("words", words)
+        if buddy is not None:
+            label.setBuddy(buddy)
+        self.column.addWidget(label)
+        return label
+
+
+class ImportDialog(_Dialog):
+    """The dry run of a file: how many lessons, which rows have problems, what would happen."""
+
+    taken = Signal(object, bool)
+    """Topics, and whether they stand instead of the plan."""
+
+    def __init__(self, reading: PlanReading, *, has_rows: bool, parent: QWidget) -> None:
+        count = len(reading.topics)
+        super().__init__("Загрузка планирования", f"Загрузить {plural(count, 'урок', 'урока', 'уроков')}", parent)
+        self._reading = reading
+        refused = f", не войдут {plural(reading.refused, 'строка', 'строки', 'строк')}" if reading.refused else ""
+        self.label(f"{reading.file_name}: прочитано {plural(reading.rows_read, 'строка', 'строки', 'строк')}{refused}.")
+        self.label("Строки на несколько часов разделены на уроки. Даты посчитает расписание.", "second")
+        self.problems = QListWidget(self)
+        self.problems.setObjectName("problemList")
+        self.problems.setAccessibleName("Замечания к строкам")
+        self.problems.setWordWrap(True)
+        self.problems.addItems(list(reading.problems[:_SHOWN]))
+        if len(reading.problems) > _SHOWN:
+            self.problems.addItem(f"и ещё {len(reading.problems) - _SHOWN}")
+        self.problems.setVisible(bool(reading.problems))
+        self.column.addWidget(self.problems)
+        self.preview = QListWidget(self)
+        self.preview.setObjectName("topicPreview")
+        self.preview.setAccessibleName("Темы, которые войдут")
+        for number, topic in enumerate(reading.topics[:_SHOWN], start=1):
+            self.preview.addItem(f"{number}. {topic.topic}{' · контроль' if topic.lesson_type == 'контроль' else ''}")
+        if count > _SHOWN:
+            self.preview.addItem(f"и ещё {count - _SHOWN}")
+        self.column.addWidget(self.preview, 1)
+        self.instead = QRadioButton("Заменить нынешний план", self)
+        self.after = QRadioButton("Добавить в конец", self)
+        self.instead.setChecked(True)
+        for button, name in ((self.instead, "insteadButton"), (self.after, "afterButton")):
+            button.setObjectName(name)
+            button.setVisible(has_rows)
+            self.column.addWidget(button)
+        self.yes.setEnabled(count > 0)
+        self.accepted.connect(lambda: self.taken.emit(reading.topics, self.instead.isChecked()))
+        self.finish(620)
+
+
+class ReasonDialog(_Dialog):
+    """Why a plan is returned."""
+
+    told = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, "Вернуть", parent)
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("reasonEdit")
+        self.text.setAccessibleName("Что исправить")
+        self.text.setTabChangesFocus(True)
+        self.label("Что исправить — это увидит учитель", buddy=self.text)
+        self.column.addWidget(self.text)
+        self.yes.setEnabled(False)
+        self.text.textChanged.connect(lambda: self.yes.setEnabled(bool(self.text.toPlainText().strip())))
+        self.accepted.connect(lambda: self.told.emit(self.text.toPlainText().strip()))
+        self.finish(460)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPlace:
+    """Where a plan is corrected: the row, and the day that fell out if it is one."""
+
+    kind: CorrectionKind
+    row: int
+    day: date | None = None
+
+
+class CorrectionDialog(_Dialog):
+    """One line for the correction sheet with what it would change; nothing is written before «Записать»."""
+
+    wanted = Signal(object)
+    """``NewCorrection``."""
+
+    def __init__(self, model: LessonPlanModel, course_id: int, place: CorrectionPlace, parent: QWidget) -> None:
+        kind, row, day = place.kind, place.row, place.day
+        super().__init__(_TITLES[kind], "Записать", parent)
+        self._model, self._course_id, self._kind, self._row, self._day = model, course_id, kind, row, day
+        placed = model.placed(row)
+        topics = f"{placed.place}. {placed.topic.topic}"
+        if kind == "merge":
+            topics += f"\n{placed.place + 1}. {model.placed(row + 1).topic.topic}"
+        self.label(topics, "strong")
+        self.date = QDateEdit(self)
+        self.date.setObjectName("dateEdit")
+        self.date.setAccessibleName("День урока")
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("dd.MM.yyyy")
+        start = day or placed.expected_on or placed.planned_on
+        self.date.setDate(QDate(start.year, start.month, start.day) if start else QDate.currentDate())
+        self.date.setVisible(kind == "extra")
+        if kind == "extra":
+            self.label("День урока сверх расписания", buddy=self.date)
+        self.column.addWidget(self.date)
+        self.reason = QComboBox(self)
+        self.reason.setObjectName("reasonCombo")
+        self.reason.setAccessibleName("Причина")
+        self.reason.setEditable(True)
+        self.reason.addItems(list(_REASONS))
+        self.reason.setCurrentText("")
+        self.label("Причина", buddy=self.reason)
+        self.column.addWidget(self.reason)
+        self.effect = self.label("", "second")
+        self.date.dateChanged.connect(self._show_effect)
+        self.reason.currentTextChanged.connect(self._show_effect)
+        self.accepted.connect(lambda: self.wanted.emit(self._asked()))
+        self._show_effect()
+        self.finish(480)
+
+    def _asked(self) -> NewCorrection:
+        placed, chosen = self._model.placed(self._row), self.date.date()
+        day = date(chosen.year(), chosen.month(), chosen.day()) if self._kind == "extra" else self._day
+        return NewCorrection(
+            course_id=self._course_id,
+            kind=self._kind,
+            topic_id=placed.topic.topic_id or 0,
+            reason=self.reason.currentText().strip()[:300],
+            until_place=placed.place + 1 if self._kind == "merge" else None,
+            on_date=day if self._kind != "merge" else None,
+        )
+
+    def _show_effect(self) -> None:
+        asked = self._asked()
+        self.yes.setEnabled(bool(asked.reason))
+        tried = Correction(0, asked.kind, asked.topic_id, asked.until_place, asked.on_date, asked.reason)
+        after = self._model.what_if(tried).progress
+        self.effect.setText(f"Было: {progress_words(self._model.laid.progress)}\nСтанет: {progress_words(after)}")
+
+
+class ReuseDialog(_Dialog):
+    """Plans of the subject: follow one together with a parallel class, or copy it."""
+
+    chosen = Signal(object, bool)
+    """``PlanSummary``, and whether it is copied."""
+
+    def __init__(self, plans: tuple[PlanSummary, ...], grade: int, parent: QWidget) -> None:
+        super().__init__("Готовое планирование", "Взять", parent)
+        self.list = QListWidget(self)
+        self.list.setObjectName("planList")
+        self.list.setAccessibleName("Планирования предмета")
+        for plan in sorted(plans, key=lambda plan: (plan.grade != grade, not plan.is_mine)):
+            hours = plural(plan.topics, "час", "часа", "часов")
+            item = QListWidgetItem(f"{plan_title(plan)} · {plan.year} · {hours} · {STATE_WORDS[plan.state]}")
+            item.setData(Qt.ItemDataRole.UserRole, plan)
+            self.list.addItem(item)
+        self.column.addWidget(self.list, 1)
+        self.follow = QRadioButton("Вести по нему же: темы общие, даты у каждого класса свои", self)
+        self.copy = QRadioButton("Скопировать: мой отдельный план", self)
+        for button, name in ((self.follow, "followButton"), (self.copy, "copyButton")):
+            button.setObjectName(name)
+            self.column.addWidget(button)
+        self.list.currentItemChanged.connect(lambda _now, _before: self._offer())
+        self.list.setCurrentRow(0)
+        self.yes.setEnabled(bool(plans))
+        self.accepted.connect(self._tell)
+        self.finish(620)
+
+    def _plan(self) -> PlanSummary | None:
+        item = self.list.currentItem()
+        plan: PlanSummary | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return plan
+
+    def _offer(self) -> None:
+        plan = self._plan()
+        may_follow = plan is not None and plan.is_current
+        self.follow.setEnabled(may_follow)
+        (self.follow if may_follow else self.copy).setChecked(True)
+
+    def _tell(self) -> None:
+        plan = self._plan()
+        if plan is not None:
+            self.chosen.emit(plan, self.copy.isChecked())

@@ -1,0 +1,47 @@
+"""What is said of a lesson plan: its state, its progress, what fell out."""
+
+from datetime import date
+
+from ejournal_desktop.domain.lesson_plan import Correction, PlanProgress
+from ejournal_desktop.domain.lesson_plan_book import PlanHead, PlanSummary
+from ejournal_desktop.gui.russian_dates import day_month, plural
+
+STATE_WORDS = {"draft": "черновик", "waiting": "ждёт утверждения", "approved": "утверждено"}
+STATE_BADGES = {"draft": None, "waiting": "warn", "approved": "ok"}
+
+
+def state_words(head: PlanHead) -> str:
+    """«утверждено 28 августа, Смирнова О. Л.»."""
+    if head.state == "approved" and head.decided_at is not None:
+        return f"утверждено {day_month(head.decided_at.date())}, {head.decided_by}"
+    if head.state == "draft" and head.returned_reason:
+        return "возвращено"
+    return STATE_WORDS[head.state]
+
+
+def progress_words(progress: PlanProgress) -> str:
+    """«План/факт: 41/39 · отставание 2 ч · окончание 26 мая (по плану 22 мая)»."""
+    parts = [f"{plural(progress.topics, 'час', 'часа', 'часов')}", f"план/факт: {progress.due}/{progress.held}"]
+    if progress.deviation > 0:
+        parts.append(f"отставание {progress.deviation} ч")
+    elif progress.deviation < 0:
+        parts.append(f"опережение {-progress.deviation} ч")
+    if progress.unplaced:
+        parts.append(f"не хватает {plural(progress.unplaced, 'урока', 'уроков', 'уроков')}")
+    elif progress.ends_on is not None:
+        moved = progress.planned_end is not None and progress.planned_end != progress.ends_on
+        plan = f" (по плану {day_month(progress.planned_end)})" if moved and progress.planned_end else ""
+        parts.append(f"окончание {day_month(progress.ends_on)}{plan}")
+    return " · ".join(parts)
+
+
+def unexplained(progress: PlanProgress, corrections: tuple[Correction, ...]) -> tuple[date, ...]:
+    """Days that fell out and that no line of the correction sheet explains yet."""
+    explained = {correction.on_date for correction in corrections if correction.kind == "shift"}
+    return tuple(day for day in progress.fallen_out if day not in explained)
+
+
+def plan_title(plan: PlanSummary) -> str:
+    """«Алгебра 7 · 7А, 7Б — Петрова А. В.»."""
+    groups = ", ".join(course.group_name for course in plan.courses)
+    return f"{plan.subject} {plan.grade}{f' · {groups}' if groups else ''} — {plan.author}"

@@ -1,0 +1,167 @@
+"""Lesson plans: open, save, reuse, submit, decide, correct. One intent, one function, one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from ejournal_desktop.database.queries import lesson_plans as windows
+from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.lesson_plan import PlanTopic, lay_out
+from ejournal_desktop.domain.lesson_plan_book import (
+    NewCorrection,
+    PlanAct,
+    PlanBook,
+    PlanHead,
+    PlanOperation,
+    PlanSummary,
+)
+from ejournal_desktop.exchange.lesson_plans import parse_lesson_plan
+from ejournal_desktop.exchange.problem_text import sentence
+from ejournal_desktop.exchange.source import Watch
+from ejournal_desktop.exchange.values import PlanTopic as FileTopic
+from ejournal_desktop.reports.correction_sheet import CorrectionLine, CorrectionSheet
+
+PASTED = "вставка.txt"
+_CONTROL_TYPES = {"control": "контроль", "laboratory": "лабораторная", "practical": "практическая"}
+
+
+def plans(engine: Engine) -> tuple[PlanSummary, ...]:
+    """Plans that this person may open: one's own and those to reuse; for a deputy those that wait come first."""
+    with transaction(engine) as connection:
+        return windows.lesson_plans(connection)
+
+
+def open_plan(engine: Engine, lesson_plan_id: int | None, course_id: int | None) -> PlanBook:
+    """A plan with the lessons of a course; the course's own plan when none is named."""
+    with transaction(engine) as connection:
+        return windows.lesson_plan(connection, lesson_plan_id, course_id)
+
+
+def save_plan(engine: Engine, operation: PlanOperation) -> Outcome:
+    """Save a whole plan, or nothing of it."""
+    with transaction(engine) as connection:
+        return windows.save_lesson_plan(connection, operation)
+
+
+def assign_plan(engine: Engine, course_id: int, lesson_plan_id: int) -> None:
+    """Let a course follow a plan (reuse for a parallel class)."""
+    with transaction(engine) as connection:
+        windows.assign_lesson_plan(connection, course_id, lesson_plan_id)
+
+
+def decide_plan(engine: Engine, lesson_plan_id: int, seen: int, act: PlanAct, reason: str = "") -> None:
+    """Submit or withdraw (the author), approve, return or reopen (deputy, director) the version that was read."""
+    with transaction(engine) as connection:
+        windows.decide_lesson_plan(connection, lesson_plan_id, seen, act, reason)
+
+
+def add_correction(engine: Engine, correction: NewCorrection) -> int:
+    """Add a line to the correction sheet of a course."""
+    with transaction(engine) as connection:
+        return windows.add_correction(connection, correction)
+
+
+def void_correction(engine: Engine, course_id: int, correction_id: int) -> None:
+    """Take a line of the correction sheet back."""
+    with transaction(engine) as connection:
+        windows.void_correction(connection, course_id, correction_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What a file or a pasted table holds: nothing of it is written yet.
+
+    Attributes:
+        topics: one per lesson hour, as they would go into the plan.
+        problems: sentences about rows, in their order; ``refused`` of them keep their row out.
+        rows_read: rows with data.
+    """
+
+    topics: tuple[PlanTopic, ...]
+    problems: tuple[str, ...]
+    refused: int
+    rows_read: int
+    file_name: str
+
+
+def read_plan_file(file: Path | bytes, year_starts_on: date, watch: Watch) -> PlanReading:
+    """Dry run of a workbook, a text file or a pasted table.
+
+    Raises:
+        BadFileError: it is no lesson plan as a whole.
+        CancelledError: the person gave up.
+    """
+    name = "" if isinstance(file, Path) else PASTED
+    found = parse_lesson_plan(file, name, year_starts_on=year_starts_on, watch=watch)
+    return PlanReading(
+        topics=topics_of_rows(found.rows),
+        problems=tuple(sentence(problem, with_sheet=True) for problem in found.problems),
+        refused=len(found.refused),
+        rows_read=found.rows_read,
+        file_name=found.file_name,
+    )
+
+
+def topics_of_rows(rows: Sequence[FileTopic]) -> tuple[PlanTopic, ...]:
+    """A topic per lesson hour: rows of several hours become as many lessons; half an hour takes a whole one."""
+    return tuple(
+        PlanTopic(
+            topic_id=None,
+            section=row.section,
+            topic=row.topic,
+            lesson_type=_CONTROL_TYPES.get(row.control, "урок"),
+            homework="" if row.homework_none else row.homework,
+        )
+        for row in rows
+        for _ in range(max(1, int(row.hours)))
+    )
+
+
+def _approved(head: PlanHead | None) -> str:
+    if head is None or head.state != "approved" or head.decided_at is None:
+        return ""
+    return f"{head.decided_at:%d.%m.%Y}, {head.decided_by}"
+
+
+def correction_sheet(book: PlanBook) -> CorrectionSheet:
+    """What the sheet of a course prints: each correction with its topics, and plan against fact today."""
+    laid = lay_out(book.topics, book.lessons, book.today, book.corrections)
+    place_of = {topic.topic.topic_id: topic.place for topic in laid.topics}
+    lines = []
+    for correction in book.corrections:
+        first = place_of.get(correction.topic_id, 0)
+        last = correction.until_place or first
+        topics = [placed for placed in laid.topics if first <= placed.place <= last]
+        days = [day for placed in topics if (day := placed.held_on or placed.expected_on)]
+        lines.append(
+            CorrectionLine(
+                places=f"{first}" if first == last else f"{first}–{last}",
+                topics="; ".join(dict.fromkeys(placed.topic.topic for placed in topics)),
+                planned_on=topics[0].planned_on if topics else None,
+                corrected_on=correction.on_date if correction.kind == "extra" else (days[0] if days else None),
+                kind=correction.kind,
+                reason=correction.reason,
+                author=correction.author,
+                entered_on=correction.entered_at.date() if correction.entered_at else None,
+            )
+        )
+    head, progress = book.head, laid.progress
+    return CorrectionSheet(
+        school=book.school,
+        subject=book.subject or (head.subject if head else ""),
+        group=book.group_name,
+        teacher=book.teacher or (head.author if head else ""),
+        year=head.year if head else "",
+        on_date=book.today,
+        lines=tuple(lines),
+        hours=progress.topics,
+        due=progress.due,
+        held=progress.held,
+        planned_end=progress.planned_end,
+        ends_on=progress.ends_on,
+        approved=_approved(head),
+    )

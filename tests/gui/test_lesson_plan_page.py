@@ -1,0 +1,294 @@
+"""«КТП»: typed, pasted, imported, undone, saved without a button, corrected and decided (PLN-3; ux 5.9)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+
+from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.models.lesson_plan_model import HELD, HOMEWORK, HOURS, PLANNED, STATE, TOPIC, TYPE
+from ejournal_desktop.gui.page_registry import pages_of
+from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
+from ejournal_desktop.gui.pages.plan_dialogs import CorrectionDialog, ImportDialog, ReasonDialog, ReuseDialog
+from ejournal_desktop.gui.pages.plan_paper import Delivery, Told, deliver
+from ejournal_desktop.gui.session_port import Workplace
+from tests.gui.fake_school import FakeDesk, FakeGradebook, course, session
+from tests.gui.fakes.lesson_plans import plan_book, plan_lessons, plan_summary
+
+
+@pytest.fixture
+def open_page(qtbot, dressed, lanes):
+    def make(plan, role="teacher", **more):
+        desk = FakeDesk(session(role), courses=(course(),), plan=plan, **more)
+        page = LessonPlanPage(Workplace(desk, lanes, ActionRegistry(), ChangeBus(), FakeGradebook()), role)
+        page.resize(1166, 640)
+        page.desk = desk
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(lambda: page._book is not None)
+        return page
+
+    return make
+
+
+def topics(page):
+    return [topic.topic for topic in page.model.topics()]
+
+
+def cell(page, row, column):
+    return page.model.index(row, column).data()
+
+
+def said(page):
+    return page.form._error_words.text() if page.form.error.isVisible() else ""
+
+
+def dialog_of(page, kind, qtbot):
+    qtbot.waitUntil(lambda: page.findChild(kind) is not None)
+    return page.findChild(kind)
+
+
+def wait_saved(page, qtbot):
+    page._saver.save_now()
+    qtbot.waitUntil(lambda: page._saver.is_settled)
+
+
+@pytest.mark.parametrize("role", ["teacher", "psychologist", "deputy", "director", "administrator", "inspector"])
+def test_who_plans_or_controls_has_the_page(role):
+    assert "lesson_plans" in [spec.page_id for spec in pages_of(role, session(role))]
+
+
+def test_dates_stand_beside_topics_and_the_next_one_is_under_the_cursor(open_page):
+    page = open_page(plan_book("А", "Б", "В", "Г", "Д", lessons=plan_lessons(held=("А", "Б", "В"))))
+
+    assert [cell(page, row, HELD) for row in range(5)] == ["01.09", "08.09", "15.09", "жд. 29.09", "жд. 06.10"]
+    assert (cell(page, 3, PLANNED), cell(page, 3, STATE)) == ("22.09", "следующий")
+    assert page.form.table.currentIndex().row() == 3
+    assert "отставание 1 ч" in page.form.progress.text()
+
+
+def test_the_model_keeps_qts_promises(open_page, qtbot):
+    page = open_page(plan_book("А", "Б"))
+    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    page.model.put(page.model.topics(), name="x")
+    page.model.remove([0])
+
+    assert page.model.rowCount() == 3
+
+
+def test_what_is_typed_is_saved_without_a_button(open_page, qtbot):
+    page = open_page(plan_book("А", "Б"))
+
+    page.model.setData(page.model.index(1, TOPIC), "Б, уточнено")
+    page.model.setData(page.model.index(1, HOMEWORK), "§ 5")
+    wait_saved(page, qtbot)
+
+    [saved] = page.desk.plan_saves
+    assert (saved.seen, [topic.topic for topic in saved.topics]) == (1, ["А", "Б, уточнено"])
+    assert page.form.saved.text() == "Сохранено"
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it_under_the_same_rows(open_page, qtbot):
+    page = open_page(plan_book("А"))
+    page.model.put(page.model.topics(), name="ещё")
+    page._saver.save_now()
+    page.model.setData(page.model.index(1, TOPIC), "Вторая")
+    wait_saved(page, qtbot)
+    qtbot.waitUntil(lambda: len(page.desk.plan_saves) == 2 and page._saver.is_settled)
+
+    assert [topic.topic_id for topic in page.desk.plan_saves[1].topics] == [1, 101]
+    assert page.desk.plan_saves[1].seen == 2
+
+
+@pytest.mark.parametrize(("column", "value"), [(TOPIC, "  "), (TYPE, "колдовство"), (HOURS, "0"), (HOURS, "сто")])
+def test_what_no_plan_takes_is_not_taken(open_page, column, value):
+    page = open_page(plan_book("А"))
+
+    assert page.model.setData(page.model.index(0, column), value) is False
+    assert page.desk.plan_saves == []
+
+
+def test_hours_become_as_many_lessons_and_undo_takes_them_back(open_page):
+    page = open_page(plan_book("А", "Б"))
+
+    page.model.setData(page.model.index(0, HOURS), "3")
+    after = topics(page)
+    page.undo.undo()
+
+    assert (after, topics(page)) == (["А", "А", "А", "Б"], ["А", "Б"])
+
+
+def test_rows_are_moved_removed_and_pinned_from_the_keyboard(open_page, qtbot):
+    page = open_page(plan_book("А", "Б", "В"))
+    page.form.table.setCurrentIndex(page.model.index(2, TOPIC))
+
+    page.move_topic(-1)
+    page.pin()
+    moved, pinned = topics(page), page.model.topics()[1].pinned_on
+    page.remove()
+
+    assert (moved, topics(page)) == (["А", "В", "Б"], ["А", "Б"])
+    assert pinned is not None
+
+
+def test_a_table_from_a_spreadsheet_is_shown_before_it_goes_in(open_page, qtbot):
+    page = open_page(plan_book())
+    mime = QMimeData()
+    mime.setHtml(
+        "<table><tr><th>№</th><th>Тема урока</th><th>Часы</th><th>Д/з</th></tr>"
+        "<tr><td>1</td><td>Степень</td><td>2</td><td>§ 1</td></tr>"
+        "<tr><td>2</td><td>Контрольная работа</td><td>1</td><td></td></tr></table>"
+    )
+    QGuiApplication.clipboard().setMimeData(mime)
+
+    page.paste()
+    dialog = dialog_of(page, ImportDialog, qtbot)
+    before = topics(page)
+    dialog.accept()
+
+    assert (before, topics(page)) == ([], ["Степень", "Степень", "Контрольная работа"])
+    assert page.model.topics()[2].lesson_type == "контроль"
+
+
+def test_a_column_of_topics_needs_no_head(open_page, qtbot):
+    page = open_page(plan_book())
+    QGuiApplication.clipboard().setText("Степень\nКорень\n")
+
+    page.paste()
+    dialog_of(page, ImportDialog, qtbot).accept()
+
+    assert topics(page) == ["Степень", "Корень"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00\x01\x02", "Фамилия\tИмя\nИванов\tПётр", "x\t" * 60_000, "=cmd|'/c calc'!A1\tx\ty"]
+)
+def test_a_hostile_clipboard_changes_nothing_and_says_so(open_page, qtbot, text):
+    page = open_page(plan_book("Было"))
+    QGuiApplication.clipboard().setText(text)
+
+    page.paste()
+    qtbot.waitUntil(lambda: bool(said(page)) or page.findChild(ImportDialog) is not None)
+
+    assert topics(page) == ["Было"]
+
+
+def test_two_thousand_rows_live_and_more_are_refused(open_page, qtbot):
+    page = open_page(plan_book())
+
+    page._take(plan_book(*(f"Т{n}" for n in range(2000))).topics, True)
+    whole = page.model.rowCount()
+    page._take(plan_book("ещё").topics, False)
+
+    assert (whole, page.model.rowCount()) == (2000, 2000)
+    assert "2000" in said(page)
+
+
+def test_a_broken_file_is_refused_in_words(open_page, qtbot, tmp_path):
+    page = open_page(plan_book("Было"))
+    broken = tmp_path / "план.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+
+    page.read_file(broken)
+    qtbot.waitUntil(lambda: bool(said(page)))
+
+    assert topics(page) == ["Было"]
+
+
+def test_another_windows_plan_is_never_overwritten(open_page, qtbot):
+    page = open_page(plan_book("А"), plan_outcome=Outcome("x", "conflict", version=5, author="Орлов П. И."))
+
+    page.model.setData(page.model.index(0, TOPIC), "Моё")
+    page._saver.save_now()
+    qtbot.waitUntil(lambda: bool(said(page)))
+
+    assert "F9" in said(page)
+    assert page._saver.is_settled
+
+
+def test_an_approved_plan_is_read_only_but_for_pins(open_page, qtbot):
+    page = open_page(plan_book("А", state="approved"))
+
+    page.insert()
+    page.pin()
+    wait_saved(page, qtbot)
+
+    assert not page.model.flags(page.model.index(0, TOPIC)) & Qt.ItemFlag.ItemIsEditable
+    assert [topic.topic for topic in page.desk.plan_saves[0].topics] == ["А"]
+    assert page.desk.plan_saves[0].topics[0].pinned_on is not None
+    assert not page.form.decide.isVisible()
+
+
+def test_the_author_sends_the_plan_and_takes_it_back(open_page, qtbot):
+    page = open_page(plan_book("А"))
+
+    page.form.decide.click()
+    qtbot.waitUntil(lambda: page.form.decide.text() == "Отозвать")
+    page.form.decide.click()
+    qtbot.waitUntil(lambda: page.form.decide.text() == "Отправить на утверждение")
+
+    assert [act[0] for act in page.desk.plan_acts if act[0] != "open"] == ["submit", "withdraw"]
+
+
+def test_the_deputy_approves_what_waits_or_returns_it_with_a_reason(open_page, qtbot):
+    waiting = plan_book("А", state="waiting", is_mine=False)
+    page = open_page(waiting, "deputy", plan_list=(plan_summary(state="waiting", is_mine=False),))
+    assert page.form.choice.currentText().startswith("ждёт")
+    assert not page.model.flags(page.model.index(0, TOPIC)) & Qt.ItemFlag.ItemIsEditable
+
+    page.form.give_back.click()
+    dialog = dialog_of(page, ReasonDialog, qtbot)
+    empty = dialog.yes.isEnabled()
+    dialog.text.setPlainText("Нет контрольных")
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.desk.plan.head.state == "draft")
+
+    assert (empty, ("return", 7, 1, "Нет контрольных") in page.desk.plan_acts) == (False, True)
+
+
+def test_a_lost_lesson_is_offered_to_be_explained_and_merging_shows_its_effect_first(open_page, qtbot):
+    page = open_page(plan_book("А", "Б", "В", "Г", lessons=plan_lessons(cancelled={1}, held=("А",))))
+    assert "Пропал урок 8 сентября" in page.form.bar.words.text()
+
+    page.form.bar.merge.click()
+    dialog = dialog_of(page, CorrectionDialog, qtbot)
+    without_reason, effect = dialog.yes.isEnabled(), dialog.effect.text()
+    dialog.reason.setCurrentText("Карантин")
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(page.model._corrections) == 1)
+
+    assert without_reason is False
+    assert "Было:" in effect
+    assert cell(page, 1, HELD) == cell(page, 2, HELD) == "жд. 29.09"
+
+
+def test_a_plan_of_a_parallel_class_is_followed_or_copied(open_page, qtbot):
+    page = open_page(plan_book(), plan_list=(plan_summary(lesson_plan_id=9, author="Орлов П. И.", is_mine=False),))
+
+    page.choose_plan()
+    dialog = dialog_of(page, ReuseDialog, qtbot)
+    page.desk.plan = replace(page.desk.plan)
+    dialog.accept()
+    qtbot.waitUntil(lambda: ("assign", 1, 9) in page.desk.plan_acts and page._book is page.desk.plan)
+    page.desk.plan = plan_book("Чужая тема")
+    page._reuse(plan_summary(lesson_plan_id=9), True)
+    qtbot.waitUntil(lambda: topics(page) == ["Чужая тема"])
+
+    assert page.model.topics()[0].topic_id is None
+
+
+def test_the_correction_sheet_becomes_a_file(open_page, qtbot, tmp_path, lanes):
+    book = plan_book("А", "Б", lessons=plan_lessons(cancelled={1}, held=("А",)))
+    page = open_page(book)
+    words, to = [], Delivery("", str(tmp_path / "л.pdf"))
+
+    deliver(page, page._workplace, book, Told(words.append, words.append), to)
+    qtbot.waitUntil(lambda: (tmp_path / "л.pdf").exists() and words[-1] == "Сохранено: л.pdf")
+
+    assert Path(tmp_path / "л.pdf").read_bytes().startswith(b"%PDF")
