@@ -188,6 +188,7 @@ class JournalPage:
     """Everything one page shows, read in one statement.
 
     Attributes:
+        edit_windows: first day and kind of every setting, the oldest first; ``edit_window`` is that of today.
         edit_window: «never», «1 week», «2 weeks», «3 weeks» or «1 month» (Порядок, 3.6).
         writable: whether this person may write marks here at all; the reason of a locked cell follows from the rest.
         read_only_reason: «role» or «not-holder» when not writable.
@@ -211,6 +212,12 @@ class JournalPage:
     today: date
     version: int
     unlocks: tuple[PageUnlock, ...] = ()
+    edit_windows: tuple[tuple[date, str], ...] = ()
+
+    def window_of(self, held_on: date) -> str:
+        """The setting under which a lesson was held: a new one never reaches back."""
+        begun = [kind for valid_from, kind in self.edit_windows if valid_from <= held_on]
+        return begun[-1] if begun else self.edit_window
 
 
 @dataclass(frozen=True, slots=True)

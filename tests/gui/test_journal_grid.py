@@ -270,3 +270,12 @@ def test_the_hint_strip_tells_the_whole_story_of_a_cell(opened):
     )
     pane.store._gradebook.settle()
     assert pane.hints.text().endswith("<b>отметка 4</b> — вы, 10:42")
+
+
+def test_a_lesson_keeps_the_edit_window_under_which_it_was_held(qtbot):
+    days = (date(2026, 9, 10), date(2026, 9, 20))
+    settings = ((date(2000, 1, 1), "never"), (date(2026, 9, 15), "1 week"))
+    people = [pupil(1, "Белов Артём")]
+    store = store_of(page(people, [lesson(at, day) for at, day in enumerate(days, 1)], edit_windows=settings))
+    assert [column_state(store, column).word for column in range(2)] == ["", "2 дн."]
+    assert [column_state(store, column).icon for column in range(2)] == ["", ""]

@@ -138,6 +138,7 @@ def journal_page(page: Json) -> JournalPage:
         today=date.fromisoformat(page["today"]),
         version=page["version"],
         unlocks=tuple(map(page_unlock, page["unlocks"])),
+        edit_windows=tuple((date.fromisoformat(start), kind) for start, kind in page["edit_windows"]),
     )
 
 

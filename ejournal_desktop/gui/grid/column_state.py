@@ -59,7 +59,8 @@ def _missing_entry(lesson: Lesson) -> ColumnState | None:
 def _window_state(store: JournalStore, column: int) -> ColumnState:
     if store.page.period.handed_over_at is not None:
         return ColumnState("lock-simple", meaning="страница сдана")
-    end, today = closes_on(store.columns[column].lesson.held_on, store.page.edit_window), store.page.today
+    held_on, today = store.columns[column].lesson.held_on, store.page.today
+    end = closes_on(held_on, store.page.window_of(held_on))
     if end is None or not store.page.writable:
         return ColumnState()
     if end < today:

@@ -52,7 +52,7 @@ def lock_text(lock: Lock, page: JournalPage, lesson: Lesson, pupil: Pupil) -> st
     return _TEXTS[reason].format(
         held=day_month(lesson.held_on),
         day=day_month(lock.day) if lock.day else "",
-        window=window_words(page.edit_window),
+        window=window_words(page.window_of(lesson.held_on)),
         period=period_words(page.period.kind, page.period.number, genitive=True),
         pupil=f"{pupil.last_name} {pupil.first_name}",
         group=page.course.title.partition(" · ")[0],

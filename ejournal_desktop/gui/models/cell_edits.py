@@ -135,7 +135,9 @@ class CellEdits:
             state.state = "kept"
         state.author, state.entered_at = self._page.me, outcome.at or self._page.page.now
         if operation.field == "mark" and counts_as_set(operation.value):
-            state.closes_on = state.closes_on or closes_on(column.lesson.held_on, self._page.page.edit_window)
+            state.closes_on = state.closes_on or closes_on(
+                column.lesson.held_on, self._page.page.window_of(column.lesson.held_on)
+            )
 
     def _not_saved(
         self, column: Column, pupil_id: int, state: CellFieldState, operation: CellOperation, outcome: Outcome

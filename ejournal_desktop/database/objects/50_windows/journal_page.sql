@@ -139,6 +139,7 @@ begin
             'edit_window', (
                 select n.kind from norm as n where n.valid_from <= me.today and me.today < n.valid_before
             ),
+            'edit_windows', (select coalesce(json_agg(json_build_array(n.valid_from, n.kind) order by n.valid_from), '[]') from norm as n),
             'writable', s.writable, 'attendance_writable', s.writable or leads,
             'read_only_reason', case when s.writable then null when is_teacher then 'not-holder' else 'role' end,
             'pupils', (
