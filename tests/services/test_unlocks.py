@@ -93,7 +93,8 @@ def test_an_expired_window_is_asked_for_agreed_opened_written_and_told(school, p
 def test_a_closed_period_is_opened_under_the_order_that_the_director_signed(school, people):
     with psycopg.connect(school.database.conninfo) as connection:
         connection.execute(
-            "insert into journal.handovers (course_id, period_id, handed_over_by) values (%s, %s, %s)",
+            "insert into journal.handovers (course_id, period_id, handed_over_at, handed_over_by)"
+            " values (%s, %s, now(), %s)",
             (school.courses["math"], school.period, school.people["petrova"]),
         )
     before = change(school, people["petrova"], "4")
