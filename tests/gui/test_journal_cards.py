@@ -215,7 +215,7 @@ def test_what_was_opened_is_written_and_stands_out(journal):
     QTest.keyClick(widget.grid.view, Qt.Key.Key_Return)
 
     assert widget.book.cells == [(1, "mark", "5")]
-    assert CellLooks(store).at(1, 0).opened
+    assert [CellLooks(store).at(row, 0).opened for row in (0, 1)] == [True, False]
     assert column_state(store, 0).icon == "lock-simple-open"
     assert "открыто до 18:00 28.09" in accessible_text(store, 1, 0)
 

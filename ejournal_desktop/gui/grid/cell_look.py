@@ -32,7 +32,7 @@ class CellLook:
     """Everything that tells one painted cell from another.
 
     Attributes:
-        opened: an unlock holds the cell open: it has an outline.
+        opened: an unlock holds open what was closed, a set mark: it has an outline.
         other: the server's text, painted beside one's own in a conflict.
         month_edge: the column begins a month: a darker line on its left.
         group_edge: the row ends a group of five: a darker line below it.
@@ -105,7 +105,7 @@ class CellLooks:
         edges = column in self._month_edges, row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         sign = _sign_of(mark, attendance)
         other = self._store.kept_value(row, column).text if sign == "conflict" else ""
-        opened = lock is None and is_opened(self._store, column)
+        opened = lock is None and bool(mark.shown or mark.version) and is_opened(self._store, column)
         key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, bool(mark.note), opened, *edges
         look = self._shared.get(key)
         if look is None:
