@@ -248,3 +248,10 @@ def test_the_page_fits_a_small_window(open_page):
     page.act("refuse")
 
     assert page.minimumSizeHint().width() <= 1024 - 60  # the rail of icons beside it
+
+
+def test_the_director_is_told_what_she_has_not_seen(open_page):
+    page = open_page("director", unlock(4), unlock(5, seen_at=datetime(2026, 9, 25, 9, 0, tzinfo=MOSCOW)))
+
+    assert page.ui.countLabel.text() == "не просмотрено: 1"
+    assert [row.unlock_id for row in page.model.unlocks] == [4]

@@ -63,7 +63,8 @@ class EditWindowsPage(Page):
     def _dress(self) -> None:
         ui = self.ui
         ui.kindCombo.addItems(list(WORDS.values()))
-        ui.filterCombo.addItems(list(_FILTERS))
+        first = "Не просмотренные" if self._role == "director" else _FILTERS[0]
+        ui.filterCombo.addItems([first, *_FILTERS[1:]])
         ui.list.setModel(self.model)
         ui.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         ui.list.header().setMaximumSectionSize(theme.current().px(_WIDEST_COLUMN))
@@ -156,8 +157,9 @@ class EditWindowsPage(Page):
         )[ui.filterCombo.currentIndex()]
         self.model.show(tuple(shown))
         words = plural(len(waiting), "запрос", "запроса", "запросов")
-        ui.countLabel.setText(f"ждёт решения: {len(waiting)}" if waiting else "")
-        self.summary_changed.emit(f"Ждут решения: {words}" if waiting else "Запросов нет")
+        what = "не просмотрено" if self._role == "director" else "ждёт решения"
+        ui.countLabel.setText(f"{what}: {len(waiting)}" if waiting else "")
+        self.summary_changed.emit(f"{what[0].upper()}{what[1:]}: {words}" if waiting else "Запросов нет")
         ui.views.setCurrentWidget(ui.list if shown else ui.emptyState)
         if not shown:
             ui.emptyState.say(
