@@ -39,7 +39,7 @@ WINDOW_PACKAGES = (
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0", "libxcb-xkb1",
     "libxcb-image0", "libxcb-render-util0", "libxcb-randr0",
 )  # fmt: skip
-TEST_PACKAGES = ("postgresql-15",)  # the tests run the schema on this one too
+TEST_PACKAGES = ("postgresql-15", "postgresql-15-plpgsql-check")  # the tests run the schema on this one too
 VENV_PACKAGE = "python3-venv"
 ESSENTIAL_PACKAGES = {VENV_PACKAGE, "libglib2.0-0"}  # the compiler of the forms links with the latter
 

@@ -16,7 +16,11 @@ from ejournal_desktop.domain.errors import BadFileError, RefusedError
 _LOOPBACK = "127.0.0.1"
 _CONNECT_TIMEOUT_S = 5
 _POOL_SIZE = 4  # the lanes, the sender of edits, the listener
-_SESSION = "-c statement_timeout=60s -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO"
+# what is said here stands over settings that somebody laid upon the role itself
+_SESSION = (
+    "-c statement_timeout=60s -c lock_timeout=5s -c timezone=UTC -c datestyle=ISO"
+    r" -c default_transaction_isolation=read\ committed -c default_transaction_read_only=off"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def provision(conninfo: str, database: str) -> str:
         connection.execute("create extension if not exists btree_gist")
         _close_to_public(connection, database)
         _close_future_functions(connection, database)
+        _let_verifiers_be_compared(connection, database)
     return inside
 
 
@@ -105,12 +106,30 @@ def _close_database(connection: psycopg.Connection, database: str) -> None:
         database=name,
         roles=_roles(database, ("person", "code")),
     )
+    # no person may lift it: a recursive query fills no disk
+    _run(connection, "alter database {database} set temp_file_limit = '1GB'", database=name)
     _run(
         connection,
         "grant create, connect, temporary on database {database} to {roles}",
         database=name,
         roles=_roles(database, ("migrator",)),
     )
+
+
+def _let_verifiers_be_compared(connection: psycopg.Connection, database: str) -> None:
+    # a password may be changed past the program: a superuser's function sees the verifier and gives its hash
+    guard = _roles(database, ("guard",))
+    _run(connection, "create schema if not exists server")
+    _run(connection, "revoke all on schema server from public")
+    _run(connection, "grant usage on schema server to {guard}", guard=guard)
+    _run(
+        connection,
+        "create or replace function server.present_verifier_hash() returns bytea language sql stable security definer"
+        " set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD'"
+        " return (select sha256(convert_to(a.rolpassword, 'UTF8')) from pg_authid as a where a.rolname = session_user)",
+    )
+    _run(connection, "revoke all on function server.present_verifier_hash() from public")
+    _run(connection, "grant execute on function server.present_verifier_hash() to {guard}", guard=guard)
 
 
 def _close_to_public(connection: psycopg.Connection, database: str) -> None:

@@ -1,5 +1,7 @@
 """Access codes over real SCRAM connections: who enters by one, what she can do, and what it leaves."""
 
+import threading
+
 import psycopg
 import pytest
 
@@ -293,3 +295,27 @@ def test_everything_a_code_did_stands_in_the_record(school):
 
     assert events == [("private.accounts", "insert", True, True), ("private.role_grants", "insert", True, True)]
     assert [operation for operation, _ in codes] == ["insert", "update"]
+
+
+def test_a_code_is_redeemed_once_even_by_two_sessions_at_once(school):
+    """Two sessions of one code need its limit lifted, as here; then its row decides."""
+    person = new_teacher(school, "Двойная")
+    code = issue(school, person, "teacher")
+    superuser(school, f'alter role "{code_role(school, code)}" connection limit 2')
+    with enter(school, code) as first, enter(school, code, autocommit=True) as second:
+        redeemed = first.execute(REDEEM, (school.role("twice"), verifier(PASSWORD))).fetchone()[0]
+        outcome = []
+
+        def race():
+            try:
+                second.execute(REDEEM, (school.role("thrice"), verifier(PASSWORD)))
+            except psycopg.Error as error:
+                outcome.append(error.sqlstate)
+
+        thread = threading.Thread(target=race)
+        thread.start()
+        first.commit()
+        thread.join(10)
+
+    assert (redeemed["last_name"], outcome) == ("Двойная", ["EJ052"])
+    assert superuser(school, "select count(*) from private.accounts where person_id = %s", person) == [(1,)]

@@ -79,6 +79,40 @@ begin
 end
 $$;
 
+-- Anybody may lay settings upon her own role (alter role … set), and so may who sat at her open session: read-only transactions, another
+-- isolation, a strange order of names would stay for good. They are taken back; returns what they were, null when there were none.
+create or replace function sec.take_back_settings(role_name text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    laid jsonb;
+    place record;
+begin
+    if left(role_name, length('${u}_')) is distinct from '${u}_' then
+        return null;  -- the owner at work, an operator
+    end if;
+    for place in
+        select s.setconfig, d.datname from pg_db_role_setting as s
+        join pg_roles as r on r.oid = s.setrole
+        left join pg_database as d on d.oid = s.setdatabase
+        where r.rolname = role_name and (d.datname is null or d.datname = current_database())
+    loop
+        laid := coalesce(laid, '[]') || to_jsonb(place.setconfig);
+        if place.datname is null then
+            execute format('alter role %I reset all', role_name);
+        else
+            execute format('alter role %I in database %I reset all', role_name, place.datname);
+        end if;
+    end loop;
+    return laid;
+end
+$$;
+
 -- Only of the person who asks: her new password.
 create or replace function sec.change_my_verifier(verifier text)
 returns void
@@ -91,6 +125,7 @@ as $$
 begin
     perform sec.demand_verifier(session_user, verifier);
     execute format('alter role %I password %L', session_user, verifier);
+    perform sec.take_back_settings(session_user);
 end
 $$;
 
@@ -110,6 +145,7 @@ begin
         execute format('alter role %I rename to %I', old_name, new_name);
     end if;
     execute format('alter role %I login password %L', new_name, verifier);
+    perform sec.take_back_settings(new_name);
 end
 $$;
 
@@ -206,4 +242,4 @@ reset role;
 grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text),
 sec.join_group(text, text), sec.set_group(text, text, boolean)
 to ${guard};
-grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text) to ${guard};
+grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text), sec.take_back_settings(text) to ${guard};

@@ -16,7 +16,10 @@ begin
     select a.last_sign_in_at into before from private.accounts as a where a.account_id = sec.account_id();
     update private.accounts as a set last_sign_in_at = clock_timestamp() where a.account_id = sec.account_id();
     perform sec.note_event(
-        'sign-in', 'private.accounts', jsonb_build_object('account_id', sec.account_id()), null, jsonb_build_object('client_version', client_version)
+        'sign-in', 'private.accounts', jsonb_build_object('account_id', sec.account_id()), null, jsonb_strip_nulls(jsonb_build_object(
+            'client_version', client_version, 'settings_taken_back', sec.take_back_settings(session_user),
+            'verifier_changed_outside', nullif(sec.verifier_changed_outside(), false)
+        ))
     );
     return before;
 end
@@ -36,10 +39,10 @@ declare
     present bytea;
     known bytea;
 begin
-    if to_regprocedure('sec.present_verifier_hash()') is null then
+    if to_regprocedure('server.present_verifier_hash()') is null then
         return null;
     end if;
-    execute 'select sec.present_verifier_hash()' into present;
+    execute 'select server.present_verifier_hash()' into present;
     select a.verifier_hash into known from private.accounts as a where a.account_id = sec.account_id();
     return known <> present;  -- null while either is unknown
 end
