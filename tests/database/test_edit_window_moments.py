@@ -11,7 +11,7 @@ import pytest
 from tests.database.stage import refused, saved_without_judge
 
 ZONES = ("Europe/Kaliningrad", "Asia/Kamchatka", "<odd>+03:17:41")
-CLOCKS = ("sec.facts_of_lesson(integer)", "sec.me()", "sec.today()")
+CLOCKS = ("sec.facts_under_lock(integer,integer)", "sec.me()", "sec.today()")
 BORDERS = [
     ("1 week", "2026-10-05", "2026-10-12"),
     ("1 week", "2026-12-28", "2027-01-04"),

@@ -11,6 +11,14 @@ CREATE = "select api.create_account(%s, %s, %s, %s, true)"
 VERIFIER = "SCRAM-SHA-256$4096:" + "A" * 22 + "==$" + "B" * 43 + "=:" + "C" * 43 + "="
 # Refusals with another defence under them (row security, keys, rights) or with a control of their own elsewhere.
 ELSEWHERE = {
+    "requests, their answers and their ends, each with its control (test_unlock_windows.py)": {
+        "a refusal says why",
+        "an unlock is short",
+        "it is not closed",
+        "it is settled",
+        "it was asked for",
+        "too many requests in a day",
+    },
     "row security stands under the window (test_windows.py, test_guard_windows.py)": {
         "not your lesson",
         "not a work of that lesson",

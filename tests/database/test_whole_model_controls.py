@@ -385,6 +385,10 @@ CASES = {
         act("pupil", "journal.mark_notices", NOTICE),
     ),
 }
+# nothing of her own is closed to who asks in another's name
+SILENCED_TOGETHER = dict.fromkeys(
+    ("a teacher asks for herself", "the teacher does not hold the course"), "it is not closed"
+)
 OWN = set(CASES) - {
     "the norm was in force",
     "a norm is valid from tomorrow at the earliest",
@@ -403,7 +407,7 @@ def test_a_refusal_holds_and_without_it_the_same_act_passes(stage, sentence):
     prepare(model)
 
     refused = code_of(stage, lambda _stage: attempt(model))
-    silence(stage, sentence)
+    silence(stage, sentence, SILENCED_TOGETHER.get(sentence, sentence))
 
     assert (refused, code_of(stage, lambda _stage: attempt(model))) == (code, None)
 
