@@ -10,7 +10,7 @@ _GROUNDS: Final = {
     "course": "учитель предмета",
     "substitution": "замена",
     "class": "классный руководитель",
-    "unlock": "открытие по приказу",
+    "unlock": "открытие №",
     "import": "загрузка из файла",
     "owner": "владелец базы данных, мимо программы",
 }
@@ -81,7 +81,10 @@ class MarkChange:
     @property
     def ground_words(self) -> str:
         """«учитель предмета», «замена», «приказ № 52 от 21.10.2026»."""
-        known = _GROUNDS.get(self.ground.partition(":")[0] if self.teacher else "owner", "")
+        kind, _, number = self.ground.partition(":")
+        known = _GROUNDS.get(kind if self.teacher else "owner", "")
+        if kind == "unlock" and self.teacher:
+            known = f"{known} {number}"
         words = f"приказ {self.final_order}" if self.final_order and self.teacher else known
         return ", ".join(part for part in (words, "работа удалена" if self.is_voided else "") if part)
 

@@ -9,7 +9,7 @@ from tests.reports.sample_changes import change, final_change, report_of
     [
         ("course:12", "учитель предмета"),
         ("substitution:40", "замена"),
-        ("unlock:3", "открытие по приказу"),
+        ("unlock:3", "открытие № 3"),
         ("import:0f", "загрузка из файла"),
         ("owner", "владелец базы данных, мимо программы"),
         ("something new", ""),
