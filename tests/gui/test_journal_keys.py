@@ -151,6 +151,9 @@ def test_every_act_of_the_grid_has_a_key_of_its_own(typist):
     keys = [key for entry in actions.entries() for key in entry.spec.keys]
     assert len(keys) == len(set(keys))
     assert {"Ctrl+Space", "Shift+F1", "Ctrl+Shift+L"}.isdisjoint(keys)
+    assert {"Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+A", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+X", "Ctrl+V"} <= set(keys)
+    assert {"Ctrl+D", "Ctrl+Return", "Ctrl+Shift+Return", "Alt+Down", "Ctrl+G", "Ctrl+E", "F10"} <= set(keys)
+    assert {"Ctrl+Alt+Right", "Ctrl+0", "Ctrl++", "Ctrl+-"} <= set(keys)
 
 
 def test_the_menu_of_a_lesson_fills_its_empty_cells(typist):

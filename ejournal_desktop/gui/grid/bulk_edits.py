@@ -31,7 +31,7 @@ class BulkEdits(QObject):
         self._done_words = done
         plan = make(False)
         if len(plan.edits) + len(plan.refused) + plan.beyond > FEW:
-            self._ghost.show(make, verb)
+            self._ghost.show(make, verb, plan)
             return
         plan = make(overwrite_few)
         self._carry_out(plan)

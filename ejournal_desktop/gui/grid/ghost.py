@@ -64,11 +64,11 @@ class Ghost(QObject):
         """What would be done."""
         return self._plan
 
-    def show(self, make: MakePlan, verb: str, *, overwrite: bool = False) -> None:
-        """Show what ``make`` plans; ``verb`` is the word on the button: «Вставить»."""
+    def show(self, make: MakePlan, verb: str, plan: EditPlan) -> None:
+        """Show a plan that leaves what stands in cells; ``make`` makes the other, ``verb`` is on the button."""
         self._make, self._verb = make, verb
-        self._bar.begin(verb, overwrite=overwrite)
-        self._plan_again(overwrite)
+        self._bar.begin(verb)
+        self._take(plan)
         self._bar.show()
 
     def agree(self) -> None:
@@ -103,7 +103,10 @@ class Ghost(QObject):
     def _plan_again(self, overwrite: bool) -> None:
         if self._make is None:
             return
-        self._plan = self._make(overwrite)
+        self._take(self._make(overwrite))
+
+    def _take(self, plan: EditPlan) -> None:
+        self._plan = plan
         self._texts = {(edit.row, edit.column): edit.value.text or "–" for edit in self._plan.edits}
         self._refused = {(refused.row, refused.column): refused for refused in self._plan.refused}
         self._bar.tell(self._plan.words(self._verb), self._plan, self._view.model())

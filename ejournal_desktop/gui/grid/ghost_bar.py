@@ -72,11 +72,11 @@ class GhostBar(QFrame):
         """What is asked."""
         return self._words.text()
 
-    def begin(self, verb: str, *, overwrite: bool) -> None:
+    def begin(self, verb: str) -> None:
         """Ask about another act."""
         self._yes.setText(f"{verb}  Enter")
         self._overwrite.blockSignals(True)
-        self._overwrite.setChecked(overwrite)
+        self._overwrite.setChecked(False)
         self._overwrite.blockSignals(False)
 
     def tell(self, words: str, plan: EditPlan, model: QAbstractItemModel) -> None:

@@ -14,6 +14,7 @@ from ejournal_desktop.gui.models.journal_cells import CellFieldState
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 LIMIT: Final = 500
+_GONE: Final = "страница открыта заново без этой ячейки."
 Act = Callable[[], str]
 """Does something and returns why it could not; empty where it was done."""
 
@@ -100,19 +101,22 @@ class EditHistory(QObject):
     # Compensating edits
 
     def _apply(self, steps: Sequence[CellStep]) -> str:
-        done: list[CellStep] = []
+        done = 0
         reasons: dict[str, int] = {}
         for store, group in self._by_store(steps):
-            for step, row, column in group:
-                reason = "страница открыта заново без этой ячейки" if row < 0 else self._put(store, step, row, column)
-                if reason:
-                    reasons[reason] = reasons.get(reason, 0) + 1
-                else:
-                    done.append(step)
-                    if len(done) == 1:
-                        self.went_to.emit(step.period_id, row, column)
-            store.leave_all()
-        return _refusal(len(done), reasons)
+            first: tuple[int, int, int] | None = None
+            with store.many():
+                for step, row, column in group:
+                    reason = _GONE if row < 0 else self._put(store, step, row, column)
+                    if reason:
+                        reasons[reason] = reasons.get(reason, 0) + 1
+                        continue
+                    done += 1
+                    first = first or (step.period_id, row, column)
+                store.leave_all()
+            if first is not None:
+                self.went_to.emit(*first)
+        return _refusal(done, reasons)
 
     def _by_store(self, steps: Sequence[CellStep]) -> Iterator[tuple[JournalStore, list[tuple[CellStep, int, int]]]]:
         for period_id in dict.fromkeys(step.period_id for step in steps):

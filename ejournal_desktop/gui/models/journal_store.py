@@ -70,7 +70,8 @@ class JournalStore(PageReading):
         """Put a value into a cell; the lock that forbids it, and then nothing has changed, or ``None``."""
         place, pupil_id = self.columns[column], self.pupils[row].pupil_id
         changes_mark, changes_attendance, code = self._changes(row, column, value)
-        lock = self.lock_against(row, column, value)
+        locks = self.locks(row, column)
+        lock = (locks.mark if changes_mark else None) or (locks.attendance if changes_attendance else None)
         if lock is not None:
             return lock
         if changes_mark:
@@ -84,8 +85,10 @@ class JournalStore(PageReading):
 
     def lock_against(self, row: int, column: int, value: CellValue) -> Lock | None:
         """The lock that would forbid a value in a cell."""
-        changes_mark, changes_attendance, _code = self._changes(row, column, value)
         locks = self.locks(row, column)
+        if locks.mark is None and locks.attendance is None:
+            return None
+        changes_mark, changes_attendance, _code = self._changes(row, column, value)
         return (locks.mark if changes_mark else None) or (locks.attendance if changes_attendance else None)
 
     def _changes(self, row: int, column: int, value: CellValue) -> tuple[bool, bool, str | None]:
@@ -117,8 +120,9 @@ class JournalStore(PageReading):
 
     def leave_all(self) -> None:
         """Send every edit that is still held."""
-        for column, pupil_id in self._edits.held_cells():
-            self._release(column, pupil_id)
+        with self.many():
+            for column, pupil_id in self._edits.held_cells():
+                self._release(column, pupil_id)
 
     def _release(self, column: Column, pupil_id: int) -> None:
         if self._edits.release(column, pupil_id):
@@ -189,6 +193,9 @@ class JournalStore(PageReading):
     @contextmanager
     def many(self) -> Iterator[None]:
         """Many edits as one: listeners hear of each cell, row and column once, when all are made."""
+        if self._held is not None:  # inside another one, which tells of these too
+            yield
+            return
         held = self._held = {}
         try:
             yield

@@ -45,6 +45,10 @@ def _fill_acts(grid: GridPane) -> list[_Act]:
     fill = grid.tools.fill
     return [
         (ActionSpec("journal.fill-down", "Заполнить вниз", ("Ctrl+D",), writes=True), fill.down),
+        (
+            ActionSpec("journal.roll-call", "Перекличка", ("F10",), ("отсутствующие",), writes=True),
+            grid.tools.call_roll,
+        ),
         (ActionSpec("journal.fill-right", "Присутствие — вправо", ("Ctrl+R",), writes=True), fill.right),
         (
             ActionSpec(
