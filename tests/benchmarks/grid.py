@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem, QWidget
 
+from ejournal_desktop.domain.gradebook import CellOperation, JournalPage
 from ejournal_desktop.domain.marks import CellValue
 from ejournal_desktop.gui import fonts, style, theme
 from ejournal_desktop.gui.grid.grid_pane import GridPane
@@ -28,6 +29,21 @@ SIDE = 30
 PATIENCE_SECONDS = 2.0
 WIDTH, HEIGHT = 1366, 768
 FRAME_MS, PASTE_MS, UNDO_MS, ZOOM_MS = 16, 100, 50, 50
+
+
+class _Book(FakeGradebook):
+    """Keeps edits in a dictionary: the tests' own peer looks through a list for each."""
+
+    def __init__(self, shown: JournalPage) -> None:
+        super().__init__(shown)
+        self._kept: dict[str, CellOperation] = {}
+
+    def hold(self, operation: CellOperation, listener: object, place: object = None) -> None:
+        del listener, place
+        self._kept[operation.operation_id] = operation
+
+    def take_back(self, operation_id: str) -> None:
+        self._kept.pop(operation_id, None)
 
 
 class _PaintWatch(QObject):
@@ -129,7 +145,7 @@ def _pane() -> GridPane:
         for number in range(1, 11)
         for person in people
     ]
-    book = FakeGradebook(page(people, lessons, works, marks, edit_window="never"))
+    book = _Book(page(people, lessons, works, marks, edit_window="never"))
     return GridPane(JournalStore(book.page, book, ME), PERIODS)
 
 
