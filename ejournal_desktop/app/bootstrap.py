@@ -14,7 +14,7 @@ from ejournal_desktop.app import crash
 from ejournal_desktop.app.desk import desk_of
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.app.signals import close_windows_on_signals
-from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.config.settings import SettingsStore, settings_file
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.errors import RefusedError
@@ -61,7 +61,14 @@ def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> OutboxGradebook
     own = desk_of(desk)
     if own.strongbox is None:
         raise TypeError(desk)
-    return OutboxGradebook(lanes, own.engine, own.strongbox.outbox(lanes, own.engine), parent)
+    book = OutboxGradebook(lanes, own.reads, own.strongbox.outbox(lanes, own.engine), parent)
+    today = desk.session.server_time.date()
+    lanes.run(Lane.BULK, own.reads.remember_all, today, owner=book, done=_nothing, failed=_nothing)
+    return book
+
+
+def _nothing(_answer: object) -> None:
+    """What is remembered for a day without the server is nobody's concern while it answers."""
 
 
 def make_journal(workplace: Workplace, course: Course, lesson_id: int | None, parent: QWidget) -> JournalPageWidget:

@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, text
 
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
+from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.transaction import transaction
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
+from ejournal_desktop.domain.errors import SignInFailedError
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_classes import SchoolClass
@@ -21,7 +23,7 @@ from ejournal_desktop.exchange.changed_marks_sheet import changed_marks_workbook
 from ejournal_desktop.reports.changed_marks import draw_changed_marks
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
 from ejournal_desktop.reports.values import ReportFile
-from ejournal_desktop.services import control, gradebook, reporting
+from ejournal_desktop.services import accounts, control, reporting
 
 
 class DatabaseDesk(DatabaseLessonPlans, UnlockServices):
@@ -33,6 +35,9 @@ class DatabaseDesk(DatabaseLessonPlans, UnlockServices):
         self.strongbox = strongbox
         self.engine = engine
         self._draw = draw
+        self.reads = RememberedReads(engine, strongbox.known if strongbox is not None else None)
+        self.enters_later = False
+        """Whether the server does not know yet that she is here: it was silent at her sign-in."""
 
     @property
     def session(self) -> Session:
@@ -41,11 +46,11 @@ class DatabaseDesk(DatabaseLessonPlans, UnlockServices):
 
     def my_courses(self) -> tuple[Course, ...]:
         """Courses that the teacher holds this year."""
-        return gradebook.my_courses(self.engine)
+        return self.reads.my_courses()
 
     def lessons_of_day(self, on_date: date) -> tuple[LessonOfDay, ...]:
         """Own lessons of a day in order, substitutions included."""
-        return gradebook.lessons_of_day(self.engine, on_date)
+        return self.reads.lessons_of_day(on_date)
 
     def classes(self) -> tuple[SchoolClass, ...]:
         """Classes whose journals the person may read."""
@@ -95,8 +100,26 @@ class DatabaseDesk(DatabaseLessonPlans, UnlockServices):
         return self._draw(changed_marks_workbook, values, progress=progress, cancelled=cancelled)
 
     def ping(self) -> int:
-        """Milliseconds of a round trip to the server; raises ``ServerUnavailableError``."""
-        return round_trip_ms(self.engine)
+        """Milliseconds of a round trip to the server; after a silent one the sign-in is made up for.
+
+        Raises:
+            ServerUnavailableError: it is silent.
+            SignInFailedError: she is no longer let in; what was known of her courses is forgotten.
+        """
+        try:
+            if self.enters_later:
+                self._session = accounts.enter(self.engine)
+                self.enters_later = False
+            return round_trip_ms(self.engine)
+        except SignInFailedError:
+            if self.strongbox is not None:
+                self.strongbox.known.wipe()
+            raise
+
+    @property
+    def known_from(self) -> datetime | None:
+        """Since when what is shown is known, where this computer's memory stands in for the server."""
+        return self.strongbox.known.read_at if self.strongbox is not None else None
 
     def close(self) -> None:
         """Write what is not written yet and end the connections of this person."""

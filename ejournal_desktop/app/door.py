@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ejournal_desktop.app.desk import DatabaseDesk
 from ejournal_desktop.app.desks.drawing import Draw
-from ejournal_desktop.app.strongbox import open_strongbox, strongbox_folder
+from ejournal_desktop.app.strongbox import SESSION, open_strongbox, open_without_server, strongbox_folder
 from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.config.settings import load_settings, settings_file
 from ejournal_desktop.database.connection import ServerProfile, load_profile
-from ejournal_desktop.domain.errors import RefusedError
+from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
 from ejournal_desktop.gui.session_port import ServerChoice, ServerState
 from ejournal_desktop.services import accounts
 
@@ -44,8 +44,29 @@ class DatabaseDoor:
     def sign_in(self, server: ServerChoice, login: str, password: str) -> DatabaseDesk:
         """Sign in; raises ``SignInFailedError`` or ``ServerUnavailableError``."""
         profile = _profile(server)
-        session, engine = accounts.sign_in(profile, login, password)
-        return DatabaseDesk(session, engine, self._draw, open_strongbox(strongbox_folder(profile, login), password))
+        folder, shared = strongbox_folder(profile, login), load_settings(settings_file()).shared_device
+        try:
+            session, engine = accounts.sign_in(profile, login, password)
+        except ServerUnavailableError:
+            desk = None if shared else self._enter_without_server(profile, folder, login, password)
+            if desk is None:
+                raise
+            return desk
+        strongbox = open_strongbox(folder, password, remembers=not shared)
+        strongbox.known.keep(SESSION, session)
+        return DatabaseDesk(session, engine, self._draw, strongbox)
+
+    def _enter_without_server(
+        self, profile: ServerProfile, folder: Path, login: str, password: str
+    ) -> DatabaseDesk | None:
+        """With what this computer knows of her; ``None`` where it knows nothing."""
+        opened = open_without_server(folder, password)
+        if opened is None:
+            return None
+        strongbox, session = opened
+        desk = DatabaseDesk(session, accounts.engine_of_person(profile, login, password), self._draw, strongbox)
+        desk.enters_later = True
+        return desk
 
     def why_not_remembered(self) -> str:
         """Empty where passwords can be kept safely, else the reason in words."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ejournal_desktop.background.known import Known
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.outbox_file import Loaded
@@ -22,9 +23,12 @@ from ejournal_desktop.config.vault import (
     vault_exists,
 )
 from ejournal_desktop.database.connection import ServerProfile
+from ejournal_desktop.domain.errors import SignInFailedError
+from ejournal_desktop.domain.people import Session
 
 _log = logging.getLogger(__name__)
 _KEY_BYTES = 32
+SESSION = "session"
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Strongbox:
     vault: Vault
     writer: OutboxWriter
     loaded: Loaded
+    known: Known
     _outbox: Outbox | None = field(default=None)
 
     def outbox(self, lanes: Lanes, engine: Any) -> Outbox:
@@ -53,7 +58,7 @@ def strongbox_folder(profile: ServerProfile, login: str) -> Path:
     return paths.data_dir() / "outbox" / sha256(words.encode()).hexdigest()[:24]
 
 
-def open_strongbox(folder: Path, password: str) -> Strongbox:
+def open_strongbox(folder: Path, password: str, *, remembers: bool = True) -> Strongbox:
     """Open what is kept for a person whom the server has let in, or begin it; waits for the disk.
 
     What is locked with a password that she had before, or is damaged, is set aside and never thrown away. A disk that
@@ -65,7 +70,29 @@ def open_strongbox(folder: Path, password: str) -> Strongbox:
         _log.warning("the vault in %s cannot be made: %s", folder, error)
         vault = Vault(folder, secrets.token_bytes(_KEY_BYTES))
     writer = OutboxWriter(vault)
-    return Strongbox(vault, writer, writer.start())
+    return Strongbox(vault, writer, writer.start(), Known(vault, allowed=remembers))
+
+
+def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session] | None:
+    """Let a person in whom the server let in within the last fourteen days; ``None`` when nothing is known of her.
+
+    Raises:
+        SignInFailedError: ``known-password``: the vault does not open with this password.
+    """
+    if not vault_exists(folder):
+        return None
+    try:
+        vault = open_vault(folder, password)
+    except WrongPasswordError as error:
+        raise SignInFailedError("known-password") from error
+    except DamagedVaultError:
+        return None
+    known = Known(vault)
+    session = known.read(SESSION, Session)
+    if session is None:
+        return None
+    writer = OutboxWriter(vault)
+    return Strongbox(vault, writer, writer.start(), known), session
 
 
 def _vault(folder: Path, password: str) -> Vault:

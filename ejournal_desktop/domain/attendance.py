@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ejournal_desktop.domain.gradebook import Attendance
+from ejournal_desktop.domain.gradebook import AbsenceReason, Attendance, AttendanceFact
 from ejournal_desktop.domain.marks import ABSENCES, LATE, RELEASED
 
 REASON_WORDS = {"н": "причина не указана", "б": "болезнь", "у": "уважительная причина"}
@@ -17,6 +17,17 @@ def code_of(attendance: Attendance | None) -> str | None:
     if attendance.fact == "released":
         return RELEASED
     return {"ill": "б", "excused": "у", None: "н"}[attendance.reason]
+
+
+def parts_of(code: str | None) -> tuple[AttendanceFact | None, AbsenceReason | None, int | None]:
+    """What ``code_of`` reads back: fact, reason, minutes late."""
+    if code is None:
+        return None, None, None
+    if code.startswith(LATE):
+        return "late", None, int(code.removeprefix(LATE)) if code != LATE else None
+    if code == RELEASED:
+        return "released", None, None
+    return "absent", {"б": "ill", "у": "excused"}.get(code), None  # type: ignore[return-value]  # one of the two reasons
 
 
 def is_absence(code: str | None) -> bool:

@@ -20,6 +20,7 @@ from ejournal_desktop.gui.leaving import may_leave
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
 from ejournal_desktop.gui.person_menu import person_menu
 from ejournal_desktop.gui.roles import role_title, working_roles
+from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.save_state import SaveState
 from ejournal_desktop.gui.server_watch import ServerWatch
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
@@ -240,6 +241,9 @@ class MainWindow(QWidget):
         """Say over the whole window that the server is away; what waits leaves as soon as it is back."""
         was_away = not self.ui.offlineBanner.isHidden()
         self.ui.offlineBanner.setVisible(not answers)
+        if not answers and (known_from := getattr(self.desk, "known_from", None)) is not None:
+            since = day_and_time(known_from.astimezone(self.desk.session.server_time.tzinfo))
+            self.ui.offlineLabel.setText(f"{_OFFLINE}Показаны данные от {since}. {_OFFLINE_KEEPER}")
         if answers and was_away:
             self.workplace.gradebook.send_now()
 

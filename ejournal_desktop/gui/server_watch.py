@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
 from ejournal_desktop.background.lanes import Lane, Lanes, Ticket
-from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.errors import EjournalError, SignInFailedError
 from ejournal_desktop.gui import style
+from ejournal_desktop.gui.error_text import error_text
 
 _EVERY_MS: Final = 30_000
 _EVERY_WHILE_SILENT_MS: Final = 5_000
@@ -50,7 +51,10 @@ class ServerWatch(QObject):
         self.answers.emit(True)
         self._say("в сети", "ok", f"Сервер ответил за {latency_ms} мс. Нажмите, чтобы проверить связь")
 
-    def _silent(self, _error: EjournalError) -> None:
+    def _silent(self, error: EjournalError) -> None:
+        if isinstance(error, SignInFailedError):
+            self._say("вход закрыт", "err", error_text(error).sentence)
+            return
         self._timer.setInterval(_EVERY_WHILE_SILENT_MS)
         self.answers.emit(False)
         self._say("нет связи", "err", "Сервер не отвечает. Нажмите, чтобы проверить связь")

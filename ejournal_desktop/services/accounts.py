@@ -31,13 +31,27 @@ def sign_in(profile: ServerProfile, login: str, password: str) -> tuple[Session,
         SignInFailedError: wrong login or password, a locked account, a client too old.
         ServerUnavailableError: no answer from the server.
     """
-    engine = connect(profile, login, password)
+    engine = engine_of_person(profile, login, password)
     try:
-        with transaction(engine) as connection:
-            return people.sign_in(connection, CLIENT_VERSION), engine
+        return enter(engine), engine
     except EjournalError:
         engine.dispose()
         raise
+
+
+def engine_of_person(profile: ServerProfile, login: str, password: str) -> Engine:
+    """The person's connections; none is made before the first use."""
+    return connect(profile, login, password)
+
+
+def enter(engine: Engine) -> Session:
+    """Tell the server that the person is here and learn who she is; put on record.
+
+    Raises:
+        SignInFailedError, ServerUnavailableError: as ``sign_in``.
+    """
+    with transaction(engine) as connection:
+        return people.sign_in(connection, CLIENT_VERSION)
 
 
 def issue_code(engine: Engine, profile: ServerProfile, person_id: int, roles: Sequence[Role]) -> IssuedCode:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine
 
+from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import Course
@@ -48,7 +49,9 @@ class JournalWindow:
         self._lanes = Lanes()
         self._folder = tempfile.TemporaryDirectory(prefix="ejournal-bench-")
         self._strongbox = open_strongbox(Path(self._folder.name) / "box", "benchmark")
-        self._gradebook = OutboxGradebook(self._lanes, engine, self._strongbox.outbox(self._lanes, engine))
+        self._gradebook = OutboxGradebook(
+            self._lanes, RememberedReads(engine, None), self._strongbox.outbox(self._lanes, engine)
+        )
         self._workplace = SimpleNamespace(
             desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=self._lanes, changes=ChangeBus()
         )

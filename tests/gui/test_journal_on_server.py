@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.gui.actions import ActionRegistry
@@ -31,7 +32,7 @@ def journal(school, database, qtbot, tmp_path):
     lanes = Lanes()
     course = next(course for course in gradebook.my_courses(engine) if course.course_id == school.courses["math"])
     strongbox = open_strongbox(tmp_path / "petrova", PASSWORD)
-    book = OutboxGradebook(lanes, engine, strongbox.outbox(lanes, engine))
+    book = OutboxGradebook(lanes, RememberedReads(engine, None), strongbox.outbox(lanes, engine))
     workplace = SimpleNamespace(
         desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
     )

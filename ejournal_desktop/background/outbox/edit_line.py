@@ -26,6 +26,7 @@ class EditLine:
     def __init__(self, edits: Iterable[KeptEdit] = ()) -> None:
         kept = {edit.operation_id: edit for edit in edits}
         self._edits = {name: edit for name, edit in kept.items() if edit.state in UNSETTLED | UNSOLVED}
+        self._saved = {field_of(edit.operation): edit for edit in kept.values() if edit.state == "saved"}
         self._last_of_field = {field_of(edit.operation): edit.operation_id for edit in self.pending()}
         self._catch_up(kept)
 
@@ -47,6 +48,10 @@ class EditLine:
     def all(self) -> list[KeptEdit]:
         """What is not on the server or not dealt with, in order."""
         return list(self._edits.values())
+
+    def saved(self, lesson_ids: frozenset[int]) -> list[KeptEdit]:
+        """The last saved edit of each field of some lessons, as far as this computer knows."""
+        return [edit for edit in self._saved.values() if edit.operation.lesson_id in lesson_ids]
 
     def pending(self) -> list[KeptEdit]:
         """What the server has not judged, in order."""
@@ -128,6 +133,8 @@ class EditLine:
         followers = [each for each in self.pending() if each.after == operation_id]
         if followers and state in UNSOLVED:
             judged = replace(judged, state="dismissed")  # the newer edit of the field is judged in its place
+        if judged.state == "saved":
+            self._saved[field_of(judged.operation)] = judged
         if judged.state in UNSOLVED:
             self._put(judged)
         else:

@@ -12,7 +12,13 @@ from ejournal_desktop.background.outbox.edit_line import EditLine
 from ejournal_desktop.background.outbox.outbox_file import Loaded
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.background.outbox.writer import OutboxWriter
-from ejournal_desktop.domain.errors import CancelledError, EjournalError, ServerUnavailableError, TooSlowError
+from ejournal_desktop.domain.errors import (
+    CancelledError,
+    EjournalError,
+    ServerUnavailableError,
+    SignInFailedError,
+    TooSlowError,
+)
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
 
@@ -187,8 +193,10 @@ class Outbox(QObject):
         self.edit_settled.emit(judged)
 
     def _fail(self, error: EjournalError) -> None:
-        if isinstance(error, _PASSING) or error.code in _NOT_THERE:
-            self._wait("" if isinstance(error, _PASSING) else error.code)
+        if isinstance(error, _PASSING):
+            self._wait("")
+        elif isinstance(error, SignInFailedError) or error.code in _NOT_THERE:
+            self._wait(error.code or "28000")
         else:
             self._refuse(error.code, error.detail)
 

@@ -1,7 +1,7 @@
 """The gradebook of a signed-in person on the durable outbox: reads in the lane, edits through the disk."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -11,11 +11,24 @@ from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.page_overlay import with_saved
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.models.gradebook_port import Failed, Operation, OperationListener
-from ejournal_desktop.services import gradebook
 
 _FLUSH_S: Final = 3.0
+
+
+class Reads(Protocol):
+    """What is read for a journal; every method waits and belongs into a lane."""
+
+    def page(self, course_id: int, period_id: int) -> JournalPage:
+        """A page."""
+
+    def periods(self, course_id: int) -> tuple[Period, ...]:
+        """The reporting periods of a course."""
+
+    def work_kinds(self) -> tuple[WorkKind, ...]:
+        """The directory of work kinds."""
 
 
 class OutboxGradebook(QObject):
@@ -26,9 +39,9 @@ class OutboxGradebook(QObject):
     standing_changed = Signal(object)
     """How everything stands: ``Standing``."""
 
-    def __init__(self, lanes: Lanes, engine: Any, outbox: Outbox, parent: QObject | None = None) -> None:
+    def __init__(self, lanes: Lanes, reads: Reads, outbox: Outbox, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes, self._engine, self.outbox = lanes, engine, outbox
+        self._lanes, self._reads, self.outbox = lanes, reads, outbox
         self._listeners: dict[str, OperationListener] = {}
         self._works: dict[str, Callable[[Outcome], None]] = {}
         outbox.changed.connect(self._tell)
@@ -55,16 +68,21 @@ class OutboxGradebook(QObject):
     # Reading
 
     def open_page(self, course_id: int, period_id: int, done: Callable[[JournalPage], None], failed: Failed) -> None:
-        """Read a page in the lane."""
-        self._run(gradebook.open_page, course_id, period_id, done=done, failed=failed)
+        """Read a page in the lane; what was saved while it was read is laid over it."""
+
+        def lay(page: JournalPage) -> None:
+            lessons = frozenset(lesson.lesson_id for lesson in page.lessons)
+            done(with_saved(page, self.outbox.line.saved(lessons)))
+
+        self._run(self._reads.page, course_id, period_id, done=lay, failed=failed, owner=_owner_of(done))
 
     def periods(self, course_id: int, done: Callable[[tuple[Period, ...]], None], failed: Failed) -> None:
         """Read the reporting periods of a course in the lane."""
-        self._run(gradebook.periods, course_id, done=done, failed=failed)
+        self._run(self._reads.periods, course_id, done=done, failed=failed, owner=_owner_of(done))
 
     def work_kinds(self, done: Callable[[tuple[WorkKind, ...]], None], failed: Failed) -> None:
         """Read the directory of work kinds in the lane."""
-        self._run(gradebook.work_kinds, done=done, failed=failed)
+        self._run(self._reads.work_kinds, done=done, failed=failed, owner=_owner_of(done))
 
     # Writing
 
@@ -153,15 +171,26 @@ class OutboxGradebook(QObject):
         if listener is not None and _lives(listener):
             getattr(listener, what)(operation_id)
 
-    def _run(self, service: Callable[..., Any], *args: object, done: Callable[[Any], None], failed: Failed) -> None:
-        asker = getattr(done, "__self__", None)
-        owner = asker if isinstance(asker, QObject) else self
-        self._lanes.run(Lane.INTERACTIVE, service, self._engine, *args, owner=owner, done=done, failed=failed)
+    def _run(
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None],
+        failed: Failed,
+        owner: QObject | None,
+    ) -> None:
+        self._lanes.run(Lane.INTERACTIVE, service, *args, owner=owner or self, done=done, failed=failed)
 
     def _tell(self) -> None:
         standing = self.outbox.standing
         self.pending_changed.emit(standing.pending, standing.is_offline)
         self.standing_changed.emit(standing)
+
+
+def _owner_of(done: Callable[[Any], None]) -> QObject | None:
+    """A page that is closed before its answer comes hears nothing."""
+    asker = getattr(done, "__self__", None)
+    return asker if isinstance(asker, QObject) else None
 
 
 def _lives(listener: OperationListener) -> bool:

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 OUTBOX: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
+    "known-password": (
+        (
+            "Сервер не отвечает, а к данным этого компьютера пароль не подошёл.",
+            "Без связи подходит тот пароль, с которым вы входили здесь в последний раз.",
+            "Проверьте раскладку и Caps Lock.",
+        ),
+    ),
     "work-refused": (
         (
             "Отметка не принята.",

@@ -1,0 +1,60 @@
+"""Reads of a teacher that this computer remembers, so that a day can be worked without the server."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Engine
+
+from ejournal_desktop.background.known import Known
+from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
+from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.services import gradebook
+
+T = TypeVar("T")
+_COURSES: Final = "courses"
+
+
+class RememberedReads:
+    """Asks the server; where it is silent, answers from what it said last. Only own courses are remembered."""
+
+    def __init__(self, engine: Engine, known: Known | None) -> None:
+        """Without ``known`` nothing is remembered."""
+        self._engine, self._known = engine, known
+
+    def _ask(self, name: str, kind: Any, question: Callable[[], T], keep: Callable[[T], bool] | None = None) -> T:
+        return self._known.ask(name, kind, question, keep=keep) if self._known is not None else question()
+
+    def my_courses(self) -> tuple[Course, ...]:
+        """Courses that the teacher holds this year."""
+        return self._ask(_COURSES, tuple[Course, ...], lambda: gradebook.my_courses(self._engine))
+
+    def lessons_of_day(self, on_date: date) -> tuple[LessonOfDay, ...]:
+        """Own lessons of a day in order, substitutions included."""
+        name = f"day {on_date.isoformat()}"
+        return self._ask(name, tuple[LessonOfDay, ...], lambda: gradebook.lessons_of_day(self._engine, on_date))
+
+    def page(self, course_id: int, period_id: int) -> JournalPage:
+        """A journal page; one that is another teacher's is not remembered."""
+        name = f"page {course_id} {period_id}"
+        read = partial(gradebook.open_page, self._engine, course_id, period_id)
+        return self._ask(name, JournalPage, read, lambda page: page.writable)
+
+    def periods(self, course_id: int) -> tuple[Period, ...]:
+        """Reporting periods of a course."""
+        name = f"periods {course_id}"
+        return self._ask(name, tuple[Period, ...], lambda: gradebook.periods(self._engine, course_id))
+
+    def work_kinds(self) -> tuple[WorkKind, ...]:
+        """The directory of work kinds."""
+        return self._ask("work kinds", tuple[WorkKind, ...], lambda: gradebook.work_kinds(self._engine))
+
+    def remember_all(self, today: date) -> None:
+        """Read once what a day without the server needs: own courses with the page of the period that runs."""
+        self.lessons_of_day(today)
+        self.work_kinds()
+        for course in self.my_courses():
+            begun = [period for period in self.periods(course.course_id) if period.starts_on <= today]
+            if begun:
+                self.page(course.course_id, begun[-1].period_id)

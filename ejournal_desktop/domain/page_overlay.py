@@ -1,0 +1,65 @@
+"""A page as it was read, with the edits laid over it that the server has taken since."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ejournal_desktop.domain.attendance import code_of, parts_of
+from ejournal_desktop.domain.gradebook import Attendance, CellOperation, JournalPage, Lesson, LessonOperation, Mark
+from ejournal_desktop.domain.outbox import KeptEdit
+
+
+def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
+    """Lay saved edits over a page that was read before them: an older version of one's own is no conflict.
+
+    A page may be read while an edit is on its way, or come from this computer's store of known things. Versions only
+    grow, so whatever the page has newer stays.
+    """
+    marks = {(mark.work_id, mark.pupil_id): mark for mark in page.marks}
+    attendance = {(one.lesson_id, one.pupil_id): one for one in page.attendance}
+    lessons = {lesson.lesson_id: lesson for lesson in page.lessons}
+    for edit in saved:
+        match edit.operation:
+            case CellOperation(field="mark") as operation:
+                _lay_mark(marks, edit, operation)
+            case CellOperation() as operation:
+                _lay_attendance(attendance, edit, operation)
+            case LessonOperation() as operation if operation.lesson_id in lessons:
+                lessons[operation.lesson_id] = _laid_lesson(lessons[operation.lesson_id], edit, operation)
+            case _:
+                continue
+    return replace(
+        page,
+        marks=tuple(marks.values()),
+        attendance=tuple(attendance.values()),
+        lessons=tuple(lessons[lesson.lesson_id] for lesson in page.lessons),
+    )
+
+
+def _lay_mark(marks: dict[tuple[int, int], Mark], edit: KeptEdit, operation: CellOperation) -> None:
+    outcome = edit.outcome
+    work_id = (outcome.work_id if outcome else None) or operation.work_id
+    if outcome is None or work_id is None:
+        return
+    key = work_id, operation.pupil_id
+    known, version = marks.get(key), outcome.version or 0
+    if known is None:
+        marks[key] = Mark(work_id, operation.pupil_id, operation.value, "", version, edit.made_at, "", None)
+    elif known.version < version:
+        marks[key] = replace(known, value=operation.value, version=version, entered_at=edit.made_at)
+
+
+def _lay_attendance(attendance: dict[tuple[int, int], Attendance], edit: KeptEdit, operation: CellOperation) -> None:
+    key = operation.lesson_id, operation.pupil_id
+    known, version = attendance.get(key), (edit.outcome.version if edit.outcome else None) or 0
+    if known is not None and (known.version >= version or code_of(known) == operation.value):
+        return
+    fact, reason, minutes = parts_of(operation.value)
+    attendance[key] = Attendance(*key, fact, reason, minutes, version, known.entered_by if known else "")
+
+
+def _laid_lesson(lesson: Lesson, edit: KeptEdit, operation: LessonOperation) -> Lesson:
+    field = "homework" if operation.field == "homework_none" else operation.field
+    name, version = f"{field}_version", (edit.outcome.version if edit.outcome else None) or 0
+    if getattr(lesson, name, version) >= version:
+        return lesson
+    return replace(lesson, **{operation.field: operation.value, name: version})  # type: ignore[arg-type]  # names of the field

@@ -1,0 +1,102 @@
+"""A teacher's program as a process of its own, to be killed: signs in, opens the page, types; tells on stdout.
+
+``python -m tests.journeys.outbox_client PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]``; MODE is
+«type», «drain» (send what is left, then end) or «forget» (the control: the disk is only said to have taken edits).
+"""
+
+import json
+import os
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import time_machine
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ejournal_desktop.app.bootstrap import make_gradebook, make_journal
+from ejournal_desktop.app.door import DatabaseDoor
+from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.background.outbox.outbox_file import OutboxFile
+from ejournal_desktop.database.connection import ServerProfile
+from ejournal_desktop.gui import fonts, theme
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.session_port import Workplace
+
+SOON_MS = 30
+
+
+def tell(*words):
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+class Teacher:
+    """Types marks into the cells of one lesson, faster than anybody could."""
+
+    def __init__(self, desk, lanes, arguments):
+        self.mode, self.rows = arguments[7], [int(row) for row in arguments[6].split(",")]
+        self.lesson_id, self.random = int(arguments[4]), random.Random(int(arguments[5]))
+        self.book = make_gradebook(desk, lanes, None)
+        outbox = self.outbox = self.book.outbox
+        outbox.edit_kept.connect(self._kept)
+        outbox.edit_settled.connect(lambda edit: tell("settled", edit.operation_id, edit.outcome.result))
+        outbox.changed.connect(self._changed)
+        self.workplace = Workplace(desk, lanes, ActionRegistry(), ChangeBus(), self.book)
+        course = next(course for course in desk.my_courses() if course.course_id == int(arguments[3]))
+        self.page = make_journal(self.workplace, course, self.lesson_id, None)
+        self.page.resize(1366, 768)
+        self.page.show()
+        self.timer = QTimer(interval=SOON_MS)
+        self.timer.timeout.connect(self._step)
+        self.timer.start()
+
+    def _kept(self, operation_id):
+        operation = self.outbox.line.edit(operation_id).operation
+        tell("kept", operation_id, operation.pupil_id, operation.value)
+
+    def _changed(self):
+        standing = self.outbox.standing
+        tell("standing", standing.pending, standing.refused, standing.conflicts, standing.trouble or "-")
+
+    def _step(self):
+        if self.page.grid is None or not self.page.grid.isVisible():
+            return
+        if self.mode == "drain":
+            if self.outbox.standing.pending == 0:
+                tell("left", *(edit.operation_id for edit in self.outbox.line.unsolved()))
+                QApplication.quit()
+            return
+        view, store = self.page.grid.view, self.page.grid.store
+        view.move_to(self.random.choice(self.rows), store.column_of_lesson(self.lesson_id))
+        QTest.keyClick(view, self.random.choice("2345"))
+        QTest.keyClick(view, Qt.Key.Key_Return)
+
+
+def main(arguments):
+    application = QApplication([])
+    fonts.load()
+    theme.use(theme.Theme())
+    profile = ServerProfile(**json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
+    lanes = Lanes()
+    if arguments[7] == "forget":
+        OutboxFile.write = lambda _self, _edits, _dropped=(): None
+    door = DatabaseDoor(lanes.draw, profile)
+    desk = door.sign_in(door.servers()[0], arguments[1], arguments[2])
+    tell("in", desk.enters_later)
+    teacher = Teacher(desk, lanes, arguments)
+    application.exec()
+    teacher.book.end()
+    lanes.close()
+    desk.close()
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    if len(given) > 8:
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=365 * int(given[8])), tick=True):
+            main(given)
+    else:
+        main(given)

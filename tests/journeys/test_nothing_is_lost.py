@@ -1,0 +1,300 @@
+"""JRN-12 for real: the client killed, the server killed, the network cut, the disk full, the clock wrong, two PCs.
+
+Every edit that the program called kept has to be on record exactly once, whatever happened on the way.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict, replace
+
+import psutil
+import psycopg
+import pytest
+
+from ejournal_desktop.database.embedded import EmbeddedServer
+from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
+from tests.database.conftest import server_home  # noqa: F401 - a home for a server that is killed
+from tests.database.school_database import DatabaseMaker
+from tests.database.school_factory import PASSWORD, build_school
+from tests.journeys.cut_network import CutNetwork
+
+ROWS = (0, 1, 2)
+
+
+class Pc:
+    """A computer with its own data folder; the program on it can be started, killed and drained."""
+
+    def __init__(self, school, folder, *, rows=ROWS, seed=1, port=None, years=None):
+        profile = school.database.profile
+        self.profile = replace(profile, port=port or profile.port)
+        self.folder, self.school, self.rows, self.years = folder, school, rows, years
+        self.random = random.Random(seed)
+        self.kept, self.settled, self.left = [], {}, None
+        self.process = None
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def start(self, mode="type"):
+        profile = self.folder / "profile.json"
+        profile.write_text(json.dumps(asdict(self.profile)), encoding="utf-8")
+        course, lesson = self.school.courses["math"], self.school.lessons["math", 0]
+        rows, seed = ",".join(map(str, self.rows)), self.random.randrange(10**6)
+        words = [profile, "petrova", PASSWORD, course, lesson, seed, rows, mode, *([self.years] if self.years else [])]
+        self.errors = (self.folder / "errors.txt").open("w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.outbox_client", *map(str, words)],
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+            env={**os.environ, "EJOURNAL_HOME": str(self.folder), "QT_QPA_PLATFORM": "offscreen"},
+        )
+        return self
+
+    def read_until(self, done):
+        """Take lines until ``done(words)``."""
+        for line in self.process.stdout:
+            words = line.split()
+            self._note(words)
+            if done(words):
+                return words
+        self.errors.seek(0)
+        raise AssertionError(self.errors.read())
+
+    def _note(self, words):
+        if words[0] == "kept":
+            self.kept.append(tuple(words[1:]))
+        elif words[0] == "settled":
+            self.settled[words[1]] = words[2]
+        elif words[0] == "left":
+            self.left = set(words[1:])
+
+    def type_some(self, count):
+        """Go on until so many more edits are kept."""
+        wanted = len(self.kept) + count
+        self.read_until(lambda _words: len(self.kept) >= wanted)
+
+    def kill(self):
+        self.process.kill()
+        for line in self.process.stdout:  # what it had said before it died
+            if line.endswith("\n"):
+                self._note(line.split())
+        self._end()
+
+    def drain(self):
+        """One more run that only sends what is left."""
+        self.start("drain").read_until(lambda words: words[0] == "left")
+        assert self._end() == 0
+
+    def _end(self):
+        code = self.process.wait(60)
+        self.process.stdout.close()
+        self.errors.close()
+        self.process = None
+        return code
+
+
+def on_record(school):
+    """Ids of operations in the audit of marks with how often each stands there."""
+    with psycopg.connect(school.database.conninfo) as connection:
+        rows = connection.execute(
+            "select operation_id::text, count(*) from audit.events"
+            " where table_name = 'journal.marks' and operation in ('insert', 'update') group by operation_id"
+        ).fetchall()
+    return dict(rows)
+
+
+def last_values(school):
+    with psycopg.connect(school.database.conninfo) as connection:
+        statement = "select pupil_id::text, value from journal.marks where work_id = %s"
+        return dict(connection.execute(statement, (school.works["math", 0],)).fetchall())
+
+
+def assert_all_there(school, *pcs):
+    """0 lost: kept means saved, unless the value stood there already; 0 doubled: no id twice, nothing unsolved."""
+    record = on_record(school)
+    assert all(times == 1 for times in record.values())
+    with psycopg.connect(school.database.conninfo) as connection:
+        applied = {row[0] for row in connection.execute("select operation_id::text from private.applied_operations")}
+    for pc in pcs:
+        kept = {operation_id for operation_id, _pupil, _value in pc.kept}
+        assert kept
+        assert kept - applied - pc.left == set(), "lost"
+        assert pc.left == set()
+        assert set(record) <= applied
+
+
+@pytest.fixture
+def school(fresh_database):
+    return build_school(fresh_database)
+
+
+@pytest.fixture
+def pc(tmp_path):
+    started = []
+
+    def make(school, name="pc", **options):
+        started.append(Pc(school, tmp_path / name, **options))
+        return started[-1]
+
+    yield make
+    for one in started:
+        if one.process is not None:
+            one.kill()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_client_killed_at_random_moments_loses_and_doubles_nothing(school, pc, seed):
+    teacher = pc(school, seed=seed)
+    for _ in range(3):
+        teacher.start().type_some(teacher.random.randrange(1, 25))
+        teacher.kill()
+    teacher.drain()
+    assert_all_there(school, teacher)
+
+
+def test_control_a_disk_that_only_pretends_loses_edits(school, pc, tmp_path):
+    network = CutNetwork(school.database.server.host, school.database.server.port)
+    try:
+        teacher = pc(school, port=network.port)
+        teacher.start("forget").type_some(1)
+        network.is_down = True
+        network.drop_all()
+        teacher.type_some(10)
+        teacher.kill()
+        network.is_down = False
+        teacher.drain()
+    finally:
+        network.close()
+    with pytest.raises(AssertionError, match="lost"):
+        assert_all_there(school, teacher)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_answers_lost_on_the_way_double_nothing(school, pc, seed):
+    network = CutNetwork(school.database.server.host, school.database.server.port, seed)
+    try:
+        teacher = pc(school, seed=seed, port=network.port)
+        teacher.start().type_some(3)
+        network.cut_answers = 0.2
+        teacher.type_some(40)
+        network.is_down = True
+        network.drop_all()
+        teacher.type_some(10)
+        teacher.kill()
+        network.is_down, network.cut_answers = False, 0.0
+        teacher.drain()
+    finally:
+        network.close()
+    assert network.cuts
+    assert_all_there(school, teacher)
+
+
+def test_a_day_without_the_server_begins_at_the_sign_in_and_ends_with_everything_saved(school, pc):
+    network = CutNetwork(school.database.server.host, school.database.server.port)
+    try:
+        teacher = pc(school, port=network.port)
+        teacher.start().type_some(5)
+        teacher.read_until(lambda words: words[0] == "standing" and words[1] == "0")
+        teacher.kill()
+        network.is_down = True
+        network.drop_all()
+        assert teacher.start().read_until(lambda words: words[0] == "in") == ["in", "True"]
+        teacher.type_some(20)
+        teacher.kill()
+        teacher.start().type_some(5)
+        network.is_down = False
+        teacher.type_some(5)
+        teacher.kill()
+        teacher.drain()
+    finally:
+        network.close()
+    assert_all_there(school, teacher)
+
+
+@pytest.mark.parametrize("years", [-7, 9])
+def test_a_computer_whose_clock_is_years_off_saves_all_the_same(school, pc, years):
+    teacher = pc(school, years=years)
+    teacher.start().type_some(10)
+    teacher.kill()
+    teacher.drain()
+    assert_all_there(school, teacher)
+
+
+def test_one_teacher_at_two_computers_loses_nothing(school, pc):
+    one, two = pc(school, "one", rows=(0, 1), seed=1), pc(school, "two", rows=(2,), seed=2)
+    one.start()
+    two.start()
+    one.type_some(10)
+    two.type_some(10)
+    one.kill()
+    two.kill()
+    one.drain()
+    two.drain()
+    assert_all_there(school, one, two)
+
+
+def test_a_server_killed_under_the_client_and_brought_back_loses_nothing(server_home, pc):  # noqa: F811 - the fixture
+    server = EmbeddedServer(server_home)
+    running = server.ensure_running()
+    with DatabaseMaker(running, "school_killed").fresh() as database:
+        school = build_school(database)
+        teacher = pc(school)
+        teacher.start().type_some(8)
+        postmaster = live_postmaster(server_home / "data")
+        psutil.Process(postmaster.pid).kill()
+        wait_for_orphans(server_home / "data")
+        teacher.type_some(8)
+        assert server.ensure_running().port == running.port
+        teacher.type_some(4)
+        teacher.kill()
+        teacher.drain()
+        assert_all_there(school, teacher)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of its own with next to no room; only root may make one."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = shutil.which("mount")
+    done = mount and subprocess.run([mount, "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], check=False)
+    if not done or done.returncode:
+        pytest.skip("no right to make a file system; the error itself is tried in tests/background/test_outbox.py")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def fill(ballast):
+    """Take the last free block of a disk."""
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"\0" * 4096)
+
+
+def test_a_full_disk_is_said_and_nothing_is_called_kept_until_there_is_room(school, small_disk, pc):
+    network = CutNetwork(school.database.server.host, school.database.server.port)
+    ballast = small_disk / "ballast"
+    try:
+        teacher = Pc(school, small_disk / "home", port=network.port)
+        teacher.start().type_some(2)
+        fill(ballast)
+        network.is_down = True
+        network.drop_all()
+        teacher.read_until(lambda words: words[0] == "standing" and words[-1] == "disk-full")
+        kept_before = len(teacher.kept)
+        ballast.unlink()
+        teacher.read_until(
+            lambda words: words[0] == "standing" and words[-1] == "-" and len(teacher.kept) > kept_before
+        )
+        teacher.kill()
+        network.is_down = False
+        teacher.drain()
+    finally:
+        if teacher.process is not None:
+            teacher.kill()
+        network.close()
+    assert_all_there(school, teacher)
