@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from ejournal_desktop.domain.unlocks import PageUnlock
 
@@ -21,6 +21,18 @@ LessonField = Literal[
     "homework_character",
     "lesson_plan_topic_id",
 ]
+
+VERSIONS: Final[dict[LessonField, str]] = {
+    "topic": "topic_version",
+    "lesson_plan_topic_id": "topic_version",
+    "homework": "homework_version",
+    "homework_none": "homework_version",
+    "homework_due": "homework_version",
+    "homework_character": "homework_version",
+    "lesson_type": "lesson_type_version",
+    "attendance_checked": "attendance_checked_version",
+}
+"""Which version of a lesson counts the edits of a field: fields of one version follow each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
+from ejournal_desktop.domain.gradebook import VERSIONS, CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.work_operations import WorkOperation
 
 Operation = CellOperation | LessonOperation | WorkOperation
@@ -66,8 +66,7 @@ def field_of(operation: Operation) -> tuple[object, ...]:
         case WorkOperation():
             return "work", operation.work_id if operation.action != "add" else operation.operation_id
         case LessonOperation():
-            name = "homework" if operation.field == "homework_none" else operation.field
-            return "lesson", operation.lesson_id, name
+            return "lesson", operation.lesson_id, VERSIONS[operation.field]
 
 
 def provisional_work_id(operation_id: str) -> int:

@@ -1,6 +1,7 @@
 """The card of a lesson: read it, save its entries, add and fetch files. One intent, one function, one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -8,8 +9,8 @@ from uuid import uuid4
 from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import lesson_card as windows
-from ejournal_desktop.database.transaction import transaction
-from ejournal_desktop.domain.errors import BadFileError
+from ejournal_desktop.database.transaction import stopped_when, transaction
+from ejournal_desktop.domain.errors import BadFileError, CancelledError, ReportFailedError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_card import (
     GREATEST_FILE_BYTES,
@@ -32,11 +33,32 @@ def save_entries(engine: Engine, operations: Sequence[CardOperation]) -> list[Ou
         return windows.save_lesson_entries(connection, operations)
 
 
-def attach_file(engine: Engine, lesson_id: int, pupil_id: int | None, path: Path) -> Outcome:
-    """Attach a file to a lesson, or to one pupil's homework; raises ``BadFileError`` before anything is sent."""
-    operation, content = read_file(lesson_id, pupil_id, path)
-    with transaction(engine) as connection:
-        return windows.add_attachment(connection, operation, content)
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file of this computer for a lesson, or for one pupil's homework."""
+
+    lesson_id: int
+    pupil_id: int | None
+    path: Path
+
+
+def attach_file(
+    engine: Engine, new: NewFile, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> Outcome:
+    """Attach a file; the statement that carries it is stopped when the person gives up.
+
+    Raises:
+        BadFileError: it is no file that a lesson takes; nothing was sent.
+        CancelledError: the person gave up; nothing was kept.
+    """
+    operation, content = read_file(new.lesson_id, new.pupil_id, new.path)
+    progress(0, 1)
+    if cancelled():
+        raise CancelledError("upload-cancelled")
+    with transaction(engine) as connection, stopped_when(connection, cancelled):
+        outcome = windows.add_attachment(connection, operation, content)
+    progress(1, 1)
+    return outcome
 
 
 def read_file(lesson_id: int, pupil_id: int | None, path: Path) -> tuple[FileOperation, bytes]:
@@ -55,7 +77,12 @@ def read_file(lesson_id: int, pupil_id: int | None, path: Path) -> tuple[FileOpe
     return FileOperation(str(uuid4()), lesson_id, pupil_id, path.name, media_type, len(content), digest), content
 
 
-def fetch_file(engine: Engine, attachment_id: int) -> tuple[str, bytes]:
-    """Name and bytes of a file, to be saved where the person says."""
+def save_file(engine: Engine, attachment_id: int, path: Path) -> str:
+    """Write a file of a lesson where the person says; its name; ``ReportFailedError``: not written."""
     with transaction(engine) as connection:
-        return windows.attachment(connection, attachment_id)
+        _name, content = windows.attachment(connection, attachment_id)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ReportFailedError("not-written", {"path": path.name}) from error
+    return path.name

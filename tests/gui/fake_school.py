@@ -14,6 +14,7 @@ from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
+from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
 from tests.reports.sample_changes import report_of
@@ -90,7 +91,7 @@ class FakePaper:
 
 
 @dataclass
-class FakeDesk(FakeUnlockDesk, FakeLessonPlanDesk):
+class FakeDesk(FakeLessonCardDesk, FakeUnlockDesk, FakeLessonPlanDesk):
     """Answers at once what it was given; ``error`` is raised instead when set."""
 
     session: Session = field(default_factory=session)

@@ -17,19 +17,18 @@ from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from tests.gui.fake_gradebook import FakeGradebook
-from tests.gui.fake_school import session
+from tests.gui.fake_school import FakeDesk, session
 from tests.gui.journal_pages import PERIODS, TODAY, lesson, page, pupil, small_page, work
 
 TODAYS = 2
 
 
 @pytest.fixture
-def journal(qtbot):
+def journal(lanes, qtbot):
     def open_journal(shown=None, width=1700, lesson_id=None, **settings):
         book = FakeGradebook(shown or small_page(), **settings)
-        workplace = SimpleNamespace(
-            desk=SimpleNamespace(session=session()), actions=ActionRegistry(), lanes=None, changes=ChangeBus()
-        )
+        desk = FakeDesk(session())
+        workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
         widget = JournalPageWidget(workplace, book.page.course, book, lesson_id)
         qtbot.addWidget(widget)
         widget.resize(width, 800)

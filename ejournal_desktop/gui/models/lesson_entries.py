@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from ejournal_desktop.domain.gradebook import Lesson, LessonField, LessonOperation, Outcome
+from ejournal_desktop.domain.gradebook import VERSIONS, Lesson, LessonField, LessonOperation, Outcome
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
-_VERSION_OF: Final[dict[LessonField, str]] = {
-    "topic": "topic_version",
-    "homework": "homework_version",
-    "homework_none": "homework_version",
-    "lesson_type": "lesson_type_version",
-    "attendance_checked": "attendance_checked_version",
-}
 _WORDS: Final[dict[LessonField, str]] = {
     "topic": "тема урока",
     "homework": "домашнее задание",
     "homework_none": "«не задано»",
     "lesson_type": "тип урока",
     "attendance_checked": "«посещаемость проверена»",
+    "homework_due": "срок задания",
+    "homework_character": "характер задания",
+    "lesson_plan_topic_id": "тема из КТП",
 }
 _STATE_AFTER: Final = {"saved": "kept", "conflict": "conflict"}
 
@@ -43,6 +40,7 @@ class LessonEntries(QObject):
         self._store = store
         self._gradebook = gradebook
         self._operations: dict[str, LessonOperation] = {}
+        self._topics: dict[int, str] = {}
         self._states: dict[tuple[int, LessonField], str] = {}
         self._failures: dict[tuple[int, LessonField], Outcome] = {}
 
@@ -66,12 +64,26 @@ class LessonEntries(QObject):
             self._queue(lesson, "homework_none", value=False)
         self._queue(lesson, entry, value)
 
-    def _queue(self, lesson: Lesson, entry: LessonField, value: str | bool) -> None:
+    def pick_topic(self, lesson: Lesson, topic_id: int, topic: str) -> None:
+        """Take a topic of the plan: the server brings its text along, the lesson shows it at once."""
+        self._topics[topic_id] = topic
+        self._queue(lesson, "lesson_plan_topic_id", topic_id)
+
+    def _shown(self, operation: LessonOperation) -> dict[str, Any]:
+        """What a lesson shows of an edit."""
+        match operation.field, operation.value:
+            case "homework_due", str(moment):
+                return {"homework_due": datetime.fromisoformat(moment) if moment else None}
+            case "lesson_plan_topic_id", int(topic_id) if topic_id in self._topics:
+                return {"lesson_plan_topic_id": topic_id, "topic": self._topics[topic_id]}
+        return {operation.field: operation.value}
+
+    def _queue(self, lesson: Lesson, entry: LessonField, value: str | bool | int) -> None:
         """Kept and sent at once: the outbox knows which edit follows which and sees to the version."""
         failure = self._failures.get((lesson.lesson_id, entry))
         if failure is not None:
             self._gradebook.dismiss(failure.operation_id)
-        operation = LessonOperation(str(uuid4()), lesson.lesson_id, entry, getattr(lesson, _VERSION_OF[entry]), value)
+        operation = LessonOperation(str(uuid4()), lesson.lesson_id, entry, getattr(lesson, VERSIONS[entry]), value)
         self._operations[operation.operation_id] = operation
         self._set_state(lesson.lesson_id, entry, "unsent")
         self._gradebook.submit(operation, self, self._place(lesson, entry))
@@ -99,10 +111,10 @@ class LessonEntries(QObject):
         operation = self._operations.pop(outcome.operation_id, None)
         if operation is None:
             return
-        lesson, version = self._lesson(operation.lesson_id), _VERSION_OF[operation.field]
+        lesson, version = self._lesson(operation.lesson_id), VERSIONS[operation.field]
         if outcome.result == "saved":
-            changed = {operation.field: operation.value, version: outcome.version or operation.seen + 1}
-            self._store.lesson_changed(replace(lesson, **changed))  # type: ignore[arg-type]  # names come from the field
+            changed = self._shown(operation) | {version: outcome.version or operation.seen + 1}
+            self._store.lesson_changed(replace(lesson, **changed))
             self._failures.pop((operation.lesson_id, operation.field), None)
             self.lesson_kept.emit(operation.lesson_id)
         elif outcome.result == "conflict":
@@ -136,8 +148,8 @@ class LessonEntries(QObject):
                 self._failures[operation.lesson_id, operation.field] = edit.outcome
                 self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(edit.outcome.result, "refused"))
                 continue
-            shown = {operation.field: operation.value}
-            self._store.lesson_changed(replace(self._lesson(operation.lesson_id), **shown))  # type: ignore[arg-type]  # as above
+            shown = self._shown(operation)
+            self._store.lesson_changed(replace(self._lesson(operation.lesson_id), **shown))
             self._operations[operation.operation_id] = operation
             self._set_state(operation.lesson_id, operation.field, "stored")
             self._gradebook.listen(operation.operation_id, self)

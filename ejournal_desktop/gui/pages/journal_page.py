@@ -207,6 +207,7 @@ class JournalPageWidget(QWidget):
         pane.work_change_wanted.connect(self.change_work)
         spec = ActionSpec("journal.back-to-cell", "Записать и вернуться в ячейку", ("Ctrl+Return", "Ctrl+Enter"))
         self._workplace.actions.add(spec, self.toggle_pane, pane)
+        pane.use_card(self._workplace)
         self._form.splitter.addWidget(pane)
 
     def _show(self, opened: OpenedPeriod) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from ejournal_desktop.domain.attendance import REASON_WORDS
-from ejournal_desktop.domain.gradebook import Lesson, LessonField
+from ejournal_desktop.domain.gradebook import VERSIONS, Lesson, LessonField
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.forms.ui_lesson_pane import Ui_LessonPane
@@ -16,7 +16,9 @@ from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.page_figures import PageFigures
+from ejournal_desktop.gui.pages.pane_card import PaneCard
 from ejournal_desktop.gui.russian_dates import RUSSIAN, day_month, plural
+from ejournal_desktop.gui.session_port import Workplace
 
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 PAUSE_MS: Final = 800
@@ -28,7 +30,7 @@ _STATES: Final = {
     "waiting": "нет связи, уйдёт само",
     "kept": "",
 }
-_ENTRIES: Final[tuple[LessonField, ...]] = ("topic", "homework", "homework_none", "lesson_type", "attendance_checked")
+_ENTRIES: Final[tuple[LessonField, ...]] = tuple(VERSIONS)
 
 
 class LessonPane(QWidget):
@@ -44,6 +46,7 @@ class LessonPane(QWidget):
         self._figures = PageFigures(store)
         self._column: Column | None = None
         self._typed: dict[LessonField, str] = {}
+        self._card: PaneCard | None = None
         self._form = Ui_LessonPane()
         self._form.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -78,6 +81,22 @@ class LessonPane(QWidget):
         """The lesson that is shown, as it stands now."""
         return self._column.lesson if self._column is not None else None
 
+    def use_card(self, workplace: Workplace) -> None:
+        """Give the pane what hangs on a lesson beside its common entries."""
+        self._card = PaneCard(workplace, self._store, self._entries, self)
+        below = self._form.topicBox.indexOf(self._form.topicEdit) + 1
+        self._form.topicBox.insertWidget(below, self._card.panel.topic_box)
+        self._form.homeworkBox.addWidget(self._card.panel.homework_box)
+        self._form.workBox.addWidget(self._card.late)
+        self._card.panel.own_topic_wanted.connect(self._form.topicEdit.setFocus)
+        self._card.panel.homework_taken.connect(self._take_homework)
+        style.fit(self)
+
+    def _take_homework(self, text: str) -> None:
+        self._form.homeworkEdit.setPlainText(text)
+        self._form.homeworkEdit.setFocus()
+        self.save_texts()
+
     def follow(self, at: int) -> None:
         """The cursor is in another column: a pane in sight shows it, a hidden one waits until it is opened."""
         if self.isVisible():
@@ -93,6 +112,12 @@ class LessonPane(QWidget):
         self._fill_head(column.lesson)
         self._fill_entries(column.lesson, texts=other_lesson)
         self._fill_work()
+        self._follow_card()
+
+    def _follow_card(self) -> None:
+        if self._card is not None and self._column is not None:
+            at = self._store.columns.index(self._column)
+            self._card.show(self._column.lesson, at, writable=self._may_write())
 
     def lay_out(self, *, beside: bool) -> None:
         """One column beside the grid, four short ones below it."""
@@ -105,6 +130,22 @@ class LessonPane(QWidget):
             form.column.setStretch(at, 0 if beside else 1)
             form.column.setAlignment(box, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignTop)
         form.line1.setVisible(beside)
+        self._lay_out_card(beside=beside)
+
+    def _lay_out_card(self, *, beside: bool) -> None:
+        """Below the grid every pixel of height counts: short fields, what hangs on the lesson under its head."""
+        form, look = self._form, theme.current()
+        heights = {form.topicEdit: (58, 38), form.homeworkEdit: (76, 42)}
+        for edit, (tall, short) in heights.items():
+            edit.setProperty("px_height", tall if beside else short)
+            edit.setFixedHeight(look.px(tall if beside else short))
+        if self._card is None:
+            return
+        panel = self._card.panel
+        panel.arrange_entries(columns=4 if beside else 2)
+        box = panel.homework_box.layout() if beside else form.headBox
+        if box is not None and box.indexOf(panel.entry_row) < 0:
+            box.addWidget(panel.entry_row)
 
     def go_to_first_gap(self) -> None:
         """Put the focus where something is missing: the topic, else the homework."""
@@ -167,9 +208,15 @@ class LessonPane(QWidget):
 
     def _fill_checked(self, lesson: Lesson) -> None:
         button = self._form.checkedButton
-        button.setText("✓ Посещаемость проверена" if lesson.attendance_checked else "Подтвердить посещаемость")
+        button.setText(self._roll_words(lesson))
         style.set_state(button, "badge", "ok" if lesson.attendance_checked else None)
         self._show_badge()
+
+    def _roll_words(self, lesson: Lesson) -> str:
+        if lesson.attendance_checked:
+            return "✓ Посещаемость проверена"
+        nobody = self._column is not None and not self._figures.absent(self._store.columns.index(self._column))
+        return "Отсутствующих нет" if nobody else "Подтвердить посещаемость"
 
     def _show_badge(self) -> None:
         """How many are absent, beside the small green button only: the line does not hold it beside the large one."""
@@ -253,11 +300,17 @@ class LessonPane(QWidget):
         for text in self._texts:
             if text == entry and self._entries.state(lesson_id, text) == "kept":
                 self._typed.pop(text, None)
+        if entry == "lesson_plan_topic_id" and lesson.topic != self._form.topicEdit.toPlainText().strip():
+            self._typed.pop("topic", None)
+            with QSignalBlocker(self._form.topicEdit):
+                self._form.topicEdit.setPlainText(lesson.topic)
         self._fill_entries(lesson, texts=False)
+        self._follow_card()
 
     def _totals_changed(self, at: int) -> None:
         if self._column is not None and self._store.columns[at] is self._column:
             self._fill_work()
+            self._follow_card()
 
     def _header_changed(self, at: int) -> None:
         if self._column is not None and self._store.columns[at] is self._column:

@@ -1,0 +1,267 @@
+"""The card of a lesson in the pane: topic of the plan, countdown, deadline, single pupils, notes, briefing, files."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QToolButton
+
+from ejournal_desktop.domain.errors import CancelledError
+from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
+from ejournal_desktop.gui.actions import ActionRegistry
+from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
+from ejournal_desktop.gui.pages.card_words import countdown_words, topic_words
+from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from tests.gui.fake_gradebook import FakeGradebook
+from tests.gui.fake_school import FakeDesk, session
+from tests.gui.fakes.lesson_card import NOW, card_topics, lesson_card
+from tests.gui.journal_pages import TODAY, lesson, small_page
+
+
+@pytest.fixture
+def open_pane(lanes, dressed, qtbot):
+    def make(width=1700, topic="", writable=True, **more):
+        shown = small_page()
+        lessons = tuple(
+            replace(one, topic=topic, homework="") if one.held_on == TODAY else one for one in shown.lessons
+        )
+        book = FakeGradebook(replace(shown, lessons=lessons, writable=writable, now=NOW))
+        desk = FakeDesk(session(), **more)
+        workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
+        page = JournalPageWidget(workplace, book.page.course, book)
+        page.book, page.desk = book, desk
+        qtbot.addWidget(page)
+        page.resize(width, 800)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        page.show_pane(shown=True)
+        qtbot.waitUntil(lambda: page.pane._card.panel.card is not None)
+        return page
+
+    return make
+
+
+def part(page, kind, name):
+    return page.pane.findChild(kind, name)
+
+
+def sent(page):
+    return [(o.field, o.value) for o in page.book.operations if isinstance(o, LessonOperation)]
+
+
+def dialog(page, kind, button, qtbot):
+    part(page, QToolButton, button).click()
+    qtbot.waitUntil(lambda: page.pane.findChild(kind) is not None)
+    return page.pane.findChild(kind)
+
+
+def test_the_next_untaught_topic_is_proposed_and_one_key_takes_it(open_pane, qtbot):
+    page = open_pane()
+    combo = part(page, QComboBox, "planTopicCombo")
+    proposed = combo.currentText()
+
+    combo.activated.emit(combo.currentIndex())
+
+    assert proposed == "2. Корень"
+    assert sent(page) == [("lesson_plan_topic_id", 2)]
+
+
+def test_the_topic_that_was_taken_stands_in_the_lesson_at_once(open_pane, qtbot):
+    page = open_pane()
+    combo = part(page, QComboBox, "planTopicCombo")
+
+    combo.activated.emit(1)
+    page.book.settle()
+
+    assert page.pane.lesson.topic == part(page, QPlainTextEdit, "topicEdit").toPlainText() == "Корень"
+
+
+def test_typing_searches_inside_the_topics(open_pane):
+    page = open_pane()
+    completer = part(page, QComboBox, "planTopicCombo").completer()
+
+    completer.setCompletionPrefix("роби")
+
+    assert [completer.currentCompletion()] == ["3. Дроби"]
+
+
+def test_an_own_topic_is_said_to_be_one(open_pane):
+    assert part(open_pane(topic="Экскурсия"), QLabel, "topicNoteLabel").text() == "своя тема"
+
+
+def test_the_countdown_names_class_day_and_hour():
+    words, look = countdown_words(lesson(1, TODAY, topic="", homework=""), lesson_card(), "7А", NOW)
+
+    assert words == "Домашнее задание для 7А на 28 сентября пора записать до 16:35 · осталось 2 ч 10 мин"
+    assert look == "caption"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "starts", "look"),
+    [(-20, "Домашнее задание для 7А", "warning"), (20, "Домашнее задание для 7А на 28 сентября не записано", "error")],
+)
+def test_the_countdown_warns_in_the_last_hour_and_after_it(minutes, starts, look):
+    now = NOW.replace(hour=16, minute=35) + timedelta(minutes=minutes)
+
+    words, shown = countdown_words(lesson(1, TODAY, homework=""), lesson_card(), "7А", now)
+
+    assert words.startswith(starts)
+    assert shown == look
+
+
+def test_who_has_given_homework_or_none_sees_no_countdown():
+    given = lesson(1, TODAY, homework="§ 4")
+    none = lesson(1, TODAY, homework="", homework_none=True)
+    other_day = lesson(1, TODAY - timedelta(days=1), homework="")
+
+    assert [countdown_words(one, lesson_card(), "7А", NOW)[0] for one in (given, none, other_day)] == [""] * 3
+
+
+def test_a_topic_is_known_by_its_link_else_by_its_words():
+    card = lesson_card()
+    twice = replace(card, plan=replace(card.plan, topics=card_topics("Корень", "Корень")))
+
+    assert topic_words(lesson(1, TODAY, topic="Корень", lesson_plan_topic_id=2), twice) == "КТП № 2"
+    assert topic_words(lesson(1, TODAY, topic="Дроби"), card) == "КТП № 3"
+
+
+def test_homework_has_a_deadline_and_a_character(open_pane, qtbot):
+    page = open_pane()
+    panel = page.pane._card.panel
+    by_default = panel.due.text()
+
+    panel.calendar.activated.emit(QDate(2026, 10, 2))
+    panel.character.activated.emit(2)
+    page.book.settle()
+
+    assert by_default == "на 28.09"
+    assert sent(page) == [("homework_due", "2026-10-02T23:59:00+03:00"), ("homework_character", "письменно")]
+    assert panel.due.text() == "на 02.10"
+
+
+def test_homework_of_the_parallel_class_is_copied(open_pane, qtbot):
+    page = open_pane(topic="Корень")
+    menu = page.pane._card.panel.phrases.menu()
+
+    words = [action.text() for action in menu.actions() if action.text()]
+    next(action for action in menu.actions() if action.text().startswith("Скопировать из 7Б")).trigger()
+
+    assert words == ["Из КТП: § 2", "Скопировать из 7Б: № 112", "§ 3, № 7"]
+    assert sent(page) == [("homework", "№ 112")]
+
+
+def test_single_pupils_get_homework_and_only_theirs_is_written(open_pane, qtbot):
+    page = open_pane()
+    sheet = dialog(page, IndividualDialog, "individualButton", qtbot)
+
+    sheet.table.item(1, 1).setText("Карточка 3")
+    sheet.accept()
+    qtbot.waitUntil(lambda: part(page, QToolButton, "individualButton").text() == "Лично: 1")
+
+    [saved] = page.desk.card_saves
+    assert (saved.field, saved.value, saved.seen) == ("individual_homework", "Карточка 3", 0)
+
+
+def test_notes_are_added_and_taken_back(open_pane, qtbot):
+    page = open_pane()
+    sheet = dialog(page, NotesDialog, "notesButton", qtbot)
+
+    sheet.kind.setCurrentIndex(1)
+    sheet.text.setText("Помог товарищу")
+    sheet.add.click()
+    qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    added = sheet.list.item(0).text()
+    sheet.list.setCurrentRow(0)
+    sheet.drop.click()
+    qtbot.waitUntil(lambda: sheet.list.count() == 0)
+
+    assert "похвала · Помог товарищу" in added
+
+
+def test_a_briefing_ticks_who_was_there(open_pane, qtbot):
+    page = open_pane()
+    sheet = dialog(page, BriefingDialog, "briefingButton", qtbot)
+    everybody = sheet.ticked()
+
+    sheet.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    sheet.accept()
+    qtbot.waitUntil(lambda: len(page.desk.card_saves) == 1)
+
+    value = page.desk.card_saves[0].value
+    assert value["pupil_ids"] == everybody[1:]
+    assert value["title"]
+
+
+def test_a_refusal_is_said_under_the_homework(open_pane, qtbot):
+    refused = Outcome("x", "refused", code="EJ020", detail={"reason": "briefed-absent", "pupil": "Белов А."})
+    page = open_pane(card_outcome=refused)
+
+    page.pane._card.cards.write_briefing("Лыжи", [1])
+    qtbot.waitUntil(lambda: part(page, QLabel, "cardMessageLabel").isVisible())
+
+    assert "Белов А. не был на уроке" in part(page, QLabel, "cardMessageLabel").text()
+
+
+def test_files_are_dragged_in_saved_as_and_taken_back(open_pane, qtbot, tmp_path):
+    page = open_pane()
+    sheet = dialog(page, FilesDialog, "filesButton", qtbot)
+    plan = tmp_path / "План.pdf"
+    plan.write_bytes(b"%PDF")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(plan)), QUrl("https://example.org/x.pdf")])
+
+    sheet.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    page.pane._card.cards.save_as(1, tmp_path / "копия.pdf")
+    qtbot.waitUntil((tmp_path / "копия.pdf").exists)
+    sheet.list.itemDoubleClicked.emit(sheet.list.item(0))
+    sheet.list.setCurrentRow(0)
+    sheet.drop.click()
+    qtbot.waitUntil(lambda: sheet.list.count() == 0)
+
+    assert [name for _lesson, _pupil, name in page.desk.sent_files] == ["План.pdf"]
+
+
+def test_an_upload_is_stopped_and_the_rest_is_not_sent(open_pane, qtbot, tmp_path):
+    def upload(_path, cancelled):
+        until = datetime.now(UTC) + timedelta(seconds=20)
+        while not cancelled() and datetime.now(UTC) < until:
+            pass
+        raise CancelledError("upload-cancelled")
+
+    page = open_pane(upload=upload)
+    sheet = dialog(page, FilesDialog, "filesButton", qtbot)
+    page.pane._card.cards.attach([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    qtbot.waitUntil(sheet.stop.isVisible)
+
+    sheet.stop.click()
+    qtbot.waitUntil(lambda: not sheet.stop.isVisible() and page.pane._card.cards._ticket is None)
+
+    assert page.desk.sent_files == []
+
+
+@pytest.mark.parametrize("width", [1700, 1366, 1024])
+def test_the_card_is_in_reach_at_every_width(open_pane, width):
+    page = open_pane(width)
+
+    for name in ("filesButton", "individualButton", "notesButton", "briefingButton", "dueButton"):
+        button = part(page, QToolButton, name)
+        assert button.isVisible()
+        assert button.accessibleName()
+
+
+def test_who_only_reads_writes_nothing(open_pane, qtbot):
+    page = open_pane(writable=False)
+
+    assert not part(page, QComboBox, "planTopicCombo").isEnabled()
+    assert not part(page, QComboBox, "characterCombo").isEnabled()
+    assert not dialog(page, FilesDialog, "filesButton", qtbot).add.isEnabled()
