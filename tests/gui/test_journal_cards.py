@@ -1,7 +1,7 @@
 """The cards of the grid: why a cell is closed and the request in place, «Почему?», the formula of an average."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -24,7 +24,7 @@ from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import session
 from tests.gui.fakes.unlocks import MOSCOW, FakeUnlockDesk, period_unlock, unlock
-from tests.gui.journal_pages import CONTROL, NOW, big_page, mark, small_page
+from tests.gui.journal_pages import CONTROL, NOW, big_page, lesson, mark, page, pupil, small_page, work
 
 CLOSED, OPEN = (0, 0), (0, 2)
 UNTIL = datetime(2026, 9, 28, 18, 0, tzinfo=MOSCOW)
@@ -139,6 +139,23 @@ def test_a_request_names_the_lesson_the_reason_and_the_time(qtbot, journal):
     assert (request.course_id, request.lesson_ids, request.period_id) == (7, (1,), None)
     assert request.reason == "Ошибка при вводе отметки: вместо 4 нужна 5"
     assert request.wanted_until == datetime(2026, 9, 28, 18, 0, tzinfo=NOW.tzinfo)
+
+
+def test_selected_lessons_are_asked_for_at_once_the_open_ones_left_out(qtbot, journal):
+    days = (date(2026, 9, 8), date(2026, 9, 9), date(2026, 9, 24))
+    lessons = [lesson(number, day) for number, day in enumerate(days, 1)]
+    works = [work(number * 10, number) for number in (1, 2, 3)]
+    marks = [mark(number * 10, 1, "4", day) for number, day in enumerate(days, 1)]
+    widget = journal(page([pupil(1, "Белов Артём")], lessons, works, marks))
+    widget.grid.view.move_to(0, 0)
+    widget.grid.selection.extend_to(0, 2)
+    widget.act("journal.unlock")
+    widget.act("journal.unlock")
+
+    widget.cards.card.send()
+
+    qtbot.waitUntil(lambda: bool(asked(widget)))
+    assert [request.lesson_ids for request in asked(widget)] == [(1, 2)]
 
 
 def test_a_page_that_is_handed_over_is_asked_for_as_a_whole(qtbot, journal):
