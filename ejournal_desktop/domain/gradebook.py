@@ -276,5 +276,6 @@ class Outcome:
     at: datetime | None = None
     code: str | None = None
     detail: dict[str, object] | None = None
+    course_id: int | None = None
     entry_id: int | None = None
     """Of an entry of a lesson card that has an id of its own: a note, a file, a lesson plan."""

@@ -1,9 +1,11 @@
 """Keeping a journal: open a page, save cells, lessons and works. One intent, one function, one transaction."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from ejournal_desktop.database.queries import journal
 from ejournal_desktop.database.transaction import one_statement
@@ -64,7 +66,11 @@ def lessons_of_day(engine: Engine, on_date: date) -> tuple[LessonOfDay, ...]:
 def save_cells(engine: Engine, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Save edits of cells: an outcome per operation, in order; a refused one never takes its neighbours along."""
     with one_statement(engine) as connection:
-        return journal.save_cells(connection, operations)
+        outcomes = journal.save_cells(connection, operations)
+        written = {each.course_id for each in outcomes if each.receipt is not None and each.course_id is not None}
+        with suppress(DBAPIError):  # what is committed stays saved; a lost hint costs others the wait for their poll
+            journal.hint(connection, written)
+    return outcomes
 
 
 def save_lessons(engine: Engine, operations: Sequence[LessonOperation]) -> list[Outcome]:

@@ -5,7 +5,9 @@ import uuid
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
+from ejournal_desktop.database.queries import journal
 from ejournal_desktop.domain.gradebook import CellOperation
 from ejournal_desktop.services import gradebook
 from tests.database.school_factory import PASSWORD
@@ -260,23 +262,51 @@ def test_looks_between_writers_that_cross_never_lose_one(database, school):
     assert {school.pupils["Волков"], school.pupils["Ёлкин"]} <= told
 
 
-def test_the_hint_comes_after_the_commit_and_says_the_course_only(school):
-    with school.connect("petrova") as writer, school.connect("deputy", autocommit=True) as reader:
+def absence(school, day, pupil):
+    cell = json.loads(operation(school, pupil, "н"))[0]
+    return CellOperation(
+        **cell | {"field": "attendance", "work_id": None, "lesson_id": school.lessons["math", day]},
+    )
+
+
+def test_the_hint_comes_after_the_commit_and_says_the_course_only(database, school):
+    petrova = database.sign_in_as("petrova", PASSWORD)
+    with school.connect("deputy", autocommit=True) as reader:
+        seen = reader.execute(PAGE, (school.courses["math"], school.period)).fetchone()[0]["version"]
         reader.execute("listen journal")
-        attendance = json.loads(operation(school, "Абрамов", "н"))[0] | {
-            "field": "attendance",
-            "work_id": None,
-            "lesson_id": school.lessons["math", -3],
-        }
-        writer.execute(SAVE, (json.dumps([attendance]),))
-        reader.execute("select 1")
-        before = list(reader.notifies(timeout=0))
-        writer.commit()
+        gradebook.save_cells(petrova, [absence(school, -3, "Абрамов"), absence(school, -3, "Белова")])
 
-        [hint] = reader.notifies(timeout=10, stop_after=1)
+        hints = list(reader.notifies(timeout=10, stop_after=1))
+        there = reader.execute(CHANGES, (school.courses["math"], seen)).fetchone()[0]["attendance"]
 
-    assert before == []
-    assert (hint.channel, hint.payload) == ("journal", str(school.courses["math"]))
+    assert [(hint.channel, hint.payload) for hint in hints] == [("journal", str(school.courses["math"]))]
+    assert len(there) == 2  # it is committed when the hint arrives
+
+
+def test_what_wrote_nothing_hints_nothing(database, school):
+    petrova = database.sign_in_as("petrova", PASSWORD)
+    with school.connect("deputy", autocommit=True) as reader:
+        reader.execute("listen journal")
+        [future] = gradebook.save_cells(petrova, [absence(school, 5, "Абрамов")])
+        with school.connect("petrova", autocommit=True) as other:
+            other.execute("select pg_notify('journal', 'the end')")
+
+        hints = list(reader.notifies(timeout=10, stop_after=1))
+
+    assert (future.code, [hint.payload for hint in hints]) == ("EJ012", ["the end"])
+
+
+def test_a_hint_that_is_lost_loses_no_save(database, school, monkeypatch):
+    petrova = database.sign_in_as("petrova", PASSWORD)
+
+    def lose(connection, _courses):
+        connection.execute(text("select no_such_function()"))
+
+    monkeypatch.setattr(journal, "hint", lose)
+
+    [outcome] = gradebook.save_cells(petrova, [absence(school, -3, "Волков")])
+
+    assert outcome.result == "saved"
 
 
 def test_the_service_gives_the_changes_as_values_of_the_page(database, school):

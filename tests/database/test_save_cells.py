@@ -1,8 +1,5 @@
 """api.save_cells: what a teacher's edits become, one by one."""
 
-import json
-import uuid
-
 import pytest
 
 
@@ -172,22 +169,3 @@ def test_an_unknown_format_is_refused(stage):
     code, _ = stage.refusal("petrova", "select api.save_cells(2, '[]')")
 
     assert code == "EJ003"
-
-
-def test_open_pages_of_the_course_are_told_after_the_commit_and_hear_its_id_only(school):
-    with school.connect("petrova", autocommit=True) as listener, school.connect("petrova", autocommit=True) as teacher:
-        listener.execute("listen journal")
-        operation = {
-            "operation_id": str(uuid.uuid4()),
-            "lesson_id": school.lessons["russian", 0],
-            "work_id": None,
-            "pupil_id": school.pupils["Абрамов"],
-            "field": "attendance",
-            "seen": 0,
-            "value": "оп",
-        }
-        teacher.execute("select api.save_cells(1, %s::jsonb)", (json.dumps([operation]),))
-
-        heard = next(listener.notifies(timeout=5, stop_after=1))
-
-    assert (heard.channel, heard.payload) == ("journal", str(school.courses["russian"]))

@@ -1,7 +1,7 @@
 """The windows of the journal: one statement each, frozen values out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -64,6 +64,12 @@ def today(connection: Connection, on_date: date) -> tuple[LessonOfDay, ...]:
 def save_cells(connection: Connection, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Send edits of cells; each is judged by itself."""
     return _send(connection, "save_cells", operations)
+
+
+def hint(connection: Connection, course_ids: Iterable[int]) -> None:
+    """Tell open pages that something came to these courses: a hint that carries nothing else, anybody may send it."""
+    for course_id in sorted(course_ids):
+        connection.execute(text("select pg_notify('journal', :course)"), {"course": str(course_id)})
 
 
 def save_lessons(connection: Connection, operations: Sequence[LessonOperation]) -> list[Outcome]:

@@ -186,5 +186,6 @@ def outcome(row: Json) -> Outcome:
         at=moment(row.get("at")),
         code=row.get("code"),
         detail=row.get("detail"),
+        course_id=row.get("course_id"),
         entry_id=row.get("entry_id"),
     )

@@ -1,4 +1,6 @@
 -- Edits of cells: each operation is judged by itself, one refusal never loses its neighbours.
+-- The hint to other clients is not sent from here: PostgreSQL would let one saver at a time commit, the flush to disk included (a hundred
+-- clients: 190 saves a second instead of 800). Whoever saved sends it when the save is committed; who does not is found by the poll.
 set role ${api};
 
 reset role;
@@ -267,10 +269,6 @@ begin
         end;
         outcomes := outcomes || outcome;
     end loop;
-    perform sec.hint_course(c.course_id) from (
-        select distinct (o.value ->> 'course_id')::integer as course_id from jsonb_array_elements(outcomes) as o
-        where o.value ->> 'receipt' is not null
-    ) as c;
     return outcomes;
 end
 $$;
