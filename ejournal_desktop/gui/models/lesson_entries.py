@@ -32,6 +32,9 @@ class LessonEntries(QObject):
     entry_changed = Signal(int, str)
     """Lesson and field whose state is another one now."""
 
+    written = Signal(object, str, object)
+    """The ``Lesson`` as it was, the field and the value that a person wrote."""
+
     lesson_kept = Signal(int)
     """The server took an entry of a lesson."""
 
@@ -63,6 +66,7 @@ class LessonEntries(QObject):
         if entry == "homework" and value and lesson.homework_none:
             self._queue(lesson, "homework_none", value=False)
         self._queue(lesson, entry, value)
+        self.written.emit(lesson, entry, value)
 
     def pick_topic(self, lesson: Lesson, topic_id: int, topic: str) -> None:
         """Take a topic of the plan: the server brings its text along, the lesson shows it at once."""

@@ -20,6 +20,8 @@ from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES, MODE_WORDS, Mode
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from ejournal_desktop.gui.models.lesson_undo import LessonUndo
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
@@ -67,6 +69,7 @@ class JournalPageWidget(QWidget):
         self._shown: OpenedPeriod | None = None
         self.history = EditHistory(self._store_of, self)
         self.history.went_to.connect(self._show_undone)
+        self._lesson_undo = LessonUndo(self.history, self._entries_of, self)
         self._siblings = SiblingCourses(workplace, course, self)
         self._siblings.wanted.connect(self.journal_wanted)
         self._siblings.said.connect(self._say)
@@ -191,6 +194,7 @@ class JournalPageWidget(QWidget):
         JournalCards(self._workplace, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
+        self._lesson_undo.watch(page.period.period_id, opened.entries)
         opened.grid.tools.roll.checked.connect(partial(OpenedPeriod.check_attendance, opened))
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
         opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
@@ -290,6 +294,10 @@ class JournalPageWidget(QWidget):
     def _store_of(self, period_id: int) -> JournalStore | None:
         opened = self._opened.get(period_id)
         return opened.store if opened is not None else None
+
+    def _entries_of(self, period_id: int) -> tuple[JournalStore, LessonEntries] | None:
+        opened = self._opened.get(period_id)
+        return (opened.store, opened.entries) if opened is not None else None
 
     def _show_undone(self, period_id: int, _row: int, _column: int) -> None:
         """What was undone is in sight, in its period."""

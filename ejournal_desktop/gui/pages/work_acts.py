@@ -1,10 +1,13 @@
 """Adding a work to a lesson and changing one, from a journal page that is shown."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.gradebook import Work, WorkKind
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.models.weight_preview import weight_effect
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 
@@ -19,7 +22,12 @@ def edit_work(
     if not column.lesson.writable or column.lesson.state == "cancelled":
         shown.grid.hints.say("К этому уроку работу добавить нельзя: он отменён или ведёт другой учитель.", "warn")
         return
-    dialog = WorkDialog(gradebook, kinds, column.lesson, column.work if change else None, parent)
+    work = column.work if change else None
+
+    def effect(weight: Decimal) -> str:
+        return weight_effect(shown.store, work.work_id, weight) if work is not None else ""
+
+    dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.saved.connect(lambda made: _work_saved(shown, made, changed=change))
     dialog.open()

@@ -1,5 +1,6 @@
 """«Работа в графе»: add a work to a lesson, or change kind and topic of one; weights are the school's directory's."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from uuid import uuid4
 
@@ -23,10 +24,18 @@ class WorkDialog(QDialog):
     """The ``Work`` as it is now."""
 
     def __init__(
-        self, gradebook: Gradebook, kinds: tuple[WorkKind, ...], lesson: Lesson, work: Work | None, parent: QWidget
+        self,
+        gradebook: Gradebook,
+        kinds: tuple[WorkKind, ...],
+        lesson: Lesson,
+        work: Work | None,
+        parent: QWidget,
+        *,
+        effect: Callable[[Decimal], str] = lambda _weight: "",
     ) -> None:
-        """``work`` is the one to change; ``None`` adds one."""
+        """``work`` is the one to change, ``None`` adds one; ``effect`` says what a weight makes of the averages."""
         super().__init__(parent)
+        self._effect = effect
         self._gradebook = gradebook
         self._kinds = kinds
         self._lesson = lesson
@@ -58,7 +67,9 @@ class WorkDialog(QDialog):
         if kind is None:
             return
         two_marks = " Можно ставить две отметки: 4/5." if kind.two_marks else ""
-        self._form.weightLabel.setText(f"Вес {weight_text(kind.weight)} по справочнику школы.{two_marks}")
+        effect = self._effect(kind.weight) if self._work is not None and kind.weight != self._work.weight else ""
+        words = f"Вес {weight_text(kind.weight)} по справочнику школы.{two_marks} {effect}"
+        self._form.weightLabel.setText(words.strip())
 
     def _save(self) -> None:
         kind = self._kind
