@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ejournal_desktop.app.desk import DatabaseDesk
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
@@ -33,9 +34,8 @@ def journal(school, database, qtbot, tmp_path):
     course = next(course for course in gradebook.my_courses(engine) if course.course_id == school.courses["math"])
     strongbox = open_strongbox(tmp_path / "petrova", PASSWORD)
     book = OutboxGradebook(lanes, RememberedReads(engine, None), strongbox.outbox(lanes, engine))
-    workplace = SimpleNamespace(
-        desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
-    )
+    desk = DatabaseDesk(session, engine, lanes.draw)
+    workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
     page = JournalPageWidget(workplace, course, book)
     qtbot.addWidget(page)
     page.resize(1366, 768)
