@@ -44,7 +44,7 @@ def test_an_unlock_of_a_period_opens_a_page_that_is_handed_over_marks_works_and_
     stage.hand_over(on_day=0)
     final = (
         "insert into journal.final_marks (course_id, period_id, pupil_id, value, order_id, entered_by)"
-        " values ({math}, {period}, {abramov}, '5', {finals_order}, {petrova}) returning ground"
+        " values ({math}, {period}, {abramov}, '5', {unlock_order}, {petrova}) returning ground"
     )
     before, _ = model.refusal("petrova", "journal.final_marks", final)
     unlock = model.unlock("period")

@@ -16,10 +16,14 @@ from ejournal_desktop.services.school_setup import find_staff
 
 OF_TWO = frozenset({"administrator", "deputy", "director"})
 _DAYS_OPEN = 5  # the order for the finals is open from so many days before the period's end
-# Finals that the school brings along were set under an order: what it covered, from its day to the period's last.
+# Finals that the school brings along were set under an order: what it covered, from its day until the next period:
+# somebody who tries the program in the holidays wants to write.
 _PAST_SCOPES = """
     insert into journal.finals_scopes (order_id, class_id, period_id, opens_on, closes_on)
-    select distinct o.order_id, k.class_id, p.period_id, least(o.issued_on, p.ends_on), p.ends_on
+    select distinct o.order_id, k.class_id, p.period_id, least(o.issued_on, p.ends_on), coalesce((
+        select min(q.starts_on) - 1 from journal.periods as q
+        where q.school_year_id = p.school_year_id and q.kind = p.kind and q.starts_on > p.ends_on
+    ), p.ends_on)
     from journal.final_marks as f
     join journal.orders as o on o.order_id = f.order_id
     join journal.periods as p on p.period_id = f.period_id

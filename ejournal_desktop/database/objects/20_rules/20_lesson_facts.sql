@@ -25,7 +25,8 @@ create type sec.lesson_facts as (
     person_id integer,
     ground text,
     substitute_since timestamptz,
-    is_member boolean  -- the pupil asked about belongs to the group on that day; null: nobody was asked about
+    is_member boolean,  -- the pupil asked about belongs to the group on that day; null: nobody was asked about
+    order_ended boolean  -- closed by the last day of the order for its finals, not by the hand-over
 );
 
 -- Only READ COMMITTED sees what was committed after the transaction began: a closing, a lock, a departure.
@@ -121,6 +122,10 @@ begin
     ) as n on true
     left join journal.substitutions as s on s.lesson_id = l.lesson_id
     where l.lesson_id = asked_lesson_id;
+    if f.handed_over_at is null then
+        f.handed_over_at := sec.finals_ended_at(f.group_id, f.period_id, f.today, f.school_zone);
+        f.order_ended := f.handed_over_at is not null;
+    end if;
     return f;
 end
 $$;
@@ -183,7 +188,9 @@ as $$
 begin
     perform sec.refuse('EJ011', 'the page is handed over', jsonb_build_object(
         'handed_over_at', f.handed_over_at, 'period_kind', f.period_kind, 'period_number', f.period_number,
-        'period_ends_on', f.period_ends_on, 'subject', f.subject
+        'period_ends_on', f.period_ends_on, 'subject', f.subject,
+        'reason', case when f.order_ended then 'order-ended' end,
+        'order_ended_on', case when f.order_ended then (f.handed_over_at at time zone f.school_zone)::date - 1 end
     ));
 end
 $$;

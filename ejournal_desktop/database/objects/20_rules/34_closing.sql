@@ -57,8 +57,8 @@ begin
         perform sec.refuse('EJ014', 'not a value of the scale', jsonb_build_object('value', new.value, 'marking', taken));
     end if;
     perform sec.demand_member_in_period(new.course_id, new.period_id, new.pupil_id);
-    if me.person_id is not null and new.order_id is null then
-        perform sec.refuse('EJ020', 'finals are set under an order', jsonb_build_object('reason', 'no-order'));
+    if me.person_id is not null then
+        perform sec.demand_finals_order(new, unlock);
     end if;
     new.version := case tg_op when 'INSERT' then 1 else old.version + 1 end;
     new.entered_by := coalesce(me.person_id, new.entered_by);
@@ -67,6 +67,33 @@ begin
         new.entered_at := clock_timestamp();
     end if;
     return new;
+end
+$$;
+
+-- Under an order for finals that covers this class, period and pupil today; in a page that is opened again, under the order that opened it or the
+-- one that was used before (rulings 7, 9).
+create or replace function sec.demand_finals_order(f journal.final_marks, unlock integer)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if sec.order_covers_final(f.order_id, f.course_id, f.period_id, f.pupil_id, unlock is null)
+        or exists (select from journal.unlocks as u where u.unlock_id = unlock and u.order_id = f.order_id)
+    then
+        return;
+    end if;
+    perform sec.refuse('EJ020', 'finals are set under an order', jsonb_build_object('reason', 'no-order') || coalesce((
+        select case
+            when min(s.opens_on) > sec.today() then jsonb_build_object('opens_on', min(s.opens_on))
+            when max(s.closes_on) < sec.today() then jsonb_build_object('closed_on', max(s.closes_on))
+        end
+        from journal.finals_scopes as s
+        where s.period_id = f.period_id and sec.scope_covers(s, f.course_id, f.pupil_id)
+    ), '{}'));
 end
 $$;
 
@@ -113,6 +140,12 @@ begin
     join journal.works as w on w.lesson_id = l.lesson_id and w.voided_at is null
     join journal.marks as m on m.work_id = w.work_id and m.value = '.'
     where l.course_id = new.course_id;
+    if me.person_id is not null then
+        new.order_id := sec.finals_order(new.course_id, new.period_id, null);
+        if new.order_id is null then
+            perform sec.refuse('EJ020', 'finals are set under an order', jsonb_build_object('reason', 'no-order'));
+        end if;
+    end if;
     if dots > 0 then
         perform sec.refuse('EJ020', 'open dots block the hand-over', jsonb_build_object('reason', 'dots', 'count', dots));
     end if;

@@ -366,3 +366,4 @@ end
 $$;
 
 reset role;
+grant execute on function sec.approval_content(text, jsonb) to ${api};

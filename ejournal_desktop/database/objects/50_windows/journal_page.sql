@@ -28,7 +28,9 @@ begin
     join journal.study_groups as g on g.group_id = x.group_id
     cross join lateral sec.classes_of_group(x.group_id) as k
     where x.course_id = journal_page.course_id;
-    select q.period_id, q.kind, q.number, q.starts_on, q.ends_on, h.handed_over_at into p
+    select q.period_id, q.kind, q.number, q.starts_on, q.ends_on,
+        coalesce(h.handed_over_at, sec.finals_ended_at(c.group_id, q.period_id, me.today, me.zone)) as handed_over_at
+    into p
     from journal.periods as q
     left join journal.handovers as h on h.course_id = c.course_id and h.period_id = q.period_id
     where q.period_id = journal_page.period_id and q.school_year_id = c.school_year_id;

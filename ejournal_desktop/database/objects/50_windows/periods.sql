@@ -15,7 +15,7 @@ declare
     me sec.identity := sec.demand(sec.staff_roles());
     c record;
 begin
-    select x.course_id, x.school_year_id, k.grade into c
+    select x.course_id, x.school_year_id, x.group_id, k.grade into c
     from journal.courses as x cross join lateral sec.classes_of_group(x.group_id) as k
     where x.course_id = periods.course_id;
     if not found then
@@ -24,7 +24,7 @@ begin
     return (
         select coalesce(json_agg(json_build_object(
             'period_id', p.period_id, 'kind', p.kind, 'number', p.number, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
-            'handed_over_at', h.handed_over_at
+            'handed_over_at', coalesce(h.handed_over_at, sec.finals_ended_at(c.group_id, p.period_id, me.today, me.zone))
         ) order by p.starts_on, p.number), '[]')
         from journal.periods as p
         left join journal.handovers as h on h.course_id = c.course_id and h.period_id = p.period_id
