@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
+from ejournal_desktop.app.desks.approvals import ApprovalServices
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
@@ -27,7 +28,7 @@ from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services import accounts, control, reporting
 
 
-class DatabaseDesk(DatabaseLessonCards, DatabaseLessonPlans, UnlockServices):
+class DatabaseDesk(ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
     def __init__(self, session: Session, engine: Engine, draw: Draw, strongbox: Strongbox | None = None) -> None:

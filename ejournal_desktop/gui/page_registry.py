@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
+from ejournal_desktop.gui.pages.approvals_page import ApprovalsPage
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
@@ -59,6 +60,13 @@ def _today(visit: Visit, parent: QWidget) -> Page:
 PAGES: Final = (
     PageSpec("today", "Сегодня", "sun-horizon", KEEPERS | _READERS | _OTHERS, _today),
     PageSpec(
+        "approvals",
+        "На утверждение",
+        "tray",
+        frozenset({"director"}),
+        lambda visit, parent: ApprovalsPage(visit.workplace, is_director=True, parent=parent),
+    ),
+    PageSpec(
         "my_journals",
         "Журнал",
         "notebook",
@@ -85,6 +93,13 @@ PAGES: Final = (
         "printer",
         _PRINTERS,
         lambda visit, parent: PaperCopyPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "proposals",
+        "Согласования",
+        "article",
+        frozenset({"deputy", "administrator"}),
+        lambda visit, parent: ApprovalsPage(visit.workplace, is_director=False, parent=parent),
     ),
     PageSpec(
         "changed_marks",

@@ -19,6 +19,7 @@ from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.ports.approvals import ApprovalDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
@@ -75,7 +76,7 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(LessonCardDesk, LessonPlanDesk, UnlockDesk, Protocol):
+class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, Protocol):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property

@@ -35,13 +35,19 @@ def open_window(qtbot, dressed, lanes, tmp_path):
     return make
 
 
+_PROPOSER = ["today", "journals", "lesson_plans", "paper_copy", "proposals", "changed_marks", "edit_windows"]
+
+
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
         ("teacher", ["today", "my_journals", "lesson_plans"]),
-        ("deputy", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
-        ("director", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
-        ("administrator", ["today", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        ("deputy", _PROPOSER),
+        ("director", ["today", "approvals", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        (
+            "administrator",
+            ["today", "journals", "lesson_plans", "paper_copy", "proposals", "changed_marks", "edit_windows"],
+        ),
         ("inspector", ["today", "journals", "lesson_plans", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy"]),
         ("secretary", ["today"]),

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from ejournal_desktop.domain.approvals import OrderEntry, Proposal, RoleGiven
 from ejournal_desktop.domain.errors import RefusedError, RuleBrokenError
-from ejournal_desktop.services import approvals
+from ejournal_desktop.services import approvals, orders
 
 PASSWORD = "правильный-конь-7"
 
@@ -79,3 +79,25 @@ def test_refusals_are_errors_that_a_person_can_act_on(people):
         approvals.propose(engines["komarova"], Proposal("load"))
 
     assert empty.value.detail["reason"] == "nothing-to-approve"
+
+
+def test_orders_are_entered_mended_and_listed(people):
+    _ids, engines = people
+    day = today(engines["komarova"])
+
+    order_id = orders.enter_order(engines["komarova"], "other", OrderEntry("7", day), "О режиме")
+    orders.change_order(engines["komarova"], order_id, OrderEntry("8", day), "О режиме работы")
+
+    [listed] = orders.orders(engines["matveeva"])
+    assert (listed.number, listed.title, listed.is_used) == ("8", "О режиме работы", False)
+
+
+def test_the_director_lets_somebody_act_for_her(people):
+    ids, engines = people
+    day = today(engines["matveeva"])
+
+    orders.delegate(engines["matveeva"], ids["semenova"], "director", (day, day), OrderEntry("9-к", day))
+
+    [acting] = orders.delegations(engines["semenova"])
+    assert (acting.acts_as, acting.starts_on, acting.order[:5]) == ("director", day, "№ 9-к")
+    assert orders.write_rights(engines["semenova"]) == ()
