@@ -48,6 +48,16 @@ class DiaryNote:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryFile:
+    """A file of homework, common or of this child alone."""
+
+    attachment_id: int
+    lesson_id: int
+    file_name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class DiaryNotice:
     """A pupil's notice of a wrong mark; ``is_mended`` is ``None`` while it waits for its answer."""
 
@@ -95,6 +105,7 @@ class DiaryWeek:
     marks: tuple[DiaryMark, ...]
     attempts: tuple[DiaryAttempt, ...]
     notes: tuple[DiaryNote, ...]
+    files: tuple[DiaryFile, ...]
     notices: tuple[DiaryNotice, ...]
 
 

@@ -31,6 +31,16 @@ def diary_finals(engine: Engine, pupil_id: int) -> tuple[DiaryFinal, ...]:
         return queries.diary_finals(connection, pupil_id)
 
 
+def diary_file(engine: Engine, attachment_id: int) -> bytes:
+    """The bytes of one file of homework; never opened by the program itself.
+
+    Raises:
+        RefusedError: a file of no diary of hers.
+    """
+    with transaction(engine) as connection:
+        return queries.diary_file(connection, attachment_id)
+
+
 def send_mark_notice(engine: Engine, work_id: int, message: str) -> int:
     """Tell the teacher of a wrong mark of one's own.
 

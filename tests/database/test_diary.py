@@ -177,3 +177,33 @@ def test_a_diary_over_a_real_connection_shows_its_child_and_reads_no_table(schoo
             connection.execute("select * from journal.marks")
 
     assert shown["pupil_id"] == school.pupils["Абрамов"]
+
+
+FILE = (
+    "with made as (insert into journal.attachments"
+    " (lesson_id, course_id, pupil_id, file_name, media_type, size, content_sha256, added_by)"
+    " values ({lesson}, {math}, %s, 'План.txt', 'text/plain', 3, sha256('abc'), {petrova}) returning attachment_id)"
+    " select attachment_id from made"
+)
+
+
+def put_file(stage, model, pupil):
+    file = model.make(FILE, pupil)
+    stage.owner("insert into journal.attachment_contents values (%s, 'abc')", file)
+    return file
+
+
+@pytest.mark.parametrize("login", FAMILY)
+def test_files_of_homework_are_for_all_or_for_one_child(stage, model, login):
+    common, own, other = (put_file(stage, model, pupil) for pupil in (None, model.ids["abramov"], model.ids["belova"]))
+    read = "select api.diary_file(%s)"
+
+    listed = [file[0] for file in week(stage, login)["files"]]
+    refused = stage.refusal(login, read, other)[0]
+    content = stage.as_person(login, read, own)[0][0]
+    api = stage.school.database.role("api")
+    for table in ("attachments", "attachment_contents"):
+        stage.owner(f"create policy hole on journal.{table} to {api} using (true)")
+
+    assert (listed, refused, content) == ([common, own], "EJ002", b"abc")
+    assert stage.as_person(login, read, other)[0][0] == b"abc"

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from ejournal_desktop.domain.diary import (
     Diary,
     DiaryAttempt,
+    DiaryFile,
     DiaryFinal,
     DiaryLesson,
     DiaryMark,
@@ -35,6 +36,7 @@ def diary_week(connection: Connection, pupil_id: int, monday: date) -> DiaryWeek
         marks=tuple(DiaryMark(*(*row[:6], date.fromisoformat(row[6]))) for row in answer["marks"]),
         attempts=tuple(DiaryAttempt(*(*row[:3], date.fromisoformat(row[3]))) for row in answer["attempts"]),
         notes=tuple(DiaryNote(*row) for row in answer["notes"]),
+        files=tuple(DiaryFile(*row) for row in answer["files"]),
         notices=tuple(map(_notice, answer["notices"])),
     )
 
@@ -43,6 +45,11 @@ def diary_finals(connection: Connection, pupil_id: int) -> tuple[DiaryFinal, ...
     """Marks of periods, of the year and of exams of the present year."""
     rows = connection.execute(text("select api.diary_finals(:pupil_id)"), {"pupil_id": pupil_id}).scalar_one()
     return tuple(DiaryFinal(*row) for row in rows)
+
+
+def diary_file(connection: Connection, attachment_id: int) -> bytes:
+    """The bytes of one file of homework."""
+    return bytes(connection.execute(text("select api.diary_file(:file)"), {"file": attachment_id}).scalar_one())
 
 
 def send_mark_notice(connection: Connection, work_id: int, message: str) -> int:

@@ -11,6 +11,10 @@ using (
     or (select sec.sees_all())
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
     or course_id = any((select sec.my_class_course_ids())::integer [])
+    or (
+        course_id = any((select sec.my_child_course_ids())::integer []) and voided_at is null
+        and (pupil_id is null or pupil_id = any((select sec.my_child_ids())::integer []))
+    )
 );
 grant select on journal.attachments to ${api};
 

@@ -119,6 +119,12 @@ begin
             from lesson as l join journal.pupil_notes as n on n.lesson_id = l.lesson_id and n.pupil_id = diary_week.pupil_id
             where n.voided_at is null
         ),
+        'files', (
+            select coalesce(json_agg(json_build_array(f.attachment_id, f.lesson_id, f.file_name, f.size) order by f.attachment_id), '[]')
+            from lesson as l
+            join journal.attachments as f on f.lesson_id = l.lesson_id and f.voided_at is null
+                and (f.pupil_id is null or f.pupil_id = diary_week.pupil_id)
+        ),
         'notices', (
             select coalesce(json_agg(json_build_array(
                 n.mark_notice_id, n.work_id, n.text, sec.local_iso(n.sent_at), sec.local_iso(n.answered_at), n.answer, n.is_mended
@@ -164,5 +170,31 @@ begin
 end
 $$;
 
+-- One file of homework out of the diary: what row security shows of it.
+create or replace function api.diary_file(attachment_id integer)
+returns bytea
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+#variable_conflict use_column
+declare
+    me sec.identity := sec.demand(array['pupil', 'guardian']);
+    found_content bytea;
+begin
+    select c.content into found_content from journal.attachments as f
+    join journal.attachment_contents as c on c.attachment_id = f.attachment_id
+    where f.attachment_id = diary_file.attachment_id and f.voided_at is null;
+    if not found then
+        perform sec.refuse('EJ002', 'not a diary of yours', jsonb_build_object('reason', 'not-yours'));
+    end if;
+    return found_content;
+end
+$$;
+
 reset role;
+grant execute on function api.diary_file(integer) to ${pupil}, ${guardian};
 grant execute on function api.my_diaries(), api.diary_week(integer, date), api.diary_finals(integer) to ${pupil}, ${guardian};
