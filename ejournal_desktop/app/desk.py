@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
+from ejournal_desktop.app.desks.access import AccessServices
 from ejournal_desktop.app.desks.approvals import ApprovalServices
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
@@ -14,6 +15,7 @@ from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.app.strongbox import Strongbox
+from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.database.transaction import transaction
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.errors import SignInFailedError
@@ -28,10 +30,19 @@ from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services import accounts, control, reporting
 
 
-class DatabaseDesk(ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices):
+class DatabaseDesk(ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices, AccessServices):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
-    def __init__(self, session: Session, engine: Engine, draw: Draw, strongbox: Strongbox | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        engine: Engine,
+        draw: Draw,
+        profile: ServerProfile,
+        login: str,
+        *,
+        strongbox: Strongbox | None = None,
+    ) -> None:
         """``strongbox`` keeps her edits on this computer; who only reads a report has none."""
         self._session = session
         self.strongbox = strongbox
@@ -40,6 +51,8 @@ class DatabaseDesk(ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, U
         self.reads = RememberedReads(engine, strongbox.known if strongbox is not None else None)
         self.enters_later = False
         """Whether the server does not know yet that she is here: it was silent at her sign-in."""
+        self.profile = profile
+        self.login = login
 
     @property
     def session(self) -> Session:

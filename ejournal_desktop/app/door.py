@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.config.settings import load_settings, settings_file
 from ejournal_desktop.database.connection import ServerProfile, load_profile
 from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
+from ejournal_desktop.domain.passwords import Judgement
 from ejournal_desktop.gui.session_port import ServerChoice, ServerState
 from ejournal_desktop.services import accounts
 
@@ -54,7 +56,7 @@ class DatabaseDoor:
             return desk
         strongbox = open_strongbox(folder, password, remembers=not shared)
         strongbox.known.keep(SESSION, session)
-        return DatabaseDesk(session, engine, self._draw, strongbox)
+        return DatabaseDesk(session, engine, self._draw, profile, login, strongbox=strongbox)
 
     def _enter_without_server(
         self, profile: ServerProfile, folder: Path, login: str, password: str
@@ -64,9 +66,27 @@ class DatabaseDoor:
         if opened is None:
             return None
         strongbox, session = opened
-        desk = DatabaseDesk(session, accounts.engine_of_person(profile, login, password), self._draw, strongbox)
+        engine = accounts.engine_of_person(profile, login, password)
+        desk = DatabaseDesk(session, engine, self._draw, profile, login, strongbox=strongbox)
         desk.enters_later = True
         return desk
+
+    def try_code(self, server: ServerChoice, code: str) -> None:
+        """Whether an access code still lets in; raises ``SignInFailedError`` (``code-refused``)."""
+        accounts.try_code(_profile(server), code)
+
+    def register(self, server: ServerChoice, code: str, login: str, password: str) -> DatabaseDesk:
+        """Turn a code into an account and sign in; raises ``SignInFailedError`` or ``RuleBrokenError``."""
+        accounts.redeem(_profile(server), code, login, password)
+        return self.sign_in(server, login, password)
+
+    def judge_password(self, password: str, login: str, names: Sequence[str]) -> Judgement:
+        """What speaks against a password."""
+        return accounts.judge_password(password, login, names)
+
+    def report_own_account(self, server: ServerChoice, login: str, password: str) -> None:
+        """Lock one's own account with its password."""
+        accounts.report_own_account(_profile(server), login, password)
 
     def why_not_remembered(self) -> str:
         """Empty where passwords can be kept safely, else the reason in words."""
@@ -113,7 +133,15 @@ def profile_folder() -> Path:
 
 def _choice(profile: ServerProfile) -> ServerChoice:
     key = f"{profile.host}/{profile.database}"  # no port: our own server takes a free one at each start
-    return ServerChoice(key, profile.name, profile.host, profile.is_embedded, profile)
+    return ServerChoice(
+        key, profile.name, profile.host, profile.is_embedded, profile, access_keeper=_access_keeper(profile)
+    )
+
+
+def _access_keeper(profile: ServerProfile) -> tuple[str, ...]:
+    room = f"каб. {profile.access_room}" if profile.access_room else ""
+    phone = f"тел. {profile.access_phone}" if profile.access_phone else ""
+    return tuple(part for part in (profile.access_name, room, phone) if part)
 
 
 def _profile(server: ServerChoice) -> ServerProfile:

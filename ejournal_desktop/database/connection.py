@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event
 
 from ejournal_desktop import __version__
 from ejournal_desktop.database import liveness
@@ -25,7 +25,11 @@ _SESSION = (
 
 @dataclass(frozen=True, slots=True)
 class ServerProfile:
-    """One school's server as a client knows it; written by the school, read by ``load_profile``."""
+    """One school's server as a client knows it; written by the school, read by ``load_profile``.
+
+    Attributes:
+        access_name: who gives new access («Белозёрова Ирина Михайловна»), shown before anybody is signed in.
+    """
 
     name: str
     host: str
@@ -35,6 +39,9 @@ class ServerProfile:
     sslmode: str = "verify-full"
     ca_file: str = ""
     is_embedded: bool = False
+    access_name: str = ""
+    access_room: str = ""
+    access_phone: str = ""
 
     def role_name(self, login: str) -> str:
         """The PostgreSQL role of a login on this server."""
@@ -89,6 +96,14 @@ def connect_as(profile: ServerProfile, role: str, password: str) -> Engine:
     )
     liveness.watch(engine)
     return engine
+
+
+def use_password(engine: Engine, password: str) -> None:
+    """Connect with another password from now on: the person changed it; what is connected stays so."""
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+        parameters["password"] = password
 
 
 def _arguments(profile: ServerProfile) -> dict[str, Any]:

@@ -3,11 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 SHORTEST_PASSWORD = 10
 SHORTEST_LOGIN, LONGEST_LOGIN = 3, 40
 Weakness = Literal["short", "login", "name", "guessable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What speaks against a password, and how long it would take to guess: 0 (at once) to 4 (not in a lifetime)."""
+
+    weaknesses: tuple[Weakness, ...]
+    strength: int
+
 
 _SHORTEST_PART = 4  # «Ким» inside a long password gives nothing away
 _LOGIN = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")

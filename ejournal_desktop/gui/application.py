@@ -72,6 +72,7 @@ class Windows(QObject):
         self.main.help_wanted.connect(self._help_of_main)
         self.main.role_change_wanted.connect(self._change_role)
         self.main.left.connect(self._leave)
+        self.main.shut_out.connect(self._shut_out)
         show_whole(self.main, QSize(1366, 768), like=before)
         self.login.hide()
 
@@ -140,6 +141,14 @@ class Windows(QObject):
             self.login.end_session(main.desk)
         else:
             self._desk_to_close = main.desk
+
+    def _shut_out(self, sentence: str) -> None:
+        """Her account is closed: the server takes nothing more, what waits stays on this disk."""
+        main = self.main
+        self._leave(True)
+        if main is not None:
+            main.hide()
+        self.login.say(sentence)
 
     def _show_bug(self, error: BaseException) -> None:
         box = QMessageBox(self.main or self.login)

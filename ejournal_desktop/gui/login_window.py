@@ -14,7 +14,10 @@ from ejournal_desktop.domain.errors import EjournalError, SignInFailedError
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.error_text import error_text
+from ejournal_desktop.gui.first_entry import FirstEntry
 from ejournal_desktop.gui.forms.ui_login_window import Ui_LoginWindow
+from ejournal_desktop.gui.own_password_page import OwnPasswordPage
+from ejournal_desktop.gui.report_page import ReportPage
 from ejournal_desktop.gui.role_choice import RoleChoice
 from ejournal_desktop.gui.roles import working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
@@ -22,13 +25,15 @@ from ejournal_desktop.gui.session_port import Desk, Door, ServerChoice, ServerSt
 from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
 
 _TROUBLE = (
-    "<p>Новый доступ выдаёт администратор школы. Обратитесь к нему лично или через классного руководителя: "
-    "ответ — не позже чем через 5 календарных дней.</p>"
-    "<p>Если пароль мог узнать кто-то ещё, сразу сообщите администратору (п. 4.3 Порядка): он закроет вход и выдаст "
-    "новый пароль.</p>"
-    "<p>Проверьте раскладку клавиатуры и Caps Lock, а также тот ли сервер выбран. Логин выдают вместе с кодом доступа, "
+    "<p><b>Новый доступ выдаёт {keeper}.</b> Ученикам и родителям — ещё и классный руководитель. "
+    "Срок — не позже чем через 5 календарных дней.</p>"
+    "<p>Если пароль мог узнать кто-то ещё, сообщите администратору сразу, не позже следующего рабочего дня "
+    "(п. 4.3 Порядка). Помните пароль — закройте доступ сами, кнопкой внизу.</p>"
+    "<p>Проверьте раскладку клавиатуры и Caps Lock, а также тот ли сервер выбран. Логин вы придумали при первом входе, "
     "это не адрес почты.</p>"
 )
+_TEMPORARY = "Пароль, с которым вы вошли, временный. Придумайте свой: его будете знать только вы (п. 4.2 Порядка)."
+_HAS_NAME = "В пароле есть ваше имя или фамилия: такой подбирают первым. Придумайте другой."
 _NO_SERVER = "На этом компьютере ещё нет адреса сервера школы. Файл подключения выдаёт администратор."
 _SUMMER_ENDS = 9
 
@@ -50,7 +55,11 @@ class LoginWindow(QWidget):
         self.ui.setupUi(self)
         self.actions_registry = ActionRegistry(self)
         self.role_choice = RoleChoice(self)
-        self.ui.pages.addWidget(self.role_choice)
+        self.first_entry = FirstEntry(door, lanes, self)
+        self.own_password = OwnPasswordPage(door, lanes, self)
+        self.report = ReportPage(door, lanes, self)
+        for page in (self.role_choice, self.first_entry, self.own_password, self.report):
+            self.ui.pages.addWidget(page)
         self._dress(version)
         self._connect()
         style.fit(self)
@@ -101,7 +110,6 @@ class LoginWindow(QWidget):
         ui.demoIcon.setAccessibleName("Внимание")
         ui.versionLabel.setText(f"Версия {version}")
         ui.yearLabel.setText(_school_year_of(date.today()))  # noqa: DTZ011 - nobody is signed in: only this computer's date is known
-        ui.troubleText.setText(_TROUBLE)
         ui.capsLabel.hide()
         QWidget.setTabOrder(ui.loginEdit, ui.passwordField.edit)  # the form's own order cannot name a part of a widget
         QWidget.setTabOrder(ui.passwordField.edit, ui.passwordField.eye)
@@ -117,8 +125,16 @@ class LoginWindow(QWidget):
         ui.passwordField.entered.connect(self._sign_in)
         ui.passwordField.caps_changed.connect(ui.capsLabel.setVisible)
         ui.serverCombo.currentIndexChanged.connect(self._server_chosen)
+        ui.firstButton.clicked.connect(self._start_first_entry)
         ui.troubleButton.clicked.connect(lambda: self._show_page(ui.troublePage))
         ui.troubleBackButton.clicked.connect(self._back)
+        ui.reportButton.clicked.connect(self._start_report)
+        self.first_entry.left.connect(self.start_again)
+        self.first_entry.entered.connect(self._came_by_code)
+        self.own_password.done.connect(self._go_on)
+        self.own_password.back_button.clicked.connect(self._back)
+        self.report.reported.connect(self.start_again)
+        self.report.back_button.clicked.connect(lambda: self._show_page(ui.troublePage))
         self.role_choice.left.connect(self._back)
         self.role_choice.chosen.connect(self._role_chosen)
         self.actions_registry.add(
@@ -149,6 +165,10 @@ class LoginWindow(QWidget):
         self.ui.demoBanner.setVisible(server is not None and server.is_demo)
         if server is None:
             return
+        keeper = ", ".join(server.access_keeper)
+        self.ui.troubleText.setText(
+            _TROUBLE.format(keeper=f"администратор: {keeper}" if keeper else "администратор школы")
+        )
         self.ui.schoolLabel.setText(server.school_name or "Классный журнал школы")
         self.ui.serverCombo.show_state(None)
         self._ask(self._door.knock, server, done=self._show_state)
@@ -219,8 +239,15 @@ class LoginWindow(QWidget):
 
     def _answered(self, desk: Desk) -> None:
         self._desk = desk
+        if desk.session.must_change_password:
+            self._show_page(self.own_password)
+            self.own_password.ask(desk, self.ui.passwordField.text(), _TEMPORARY)
+            return
+        self._keep(self.ui.loginEdit.text().strip())
+        self._go_on(desk)
+
+    def _go_on(self, desk: Desk) -> None:
         login = self.ui.loginEdit.text().strip()
-        self._keep(login)
         roles = working_roles(desk.session)
         last = self._settings.now.last_roles.get(login, "")
         known = last in {role.role for role in roles}
@@ -257,6 +284,33 @@ class LoginWindow(QWidget):
         desk, self._desk = self._desk, None
         if desk is not None:
             self.signed_in.emit(desk, role)
+
+    # The first sign-in, a leaked password
+
+    def _start_first_entry(self) -> None:
+        server = self.ui.serverCombo.server()
+        if server is None:
+            self.say(_NO_SERVER)
+            return
+        self._show_page(self.first_entry)
+        self.first_entry.start(server)
+
+    def _came_by_code(self, desk: Desk, login: str) -> None:
+        """Now that her name is known: a password with it in is changed at once."""
+        self._desk, password = desk, self.first_entry.take_password()
+        self.ui.loginEdit.setText(login)
+        server = self.ui.serverCombo.server()
+        self._settings.change(last_server=server.key if server else "")
+        names = [name.casefold() for name in (desk.session.last_name, desk.session.first_name) if name]
+        if any(name in password.casefold() for name in names):
+            self._show_page(self.own_password)
+            self.own_password.ask(desk, password, _HAS_NAME)
+        else:
+            self._go_on(desk)
+
+    def _start_report(self) -> None:
+        self._show_page(self.report)
+        self.report.ask(self.ui.serverCombo.server(), self.ui.loginEdit.text().strip())
 
     # Pages
 

@@ -17,6 +17,7 @@ from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.leaving import may_leave
+from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
 from ejournal_desktop.gui.person_menu import person_menu
 from ejournal_desktop.gui.roles import role_title, working_roles
@@ -43,6 +44,8 @@ class MainWindow(QWidget):
     help_wanted = Signal(bool)
     """Whether the keys of the page are wanted rather than its text."""
     role_change_wanted = Signal()
+    shut_out = Signal(str)
+    """The person closed her own access; the sentence for the sign-in window."""
     left = Signal(bool)
     """The window is closed and the desk no longer needed; whether the next person may sign in."""
 
@@ -133,6 +136,7 @@ class MainWindow(QWidget):
             person_menu(
                 session,
                 self._settings,
+                access=OwnAccess(self.desk, self._context.lanes, self.shut_out.emit, self),
                 change_role=self.role_change_wanted.emit,
                 sign_out=self.sign_out,
                 parent=self,

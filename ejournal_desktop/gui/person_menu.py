@@ -1,4 +1,4 @@
-"""The menu under the person's name: her roles, the look of the windows, the way out."""
+"""The menu under the person's name: her roles, the look of the windows, her access, the way out."""
 
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
     from ejournal_desktop.config.settings import SettingsStore
     from ejournal_desktop.domain.people import Session
+    from ejournal_desktop.gui.own_access import OwnAccess
 
 
 def person_menu(
     session: "Session",
     settings: "SettingsStore",
     *,
+    access: "OwnAccess",
     change_role: "Callable[[], None]",
     sign_out: "Callable[[], None]",
     parent: QWidget,
@@ -30,6 +32,13 @@ def person_menu(
     menu.addSeparator()
     menu.addMenu(look_menu(settings, menu))
     menu.addMenu(scale_menu(settings, menu))
+    menu.addSeparator()
+    for words, act in (
+        ("Сменить пароль…", access.change_password),
+        ("Мои сеансы…", access.show_sessions),
+        ("Сообщить о нарушении конфиденциальности доступа…", access.report),
+    ):
+        menu.addAction(words).triggered.connect(lambda _checked=False, act=act: act())
     menu.addSeparator()
     menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: sign_out())
     return menu

@@ -25,8 +25,8 @@ def printer_names() -> list[str]:
     return sorted(names, key=lambda name: (name != default, name))
 
 
-def print_pdf(pdf: bytes, title: str, printer: str) -> None:
-    """Print both sides, turned on the short edge; waits for the spooler, so it belongs into a lane.
+def print_pdf(pdf: bytes, title: str, printer: str, *, one_sided: bool = False) -> None:
+    """Print both sides, turned on the short edge, or one side only; waits for the spooler, so it belongs into a lane.
 
     Raises:
         ReportFailedError: «no-printer», or «printer-failed» with the printer's name.
@@ -34,12 +34,12 @@ def print_pdf(pdf: bytes, title: str, printer: str) -> None:
     if not printer:
         raise ReportFailedError("no-printer")
     if sys.platform != "win32" and (spooler := shutil.which("lp")):
-        _spool(spooler, pdf, title, printer)
+        _spool(spooler, pdf, title, printer, "one-sided" if one_sided else "two-sided-short-edge")
     else:
-        _draw(pdf, title, printer)
+        _draw(pdf, title, printer, QPrinter.DuplexMode.DuplexNone if one_sided else QPrinter.DuplexMode.DuplexShortSide)
 
 
-def _spool(spooler: str, pdf: bytes, title: str, printer: str) -> None:
+def _spool(spooler: str, pdf: bytes, title: str, printer: str, sides: str) -> None:
     with tempfile.TemporaryDirectory(prefix="ejournal-print-") as folder:
         file = Path(folder) / "copy.pdf"
         file.write_bytes(pdf)
@@ -51,7 +51,7 @@ def _spool(spooler: str, pdf: bytes, title: str, printer: str) -> None:
             "-t",
             title,
             "-o",
-            "sides=two-sided-short-edge",
+            f"sides={sides}",
             "-o",
             "media=A4",
             "--",
@@ -65,10 +65,10 @@ def _spool(spooler: str, pdf: bytes, title: str, printer: str) -> None:
         raise ReportFailedError("printer-failed", {"printer": printer, "reason": done.stderr.decode(errors="replace")})
 
 
-def _draw(pdf: bytes, title: str, name: str) -> None:
+def _draw(pdf: bytes, title: str, name: str, duplex: QPrinter.DuplexMode) -> None:
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    printer.setDuplex(duplex)
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()

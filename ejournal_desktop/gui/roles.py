@@ -30,6 +30,11 @@ _TITLES: Final[dict[Role, tuple[str, str, str]]] = {
 }
 
 
+def role_name(role: Role) -> str:
+    """«Учитель»."""
+    return _TITLES[role][0]
+
+
 def working_roles(session: Session) -> tuple[WorkingRole, ...]:
     """The roles to choose from, in the order of the server."""
     held = [role for role in session.roles if not (role == "class_teacher" and "teacher" in session.roles)]

@@ -19,6 +19,7 @@ from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.ports.access import AccessDesk, PasswordJudge
 from ejournal_desktop.gui.ports.approvals import ApprovalDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
@@ -34,6 +35,7 @@ class ServerChoice:
         title: «Школьный сервер», «Демонстрационная школа».
         school_name: the school's name if the profile knows it.
         profile: what ``Door.sign_in`` gets back, unread by the windows.
+        access_keeper: who gives new access: name, room, phone, as far as the profile knows them.
     """
 
     key: str
@@ -42,6 +44,7 @@ class ServerChoice:
     is_demo: bool
     profile: object
     school_name: str = ""
+    access_keeper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, Protocol):
+class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, Protocol):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property
@@ -140,6 +143,19 @@ class Door(Protocol):
 
     def sign_in(self, server: ServerChoice, login: str, password: str) -> Desk:
         """Sign in; raises ``SignInFailedError`` or ``ServerUnavailableError``."""
+
+    def try_code(self, server: ServerChoice, code: str) -> None:
+        """Whether an access code still lets in; raises ``SignInFailedError``."""
+
+    def register(self, server: ServerChoice, code: str, login: str, password: str) -> Desk:
+        """Turn a code into an account and sign in; raises ``SignInFailedError`` or ``RuleBrokenError``."""
+
+    @property
+    def judge_password(self) -> PasswordJudge:
+        """Judges a password while it is typed."""
+
+    def report_own_account(self, server: ServerChoice, login: str, password: str) -> None:
+        """Lock one's own account with its password."""
 
     def why_not_remembered(self) -> str:
         """Empty where passwords can be kept safely, else the reason in words."""

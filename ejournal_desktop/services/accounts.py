@@ -3,12 +3,13 @@
 Signing in, letting in by access codes, locking, one's own sessions. Passwords become verifiers here and travel nowhere.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from ejournal_desktop.database.connection import ServerProfile, connect, connect_as
+from ejournal_desktop.database.connection import ServerProfile, connect, connect_as, use_password
 from ejournal_desktop.database.queries import accounts as windows
 from ejournal_desktop.database.queries import people
 from ejournal_desktop.database.scram import make_verifier
@@ -17,9 +18,16 @@ from ejournal_desktop.database.transaction import transaction
 from ejournal_desktop.domain.access_codes import AccessCode, new_code, read_code
 from ejournal_desktop.domain.accounts import Account, CodeNotice, IssuedCode, OpenSession, Redeemed
 from ejournal_desktop.domain.errors import EjournalError, RuleBrokenError, SignInFailedError
-from ejournal_desktop.domain.passwords import LONGEST_LOGIN, SHORTEST_LOGIN, SHORTEST_PASSWORD, is_login, weaknesses
+from ejournal_desktop.domain.passwords import (
+    LONGEST_LOGIN,
+    SHORTEST_LOGIN,
+    SHORTEST_PASSWORD,
+    Judgement,
+    is_login,
+    weaknesses,
+)
 from ejournal_desktop.domain.people import Role, Session
-from ejournal_desktop.services.password_strength import is_guessable
+from ejournal_desktop.services.password_strength import is_guessable, strength
 
 CLIENT_VERSION = 1  # what this client can talk; the server refuses one that is too old (EJ003)
 
@@ -80,6 +88,16 @@ def reissue(engine: Engine, profile: ServerProfile, person_id: int) -> IssuedCod
     )
 
 
+def try_code(profile: ServerProfile, code: str) -> None:
+    """Learn whether a code still lets in, without using it: it may connect, and that is all that is done.
+
+    Raises:
+        SignInFailedError: ``code-refused``: mistyped, used, expired or unknown, all alike.
+    """
+    with _at_the_code(profile, code) as engine, transaction(engine):
+        pass
+
+
 def redeem(profile: ServerProfile, code: str, login: str, password: str) -> Redeemed:
     """Turn an access code into an account with the login and password of its owner, and learn whom it let in.
 
@@ -89,15 +107,20 @@ def redeem(profile: ServerProfile, code: str, login: str, password: str) -> Rede
         SignInFailedError: ``code-refused``: mistyped, used, expired or unknown, all alike.
         RuleBrokenError: the login is taken (the code lives on), or login or password are no good.
     """
+    demand_login(login)
+    demand_password(password, login, ())
+    with _at_the_code(profile, code) as engine, transaction(engine) as connection:
+        return windows.redeem(connection, profile.role_name(login), make_verifier(password))
+
+
+@contextmanager
+def _at_the_code(profile: ServerProfile, code: str) -> Iterator[Engine]:
     known = read_code(code)
     if known is None:
         raise SignInFailedError("code-refused")
-    demand_login(login)
-    demand_password(password, login, ())
     engine = connect_as(profile, _code_role(profile, known), known.secret)
     try:
-        with transaction(engine) as connection:
-            return windows.redeem(connection, profile.role_name(login), make_verifier(password))
+        yield engine
     except SignInFailedError as error:
         raise SignInFailedError("code-refused") from error
     finally:
@@ -113,6 +136,40 @@ def change_password(engine: Engine, login: str, password: str, names: Sequence[s
     demand_password(password, login, names)
     with transaction(engine) as connection:
         windows.change_password(connection, make_verifier(password))
+    use_password(engine, password)
+
+
+def check_password(profile: ServerProfile, login: str, password: str) -> None:
+    """Learn from the server whether this is the person's password.
+
+    Raises:
+        SignInFailedError: it is not.
+    """
+    engine = connect(profile, login, password)
+    try:
+        with transaction(engine):
+            pass
+    finally:
+        engine.dispose()
+
+
+def judge_password(password: str, login: str, names: Sequence[str]) -> Judgement:
+    """What speaks against a password while it is being typed, and how strong it is."""
+    words = [word for word in (login, *names) if word]
+    return Judgement(weaknesses(password, login, names, is_guessable), strength(password, words))
+
+
+def report_own_account(profile: ServerProfile, login: str, password: str) -> None:
+    """Lock one's own account with its password, from any computer (rulings 19).
+
+    Raises:
+        SignInFailedError: wrong login or password, or it is locked already.
+    """
+    session, engine = sign_in(profile, login, password)
+    try:
+        lock_account(engine, session.account_id)
+    finally:
+        engine.dispose()
 
 
 def demand_login(login: str) -> None:

@@ -10,8 +10,13 @@ _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсми�
 
 def is_guessable(password: str, own_words: list[str]) -> bool:
     """Whether a password is too easily guessed by somebody who knows these words of the person."""
+    return bool(password) and strength(password, own_words) < _ENOUGH
+
+
+def strength(password: str, own_words: list[str]) -> int:
+    """From 0, guessed at once, to 4."""
     typed = password.casefold().translate(_KEYS)
-    return bool(password) and any(_score(spelled, own_words) < _ENOUGH for spelled in (password, typed))
+    return min(_score(spelled, own_words) for spelled in (password, typed)) if password else 0
 
 
 def _score(password: str, own_words: list[str]) -> int:

@@ -30,7 +30,8 @@ def desk(fresh_database):
         )
         connection.execute("update journal.marks set value = '5'")
     paper = PaperProcess()
-    desk = DatabaseDesk(session("administrator"), fresh_database.sign_in_as("administrator", PASSWORD), paper.call)
+    engine = fresh_database.sign_in_as("administrator", PASSWORD)
+    desk = DatabaseDesk(session("administrator"), engine, paper.call, fresh_database.profile, "administrator")
     yield desk
     desk.close()
     paper.close()

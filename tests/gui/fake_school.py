@@ -14,6 +14,7 @@ from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
+from tests.gui.fakes.access import FakeAccessDesk, FakeAccessDoor
 from tests.gui.fakes.approvals import FakeApprovalDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
@@ -92,7 +93,7 @@ class FakePaper:
 
 
 @dataclass
-class FakeDesk(FakeApprovalDesk, FakeLessonCardDesk, FakeUnlockDesk, FakeLessonPlanDesk):
+class FakeDesk(FakeApprovalDesk, FakeLessonCardDesk, FakeUnlockDesk, FakeLessonPlanDesk, FakeAccessDesk):
     """Answers at once what it was given; ``error`` is raised instead when set."""
 
     session: Session = field(default_factory=session)
@@ -168,7 +169,7 @@ class FakeDesk(FakeApprovalDesk, FakeLessonCardDesk, FakeUnlockDesk, FakeLessonP
 
 
 @dataclass
-class FakeDoor:
+class FakeDoor(FakeAccessDoor):
     """Lets in who knows the password, or raises ``error``."""
 
     desk: FakeDesk = field(default_factory=FakeDesk)
