@@ -145,6 +145,8 @@ class ApprovalTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = _SPOKEN[row.kind] if row.kind and column == SIGN else row.cells[column]
             return f"{self._table.heads[column]}: {said}".removeprefix(": ")
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._table.heads[column] == "Часы":
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if row.kind is None:
             return None
         return _look(row.kind, column, role)

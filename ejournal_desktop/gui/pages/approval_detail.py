@@ -3,16 +3,23 @@
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QWidget
 
 from ejournal_desktop.domain.approval_changes import Change, changes_of
 from ejournal_desktop.domain.approvals import Approval, ApprovalHead, Check
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.forms.ui_approvals_page import Ui_ApprovalsPage
-from ejournal_desktop.gui.models.approval_table import ApprovalTableModel, table_of_changes, table_of_content
+from ejournal_desktop.gui.models.approval_table import (
+    BECOMES,
+    WAS,
+    ApprovalTableModel,
+    table_of_changes,
+    table_of_content,
+)
 from ejournal_desktop.gui.russian_dates import day_and_time, day_month
 from ejournal_desktop.gui.sentences.approval_words import STATES, check_words
 from ejournal_desktop.gui.widgets.badge import words
+from ejournal_desktop.gui.widgets.tinted_rows import TintedRows
 
 _STALE: Final = "После внесения данные изменились: утвердить это нельзя. Верните с причиной, предложение внесут заново."
 _COLUMNS: Final = 2
@@ -27,6 +34,8 @@ class ApprovalDetail(QObject):
         self._approval: Approval | None = None
         self._changes: tuple[Change, ...] = ()
         self.model = ApprovalTableModel(self)
+        ui.contentView.header().setStretchLastSection(False)
+        ui.contentView.setItemDelegate(TintedRows(ui.contentView))
         ui.changesButton.clicked.connect(lambda _checked=False: self._show_table())
         ui.documentButton.clicked.connect(lambda _checked=False: self._show_table())
 
@@ -60,6 +69,10 @@ class ApprovalDetail(QObject):
         self.model.show(table)
         self._ui.contentView.setHeaderHidden(not any(table.heads))
         self._ui.contentView.setColumnHidden(0, is_document)
+        widest = min(BECOMES, len(table.heads) - 1) if not is_document else WAS
+        for column in range(len(table.heads)):  # the widest column gives way, hours stay in sight
+            mode = QHeaderView.ResizeMode.Stretch if column == widest else QHeaderView.ResizeMode.ResizeToContents
+            self._ui.contentView.header().setSectionResizeMode(column, mode)
 
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
         grid = self._ui.checksGrid
