@@ -24,16 +24,17 @@ from tests.gui.journal_pages import TODAY, lesson, small_page
 
 @pytest.fixture
 def open_pane(lanes, dressed, qtbot):
-    def make(width=1700, topic="", writable=True, **more):
+    def make(width=1700, topic="", *, writable=True, checked=True, **more):
         shown = small_page()
         lessons = tuple(
-            replace(one, topic=topic, homework="") if one.held_on == TODAY else one for one in shown.lessons
+            replace(one, topic=topic, homework="", attendance_checked=checked) if one.held_on == TODAY else one
+            for one in shown.lessons
         )
         book = FakeGradebook(replace(shown, lessons=lessons, writable=writable, now=NOW))
         desk = FakeDesk(session(), **more)
         workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
         page = JournalPageWidget(workplace, book.page.course, book)
-        page.book, page.desk = book, desk
+        page.book, page.desk, page.workplace = book, desk, workplace
         qtbot.addWidget(page)
         page.resize(width, 800)
         with qtbot.waitExposed(page):
@@ -265,3 +266,30 @@ def test_who_only_reads_writes_nothing(open_pane, qtbot):
     assert not part(page, QComboBox, "planTopicCombo").isEnabled()
     assert not part(page, QComboBox, "characterCombo").isEnabled()
     assert not dialog(page, FilesDialog, "filesButton", qtbot).add.isEnabled()
+
+
+def press(page, action_id):
+    entries = page.workplace.actions.entries()
+    next(entry for entry in entries if entry.spec.action_id == action_id).action.trigger()
+
+
+def test_one_key_says_that_nobody_is_absent(open_pane):
+    page = open_pane(checked=False)
+    page.show_pane(shown=False)
+
+    press(page, "journal.roll")
+
+    assert ("attendance_checked", True) in sent(page)
+    assert page.pane.isVisible()
+
+
+def test_shift_f7_opens_the_topics_even_before_the_card_is_read(open_pane, qtbot):
+    page, opened = open_pane(), []
+    part(page, QComboBox, "planTopicCombo").showPopup = lambda: opened.append(True)
+    page.show_pane(shown=False)
+    page.pane._card.cards.card = None
+
+    press(page, "journal.plan-topic")
+    page.pane._card.cards.read()
+
+    qtbot.waitUntil(lambda: bool(opened))

@@ -49,6 +49,7 @@ class CardPanel(QObject):
         self._ahead = now - datetime.now(now.tzinfo)  # the server's clock, not this computer's
         self._lesson: Lesson | None = None
         self._writable = False
+        self._wants_plan = False
         self.topic_box = self._make_topic_box(parent)
         self.homework_box = self._make_homework_box(parent)
         self._tick = QTimer(self)
@@ -212,6 +213,8 @@ class CardPanel(QObject):
         self.notes.setText(counted("Заметки", len(card.notes)))
         briefed = 0 if card.briefing.is_void else len(card.briefing.pupil_ids)
         self.briefing.setText(counted("ТБ", briefed))
+        if self._wants_plan:  # asked for before the card was read
+            self.open_plan()
 
     def _fill_plan(self, lesson: Lesson, card: LessonCard) -> None:
         topics: tuple[CardTopic, ...] = card.plan.topics if card.plan is not None else ()
@@ -276,6 +279,7 @@ class CardPanel(QObject):
 
     def open_plan(self) -> None:
         """Shift+F7: choose a topic of the plan."""
+        self._wants_plan = self.card is None
         if self.plan.isEnabled():
             self.plan.setFocus(Qt.FocusReason.ShortcutFocusReason)
             typed = self.plan.lineEdit()

@@ -23,7 +23,7 @@ from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.lesson_undo import LessonUndo
 from ejournal_desktop.gui.models.page_notes import missing_words
-from ejournal_desktop.gui.pages import journal_actions
+from ejournal_desktop.gui.pages import journal_actions, pane_keys
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
@@ -114,6 +114,7 @@ class JournalPageWidget(QWidget):
         )
         for spec, act in specs:
             add(spec, act, self)
+        pane_keys.register(self._workplace.actions, self, self)
         journal_actions.register_siblings(self._workplace.actions, self, self._siblings)
 
     # Opening

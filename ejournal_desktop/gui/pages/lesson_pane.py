@@ -153,6 +153,16 @@ class LessonPane(QWidget):
         edit = self._form.homeworkEdit if lesson is not None and lesson.topic else self._form.topicEdit
         edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def pick_plan_topic(self) -> None:
+        """Shift+F7: the topics of the plan."""
+        if self._card is not None:
+            self._card.panel.open_plan()
+
+    def confirm_roll(self) -> None:
+        """«Отсутствующих нет», or the roll as it stands, in one key."""
+        if self._form.checkedButton.isEnabled():
+            self._form.checkedButton.setChecked(True)
+
     def save_texts(self) -> None:
         """Save topic and homework if they were changed."""
         self._pause.stop()

@@ -34,7 +34,6 @@ class PaneCard(QObject):
         self.panel.briefing_wanted.connect(self._briefing)
         self.panel.files_wanted.connect(self._files)
         add = workplace.actions.add
-        add(ActionSpec("lesson.plan-topic", "Тема из КТП", ("Shift+F7",), writes=True), self.panel.open_plan, pane)
         add(ActionSpec("lesson.files", "Файлы к уроку…", ("Alt+F",)), self._files, pane)
         add(ActionSpec("lesson.individual", "Задание отдельным ученикам…", ("Alt+L",)), self._individual, pane)
         add(ActionSpec("lesson.notes", "Заметки об учениках…", ("Alt+N",)), self._notes, pane)

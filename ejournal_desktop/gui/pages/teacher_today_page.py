@@ -23,7 +23,7 @@ from ejournal_desktop.gui.russian_dates import day_month, full_day, plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.badge import words
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
-from ejournal_desktop.gui.widgets.lesson_card import LessonCard, missing_of, title_of
+from ejournal_desktop.gui.widgets.lesson_card import LessonCard, missing_of, title_of, until_words
 from ejournal_desktop.gui.widgets.page import Page
 
 T = TypeVar("T")
@@ -212,7 +212,9 @@ class TeacherTodayPage(Page):
             column.addWidget(
                 _side_line(
                     title_of(card.lesson),
-                    f"{card.lesson.lesson_no}-й урок · нет " + ", ".join(missing_of(card.lesson)),
+                    f"{card.lesson.lesson_no}-й урок · нет "
+                    + ", ".join(missing_of(card.lesson))
+                    + until_words(card.lesson),
                     button,
                 )
             )

@@ -146,6 +146,13 @@ def missing_of(lesson: LessonOfDay) -> tuple[str, ...]:
     return tuple(what for what, is_missing in wants.items() if is_missing)
 
 
+def until_words(lesson: LessonOfDay) -> str:
+    """« · ДЗ до 16:15» while homework is missing (rulings 33): the hour from the server."""
+    if lesson.homework_deadline is None or "ДЗ" not in missing_of(lesson):
+        return ""
+    return f" · ДЗ до {lesson.homework_deadline:%H:%M}"
+
+
 def _line() -> QWidget:
     line = QFrame()
     line.setProperty("line", "tall")
