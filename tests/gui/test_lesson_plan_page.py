@@ -9,11 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.lesson_plan import Correction
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.lesson_plan_model import HELD, HOMEWORK, HOURS, PLANNED, STATE, TOPIC, TYPE
 from ejournal_desktop.gui.page_registry import pages_of
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
+from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
 from ejournal_desktop.gui.pages.plan_dialogs import CorrectionDialog, ImportDialog, ReasonDialog, ReuseDialog
 from ejournal_desktop.gui.pages.plan_paper import Delivery, Told, deliver
 from ejournal_desktop.gui.session_port import Workplace
@@ -281,6 +283,32 @@ def test_a_plan_of_a_parallel_class_is_followed_or_copied(open_page, qtbot):
     qtbot.waitUntil(lambda: topics(page) == ["Чужая тема"])
 
     assert page.model.topics()[0].topic_id is None
+
+
+def test_a_line_of_the_correction_sheet_is_taken_back(open_page, qtbot):
+    line = Correction(5, "merge", 2, 3, None, "Карантин", "Петрова А. В.")
+    page = open_page(plan_book("А", "Б", "В", corrections=(line,)))
+
+    page.take_sheet()
+    dialog = dialog_of(page, CorrectionsDialog, qtbot)
+    words, before = dialog.list.item(0).text(), dialog.void.isEnabled()
+    dialog.list.setCurrentRow(0)
+    dialog.void.click()
+    qtbot.waitUntil(lambda: ("void", 1, 5) in page.desk.plan_acts)
+
+    assert (words, before) == ("№ 2–3 · объединены темы · Карантин — Петрова А. В.", False)
+
+
+def test_who_reads_takes_no_line_back(open_page, qtbot):
+    line = Correction(5, "shift", 2, None, None, "Карантин", "Петрова А. В.")
+    shown = plan_book("А", "Б", is_mine=False, corrections=(line,))
+    page = open_page(shown, "deputy", plan_list=(plan_summary(is_mine=False),))
+
+    page.take_sheet()
+    dialog = dialog_of(page, CorrectionsDialog, qtbot)
+    dialog.list.setCurrentRow(0)
+
+    assert not dialog.void.isEnabled()
 
 
 def test_the_correction_sheet_becomes_a_file(open_page, qtbot, tmp_path, lanes):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QUndoStack
+from PySide6.QtGui import QCloseEvent, QHideEvent, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Ticket
@@ -14,13 +14,14 @@ from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.lesson_plan import CorrectionKind, PlanTopic
 from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanAct, PlanBook, PlanSummary
 from ejournal_desktop.domain.people import Role
-from ejournal_desktop.exchange.clipboard_table import ClipboardTable, read_table, write_text
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import ErrorText, error_text
 from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel, Rows
 from ejournal_desktop.gui.models.plan_edit import PlanEdit
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
+from ejournal_desktop.gui.pages.plan_clipboard import copy_topics, pasted_plan
+from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
 from ejournal_desktop.gui.pages.plan_dialogs import (
     CorrectionDialog,
     CorrectionPlace,
@@ -30,7 +31,7 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
 )
 from ejournal_desktop.gui.pages.plan_paper import Told, save_or_print
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
-from ejournal_desktop.gui.pages.plan_words import plan_title, progress_words, state_words
+from ejournal_desktop.gui.pages.plan_words import plan_choices, progress_words, state_words
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 from ejournal_desktop.services.lesson_plans import PlanReading
@@ -119,15 +120,7 @@ class LessonPlanPage(Page):
         if self._is_author:
             return
         self.summary_changed.emit(f"Ждут утверждения: {waiting}")
-        choices: list[tuple[str, tuple[int | None, int | None]]] = []
-        for plan in plans:
-            mark = "ждёт · " if plan.state == "waiting" else ""
-            for course in plan.courses:
-                words = f"{mark}{plan.subject} {plan.grade} · {course.group_name} — {plan.author}"
-                choices.append((words, (plan.lesson_plan_id, course.course_id)))
-            if not plan.courses:
-                choices.append((f"{mark}{plan_title(plan)}", (plan.lesson_plan_id, None)))
-        self.form.offer(choices)
+        self.form.offer(plan_choices(plans))
         self._open_chosen()
 
     def _open_chosen(self) -> None:
@@ -232,23 +225,17 @@ class LessonPlanPage(Page):
 
     def copy(self) -> None:
         """The chosen topics as a table for a spreadsheet."""
-        rows = [self.model.placed(row).topic for row in self.form.chosen_rows()]
-        cells = [(topic.section, topic.topic, "1", topic.lesson_type, topic.homework) for topic in rows]
-        heads = ("Раздел", "Тема урока", "Часы", "Тип", "Домашнее задание")
-        QGuiApplication.clipboard().setText(write_text([heads, *cells]))
+        copy_topics(self.model.placed(row).topic for row in self.form.chosen_rows())
 
     def paste(self) -> None:
         """A table of a spreadsheet or a text editor: read like a file, shown before it goes in."""
         if not self._may_edit:
             return
-        mime = QGuiApplication.clipboard().mimeData()
-        table = read_table(mime.html() if mime.hasHtml() else "", mime.text())
-        if not isinstance(table, ClipboardTable):
-            nothing = "Вставить нечего: в буфере нет таблицы."
-            self.form.say_error(nothing if table is None else "В буфере слишком большая таблица.")
-            return
-        rows = table.rows if table.width > 1 else (("Тема урока",), *table.rows)
-        self.read_file(write_text([[cell.replace("\n", " ") for cell in row] for row in rows]).encode())
+        pasted = pasted_plan()
+        if isinstance(pasted, str):
+            self.form.say_error(pasted)
+        else:
+            self.read_file(pasted)
 
     def choose_file(self) -> None:
         """Ask for a file of a plan."""
@@ -370,9 +357,21 @@ class LessonPlanPage(Page):
         self._run(self._desk.correct_lesson_plan, correction, done=lambda _id: self._open_chosen())
 
     def take_sheet(self) -> None:
-        """The correction sheet as a file or on a printer."""
-        if self._book is not None and self.form.sheet.isEnabled():
-            save_or_print(self, self._workplace, self._book, Told(self.form.saved.setText, self._failed))
+        """The correction sheet: its lines, then a file or a printer."""
+        book = self._book
+        if book is None or not self.form.sheet.isEnabled():
+            return
+        dialog = CorrectionsDialog(book, may_void=self._is_author, parent=self)
+        told = Told(self.form.saved.setText, self._failed)
+        dialog.print_wanted.connect(lambda: save_or_print(self, self._workplace, book, told))
+        dialog.void_wanted.connect(self._void_correction)
+        dialog.open()
+
+    def _void_correction(self, correction_id: int) -> None:
+        course_id = self._book.course_id if self._book is not None else None
+        if course_id is not None:
+            void = self._desk.void_correction
+            self._run(void, course_id, correction_id, done=lambda _none: self._open_chosen())
 
     # The rest
 

@@ -1,5 +1,6 @@
 """What is said of a lesson plan: its state, its progress, what fell out."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ejournal_desktop.domain.lesson_plan import Correction, PlanProgress
@@ -45,3 +46,16 @@ def plan_title(plan: PlanSummary) -> str:
     """«Алгебра 7 · 7А, 7Б — Петрова А. В.»."""
     groups = ", ".join(course.group_name for course in plan.courses)
     return f"{plan.subject} {plan.grade}{f' · {groups}' if groups else ''} — {plan.author}"
+
+
+def plan_choices(plans: Iterable[PlanSummary]) -> list[tuple[str, tuple[int | None, int | None]]]:
+    """What a deputy chooses from: each plan for each of its courses; waiting ones are said to be so."""
+    choices: list[tuple[str, tuple[int | None, int | None]]] = []
+    for plan in plans:
+        mark = "ждёт · " if plan.state == "waiting" else ""
+        for course in plan.courses:
+            words = f"{mark}{plan.subject} {plan.grade} · {course.group_name} — {plan.author}"
+            choices.append((words, (plan.lesson_plan_id, course.course_id)))
+        if not plan.courses:
+            choices.append((f"{mark}{plan_title(plan)}", (plan.lesson_plan_id, None)))
+    return choices
