@@ -82,10 +82,12 @@ def test_final_marks_follow_the_marking_of_their_period(stage, model):
 
 
 def test_a_final_mark_is_set_to_a_pupil_of_the_period_and_to_no_stranger(stage, model):
-    departed = model.act("petrova", "journal.final_marks", FINAL, stage.school.pupils["Гусева"])
-    code, _ = model.refusal("petrova", "journal.final_marks", FINAL, stage.school.pupils["Зайцев"])
+    departed = stage.owner(FINAL.format(**model.ids), stage.school.pupils["Гусева"])
+    code, _ = stage.owner_refusal(FINAL.format(**model.ids), stage.school.pupils["Зайцев"])
+    stage.without_judge("journal.final_marks")
 
     assert (departed, code) == ([(1,)], "EJ013")
+    assert stage.owner(FINAL.format(**model.ids), stage.school.pupils["Зайцев"]) == [(1,)]
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ begin
                 select from journal.group_memberships as m
                 where m.group_id = c.group_id and m.pupil_id = asked_pupil_id and m.during @> l.held_on
             )
-        end
+        end, false
     into f
     from journal.lessons as l
     join journal.courses as c on c.course_id = l.course_id
