@@ -99,8 +99,9 @@ def test_many_cells_are_one_act(typist):
     edits = [CellEdit(row, TODAYS, CellValue("4")) for row in range(5)]
     assert one.pane.writer.put_all(edits, "заполнение 5 ячеек") == []
     assert one.pane.history.undo_text == "заполнение 5 ячеек"
-    one.pane.history.undo()
+    one.at(3, OLD).pane.history.undo()
     assert one.texts(TODAYS) == [""] * 5
+    assert one.pane.view.cursor() == (0, TODAYS)
 
 
 def test_an_act_of_another_kind_takes_its_place_in_the_same_order(typist):

@@ -112,7 +112,8 @@ class EditHistory(QObject):
                         reasons[reason] = reasons.get(reason, 0) + 1
                         continue
                     done += 1
-                    first = first or (step.period_id, row, column)
+                    here = (step.period_id, row, column)
+                    first = min(first, here) if first is not None else here
                 store.leave_all()
             if first is not None:
                 self.went_to.emit(*first)

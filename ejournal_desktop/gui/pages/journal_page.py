@@ -67,7 +67,7 @@ class JournalPageWidget(QWidget):
         self._kinds: tuple[WorkKind, ...] = ()
         self._opened: dict[int, OpenedPeriod] = {}
         self._shown: OpenedPeriod | None = None
-        self.history = EditHistory(self._store_of, self)
+        self.history = EditHistory(lambda period: page[0] if (page := self._entries_of(period)) else None, self)
         self.history.went_to.connect(self._show_undone)
         self._lesson_undo = LessonUndo(self.history, self._entries_of, self)
         self._siblings = SiblingCourses(workplace, course, self)
@@ -291,10 +291,6 @@ class JournalPageWidget(QWidget):
     def pane(self) -> LessonPane | None:
         """The lesson pane of the grid that is shown."""
         return self._shown.pane if self._shown is not None else None
-
-    def _store_of(self, period_id: int) -> JournalStore | None:
-        opened = self._opened.get(period_id)
-        return opened.store if opened is not None else None
 
     def _entries_of(self, period_id: int) -> tuple[JournalStore, LessonEntries] | None:
         opened = self._opened.get(period_id)

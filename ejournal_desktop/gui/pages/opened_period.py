@@ -45,7 +45,7 @@ class OpenedPeriod:
     def pane(self) -> LessonPane:
         """The lesson pane."""
         if self._pane is None:
-            self._pane = LessonPane(self.store, self.entries)
+            self._pane = LessonPane(self.store, self.entries, self.grid.parentWidget())
             self._pane.hide()
             self._tie_pane(self._pane)
             self.grid.column_changed.connect(self._pane.follow)
