@@ -201,6 +201,19 @@ def test_everybody_is_here_in_two_keys(typist, qtbot):
     assert one.book.cells == []
 
 
+def test_a_number_takes_one_of_several_who_begin_alike(typist):
+    one = typist(class_of_30()).at(0, 0)
+    one.pane.tools.call_roll()
+    box = one.pane.tools.name_box
+    type_text(box.line, "а")
+    assert box.found() == "Ещё буква или номер: 1 Абрамов, 2 Андреева"
+    type_text(box.line, "9")
+    assert [one.store.value(row, 0).text for row in (0, 1)] == ["", ""]
+    box.line.clear()
+    type_text(box.line, "а2")
+    assert [one.store.value(row, 0).text for row in (0, 1)] == ["", "н"]
+
+
 def test_the_same_letters_again_take_an_absence_back(typist, qtbot):
     one = typist(class_of_30()).at(0, 0)
     one.pane.tools.call_roll()

@@ -72,7 +72,7 @@ class RollCall(QObject):
 
     def _typed(self, text: str) -> None:
         """Letters that mean one pupil mark him at once."""
-        if not self.is_on:
+        if not self.is_on or self._took_number(text):
             return
         self._at = 0
         self._places = self._here(find_by_start(russian_text(text), self._people))
@@ -80,6 +80,15 @@ class RollCall(QObject):
             self._toggle(self._places[0])
         else:
             self._show_found(text)
+
+    def _took_number(self, text: str) -> bool:
+        """A digit behind the letters takes one of those who are named: «б2» is the second of three."""
+        if not (text[-1:].isdecimal() and self._places):
+            return False
+        at = int(text[-1]) - 1
+        if 0 <= at < len(self._places):
+            self._toggle(self._places[at])
+        return True
 
     def _here(self, places: list[int]) -> list[int]:
         return [row for row in places if self._store.locks(row, self._column).attendance is None]
@@ -95,8 +104,8 @@ class RollCall(QObject):
             return
         row = self._places[self._at]
         self._view.move_to(row, self._column)
-        names = [self._people[place].last for place in self._places]
-        self._box.say_found(f"{names[self._at]}? Enter — н. Ещё буква, или ↓: {', '.join(names)}")
+        names = [f"{number} {self._people[place].last}" for number, place in enumerate(self._places, 1)]
+        self._box.say_found("Ещё буква или номер: " + ", ".join(names))
 
     def _entered(self, text: str) -> None:
         if not self.is_on:
