@@ -293,3 +293,13 @@ def test_shift_f7_opens_the_topics_even_before_the_card_is_read(open_pane, qtbot
     page.pane._card.cards.read()
 
     qtbot.waitUntil(lambda: bool(opened))
+
+
+def test_a_control_work_of_the_plan_brings_its_type(open_pane):
+    plan = lesson_card().plan
+    control = replace(plan.topics[1], lesson_type="контроль")
+    page = open_pane(card=lesson_card(plan=replace(plan, topics=(plan.topics[0], control))))
+
+    part(page, QComboBox, "planTopicCombo").activated.emit(1)
+
+    assert sent(page) == [("lesson_plan_topic_id", 2), ("lesson_type", "контроль")]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ejournal_desktop.domain.gradebook import Lesson
 from ejournal_desktop.domain.lesson_card import CardTopic, LessonCard
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.card_store import CardStore, end_of
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.pages.card_words import countdown_words, counted, due_day, due_words, topic_words
@@ -29,7 +29,9 @@ CHARACTERS: Final = ("", "устно", "письменно", "практичес
 _CHARACTER_WORDS: Final = ("характер…", "устно", "письменно", "практически")
 _TICK_MS: Final = 20_000
 _PHRASE: Final = 60
+_POPUP_WIDTH: Final = 460
 _OWN: Final = "Своя тема…"
+_PLAIN: Final = "урок"
 
 
 class CardPanel(QObject):
@@ -285,6 +287,7 @@ class CardPanel(QObject):
             typed = self.plan.lineEdit()
             if typed is not None:
                 typed.selectAll()
+            self.plan.view().setMinimumWidth(theme.current().px(_POPUP_WIDTH))
             self.plan.showPopup()
 
     def _picked(self, at: int) -> None:
@@ -292,6 +295,8 @@ class CardPanel(QObject):
         topic: CardTopic | None = self.plan.itemData(at) if at >= 0 else None
         if topic is not None and lesson is not None and self._writable:
             self._entries.pick_topic(lesson, topic.topic_id, topic.topic)
+            if topic.lesson_type != lesson.lesson_type and lesson.lesson_type == _PLAIN:
+                self._entries.write(lesson, "lesson_type", topic.lesson_type)
         elif self.plan.itemText(at) == _OWN:
             self.own_topic_wanted.emit()
 
