@@ -65,6 +65,7 @@ class Lanes(QObject):
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"lane-{lane.value}") for lane in Lane
         }
         self._tickets: set[Ticket] = set()
+        self._is_closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -125,7 +126,11 @@ class Lanes(QObject):
             ticket.cancel()
 
     def close(self) -> None:
-        """Cancel everything, wait for what runs, end the threads and the process; no answer is delivered any more."""
+        """Cancel everything, wait for what runs, end the threads and the process; no answer is delivered any more.
+
+        What a timer of a window that is going away still asks for is cancelled at once.
+        """
+        self._is_closed = True
         for ticket in self._tickets:
             ticket.cancel()
         self._tickets.clear()
@@ -139,6 +144,9 @@ class Lanes(QObject):
                 raise CancelledError
             return work()
 
+        if self._is_closed:
+            ticket.cancel()
+            return ticket
         self._tickets.add(ticket)
         ticket.future = self._executors[lane].submit(unless_cancelled)
         ticket.future.add_done_callback(lambda _: self._answered.emit(ticket))

@@ -163,3 +163,13 @@ def test_the_drawing_process_can_be_started_ahead(lanes, qtbot):
     lanes.warm_paper()
 
     qtbot.waitUntil(lambda: lanes.paper.pid is not None, timeout=20_000)
+
+
+def test_what_is_asked_for_after_the_end_is_cancelled_in_silence(qtbot):
+    lanes, page = Lanes(), Page()
+    lanes.close()
+
+    ticket = run(lanes, page, lambda: 1)
+
+    assert ticket.is_cancelled
+    assert page.told == []
