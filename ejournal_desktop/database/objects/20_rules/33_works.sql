@@ -14,6 +14,7 @@ declare
     kind journal.work_kinds;
 begin
     select * into kind from journal.work_kinds as k where k.work_kind_id = new.work_kind_id;
+    kind.weight := sec.weight_of(f.course_id, kind.work_kind_id, f.held_on);
     perform sec.demand_ground(f);
     if f.handed_over_at is not null then
         f := sec.under_period_unlock(f);

@@ -17,3 +17,17 @@ using (
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
 grant select on journal.debts to ${api};
+
+drop policy if exists windows_create on journal.debts;
+create policy windows_create on journal.debts for insert to ${api}
+with check (
+    (select sec.has_role('deputy'))
+);
+grant insert on journal.debts to ${api};
+
+drop policy if exists windows_change on journal.debts;
+create policy windows_change on journal.debts for update to ${api}
+using (
+    (select sec.has_role('deputy')) or course_id = any((select sec.my_course_ids())::integer [])
+);
+grant update (due_on, settled_on, settled_by, result, order_id) on journal.debts to ${api};

@@ -18,3 +18,17 @@ using (
     or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))
 );
 grant select on journal.final_marks to ${api};
+
+drop policy if exists windows_create on journal.final_marks;
+create policy windows_create on journal.final_marks for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+);
+grant insert on journal.final_marks to ${api};
+
+drop policy if exists windows_change on journal.final_marks;
+create policy windows_change on journal.final_marks for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+);
+grant update (value, reason, order_id) on journal.final_marks to ${api};

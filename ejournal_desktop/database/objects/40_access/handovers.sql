@@ -17,3 +17,10 @@ using (
     or course_id = any((select sec.readable_course_ids())::integer [])
 );
 grant select on journal.handovers to ${api};
+
+drop policy if exists windows_create on journal.handovers;
+create policy windows_create on journal.handovers for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+);
+grant insert on journal.handovers to ${api};

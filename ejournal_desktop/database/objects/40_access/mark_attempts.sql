@@ -19,3 +19,10 @@ using (
     or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))
 );
 grant select on journal.mark_attempts to ${api};
+
+drop policy if exists windows_create on journal.mark_attempts;
+create policy windows_create on journal.mark_attempts for insert to ${api}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+);
+grant insert on journal.mark_attempts to ${api};

@@ -15,3 +15,17 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.norms to ${api};
+
+drop policy if exists windows_create on journal.norms;
+create policy windows_create on journal.norms for insert to ${api}
+with check (
+    (select sec.has_role('administrator'))
+);
+grant insert on journal.norms to ${api};
+
+drop policy if exists windows_change on journal.norms;
+create policy windows_change on journal.norms for update to ${api}
+using (
+    (select sec.has_role('administrator'))
+);
+grant update (value, source, order_id) on journal.norms to ${api};

@@ -45,7 +45,8 @@ begin
             return found_work_id;
         end if;
         insert into journal.works (lesson_id, course_id, work_no, work_kind_id, weight)
-        select asked_lesson_id, asked_course_id, n.work_no, k.work_kind_id, k.weight
+        select asked_lesson_id, asked_course_id, n.work_no, k.work_kind_id,
+            sec.weight_of(asked_course_id, k.work_kind_id, (select l.held_on from journal.lessons as l where l.lesson_id = asked_lesson_id))
         from (
             select coalesce(max(w.work_no), 0) + 1 as work_no from journal.works as w where w.lesson_id = asked_lesson_id
         ) as n

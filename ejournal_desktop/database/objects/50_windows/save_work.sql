@@ -37,6 +37,7 @@ begin
         perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
     end if;
     select * into kind from journal.work_kinds as k where k.work_kind_id = (operation ->> 'work_kind_id')::smallint;
+    kind.weight := sec.weight_of(l.course_id, kind.work_kind_id, l.held_on);
     if kind.work_kind_id is null and action <> 'void' then
         perform sec.refuse('EJ014', 'not a kind of work', jsonb_build_object('reason', 'kind'));
     end if;

@@ -1,0 +1,407 @@
+"""The end of a quarter through the windows: the rule, finals under an order, the check list, the hand-over, debts."""
+
+import json
+import uuid
+
+import pytest
+
+from tests.database.approvals import Approvals
+from tests.database.test_guard_controls import silence
+from tests.database.whole_model import WholeModel
+
+POLICY = "select api.set_marking_policy(%s::jsonb)"
+PAGE = "select api.finals_page(%s, %s::smallint)"
+HAND_OVER = "select api.hand_over(%s, %s::smallint)"
+CHECKS = "select api.handover_checks(%s, %s::smallint)"
+OPEN_DEBT = "select api.open_debt(%s, %s, %s, %s)"
+SETTLE = "select api.settle_debt(%s, %s, %s, %s)"
+PRESENT = ("Абрамов", "Белова", "Волков", "Ёлкин")
+
+
+@pytest.fixture
+def approvals(stage):
+    return Approvals(stage)
+
+
+@pytest.fixture
+def model(stage):
+    return WholeModel(stage)
+
+
+def policy(stage, **changes):
+    entry = {
+        "subject_id": None,
+        "grade_from": 5,
+        "grade_to": 9,
+        "valid_from": stage.school.day(1),
+        "order_number": "31",
+        "order_date": stage.school.day(-5),
+        "norms": {"threshold-5": "4.60", "threshold-4": "3.60", "threshold-3": "2.60", "disputed": "0.1"},
+        "weights": [[stage.school.kinds["контрольная работа"], "3"]],
+    } | changes
+    return json.dumps(entry, default=str)
+
+
+def page(stage, login="petrova", course="math"):
+    return stage.as_person(login, PAGE, stage.school.courses[course], stage.school.period)[0][0]
+
+
+def final(stage, pupil, value, *, seen=0, course="math", field="period", **more):
+    return {
+        "operation_id": str(uuid.uuid4()),
+        "course_id": stage.school.courses[course],
+        "period_id": stage.school.period,
+        "pupil_id": stage.school.pupils[pupil],
+        "field": field,
+        "seen": seen,
+        "value": value,
+        "reason": "",
+    } | more
+
+
+def save(stage, login, *operations):
+    return stage.as_person(login, "select api.save_finals(1, %s::jsonb)", json.dumps(operations))[0][0]
+
+
+def refusal_of(stage, login, operation):
+    [outcome] = save(stage, login, operation)
+    return outcome.get("code"), (outcome.get("detail") or {}).get("reason")
+
+
+def hand_over(stage, login="petrova", course="math"):
+    return stage.as_person(login, HAND_OVER, stage.school.courses[course], stage.school.period)[0][0]
+
+
+def hand_over_refusal(stage, login="petrova", course="math"):
+    code, detail = stage.refusal(login, HAND_OVER, stage.school.courses[course], stage.school.period)
+    return code, detail.get("reason")
+
+
+# The rule
+
+
+def test_until_an_order_enters_the_local_act_every_weight_is_1_and_there_is_no_rule(stage):
+    rule = page(stage)["policy"]
+
+    assert (rule["norms"], rule["order"], {weight for _, weight in rule["weights"]}) == ({}, None, {"1.00"})
+
+
+def test_a_rule_begins_tomorrow_at_the_earliest_under_an_order(stage):
+    today = policy(stage, valid_from=stage.school.today)
+    orderless = policy(stage, order_number=" ")
+
+    assert stage.refusal("administrator", POLICY, today)[1]["reason"] == "norm-from-tomorrow"
+    assert stage.refusal("administrator", POLICY, orderless)[1]["reason"] == "norm-no-order"
+    stage.without_judge("journal.norms")
+    assert stage.as_person("administrator", POLICY, today) == [(5,)]
+
+
+def test_a_rule_that_is_in_force_stays_as_it_is(stage):
+    stage.as_person("administrator", POLICY, policy(stage, valid_from=stage.school.day(2)))
+    stage.without_judge("journal.norms")
+    stage.owner("update journal.norms set valid_from = %s", stage.school.today)
+    stage.owner("alter table journal.norms enable trigger judge")
+    again = policy(stage, valid_from=stage.school.today, norms={"threshold-5": "4.50"}, weights=[])
+
+    code, detail = stage.refusal("administrator", POLICY, again)
+    rule = page(stage)["policy"]
+
+    assert (code, detail["reason"]) == ("EJ020", "norm-from-tomorrow")
+    assert (rule["norms"]["threshold-5"], rule["order"].split()[1]) == ("4.60", "31")
+    silence(stage, "a norm is valid from tomorrow at the earliest", "the norm was in force")
+    assert stage.as_person("administrator", POLICY, again) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("norms", "weights"),
+    [
+        ({"threshold-5": "9"}, []),
+        ({"disputed": "1"}, []),
+        ({"least-marks": "0"}, []),
+        ({}, [["контрольная работа", "11"]]),
+    ],
+)
+def test_a_norm_is_a_figure_that_makes_sense(stage, norms, weights):
+    kinds = [[stage.school.kinds[kind], weight] for kind, weight in weights]
+    entry = policy(stage, norms=norms, weights=kinds)
+
+    code, detail = stage.refusal("administrator", POLICY, entry)
+
+    assert (code, detail["reason"]) == ("EJ014", "norm-value")
+    silence(stage, "not a value of the norm")
+    assert stage.as_person("administrator", POLICY, entry) == [(1,)]
+
+
+def in_force(stage, **changes):
+    stage.as_person("administrator", POLICY, policy(stage, **changes))
+    stage.without_judge("journal.norms")
+    stage.owner(
+        "update journal.norms set valid_from = %s where valid_from > %s", stage.school.day(-2), stage.school.today
+    )
+    stage.owner("alter table journal.norms enable trigger judge")
+
+
+def test_a_rule_of_a_subject_stands_before_that_of_all_and_other_grades_have_none(stage):
+    subject = stage.owner("select subject_id from journal.courses where course_id = %s", stage.school.courses["math"])[
+        0
+    ][0]
+    in_force(stage)
+    in_force(stage, subject_id=subject, norms={"threshold-5": "4.50"}, weights=[])
+    in_force(stage, grade_from=10, grade_to=11, norms={"threshold-4": "3.70"}, weights=[])
+
+    own, common = page(stage)["policy"]["norms"], page(stage, course="russian")["policy"]["norms"]
+
+    assert (own["threshold-5"], own["threshold-4"], common["threshold-5"]) == ("4.50", "3.60", "4.60")
+
+
+def test_new_works_weigh_what_the_rule_of_their_day_says_and_older_ones_what_they_weighed(stage):
+    control = stage.school.kinds["контрольная работа"]
+    in_force(stage)
+
+    stage.save_work("petrova", action="add", lesson_id=stage.school.lessons["math", -1], work_kind_id=control, title="")
+    stage.save_work("petrova", action="add", lesson_id=stage.school.lessons["math", -3], work_kind_id=control, title="")
+
+    rows = stage.owner(
+        "select l.held_on - %s, w.weight from journal.works as w join journal.lessons as l using (lesson_id)"
+        " where w.work_kind_id = %s order by 1",
+        stage.school.today,
+        control,
+    )
+    assert [(day, float(weight)) for day, weight in rows] == [(-3, 1), (-1, 3)]
+
+
+def test_everybody_of_the_staff_reads_the_register_of_norms_the_administrator_alone_writes_it(stage):
+    stage.as_person("administrator", POLICY, policy(stage))
+
+    norms = stage.as_person("petrova", "select api.marking_policies()")[0][0]["norms"]
+
+    assert len(norms) == 5
+    assert stage.refusal("deputy", POLICY, policy(stage))[0] == "42501"
+
+
+# Finals under the order
+
+
+def test_period_marks_are_set_under_the_order_with_version_receipt_and_author(stage, approvals):
+    approvals.finals_order()
+
+    five, absent = save(
+        stage, "petrova", final(stage, "Абрамов", "5"), final(stage, "Белова", "н/а", reason="пропущено 70 % уроков")
+    )
+
+    rows = {row[1]: row[2:] for row in page(stage)["finals"]}
+    assert (five["result"], five["version"], absent["result"]) == ("saved", 1, "saved")
+    assert rows[stage.school.pupils["Абрамов"]][:4] == ["5", 1, "", f"№ 52 от {stage.school.today:%d.%m.%Y}"]
+    assert rows[stage.school.pupils["Белова"]][2] == "пропущено 70 % уроков"
+
+
+def test_without_an_order_of_this_class_and_period_there_are_no_finals(stage, approvals):
+    operation = final(stage, "Абрамов", "5")
+    none = refusal_of(stage, "petrova", operation)
+    approvals.finals_order(class_ids=[stage.school.classes["7Б"]])
+    other = refusal_of(stage, "petrova", final(stage, "Абрамов", "5"))
+
+    assert none == other == ("EJ020", "no-order")
+    silence(stage, "finals are set under an order")
+    assert save(stage, "petrova", operation)[0]["result"] == "saved"
+
+
+def test_a_repeat_is_told_its_first_outcome_and_a_stale_save_what_stands_there(stage, approvals):
+    approvals.finals_order()
+    operation = final(stage, "Абрамов", "5")
+
+    first = save(stage, "petrova", operation)
+    again = save(stage, "petrova", operation)
+    [stale] = save(stage, "petrova", final(stage, "Абрамов", "4"))
+
+    assert first == again
+    assert (stale["result"], stale["value"], stale["version"]) == ("conflict", "5", 1)
+
+
+@pytest.mark.parametrize("login", ["sidorov", "deputy", "administrator", "kuznetsova"])
+def test_nobody_but_the_holder_sets_them(stage, approvals, login):
+    approvals.finals_order()
+    operation = final(stage, "Абрамов", "5")
+
+    if login == "sidorov":
+        assert refusal_of(stage, login, operation)[0] == "EJ002"
+    else:
+        assert stage.refusal(login, "select api.save_finals(1, %s::jsonb)", json.dumps([operation]))[0] == "42501"
+
+
+def test_neither_a_substitute_nor_a_second_holder_who_is_not_the_named_one_sets_them(stage, approvals, model):
+    approvals.finals_order()
+    stage.owner(
+        "insert into journal.substitutions (lesson_id, person_id) values (%s, %s)",
+        stage.school.lessons["math", 0],
+        stage.school.people["sidorov"],
+    )
+    substitute = refusal_of(stage, "sidorov", final(stage, "Абрамов", "5"))
+    stage.owner(
+        "insert into journal.course_holders (course_id, person_id, during, sets_finals)"
+        " values (%s, %s, '[2020-01-01,)', false)",
+        stage.school.courses["math"],
+        stage.school.people["sidorov"],
+    )
+    second = refusal_of(stage, "sidorov", final(stage, "Абрамов", "5"))
+
+    assert substitute[0] == second[0] == "EJ002"
+    assert (page(stage)["may_set"], page(stage, "sidorov")["may_set"]) == (True, False)
+    silence(stage, "not the holder who sets the finals")
+    assert save(stage, "sidorov", final(stage, "Абрамов", "5"))[0]["result"] == "saved"
+
+
+def test_not_attested_needs_a_reason(stage, approvals):
+    approvals.finals_order()
+    operation = final(stage, "Абрамов", "н/а", reason="  ")
+
+    assert refusal_of(stage, "petrova", operation) == ("EJ020", "final-reason")
+    silence(stage, "why not attested")
+    assert save(stage, "petrova", operation)[0]["result"] == "saved"
+
+
+def test_year_marks_are_set_under_the_order_of_the_last_period(stage, approvals):
+    before = refusal_of(stage, "petrova", final(stage, "Абрамов", "4", field="year"))
+    approvals.finals_order()
+
+    outcomes = save(
+        stage, "petrova", final(stage, "Абрамов", "4", field="year"), final(stage, "Абрамов", "5", field="exam")
+    )
+
+    assert before == ("EJ020", "no-order")
+    assert [outcome["result"] for outcome in outcomes] == ["saved", "saved"]
+    assert {(row[0], row[2]) for row in page(stage)["year"]} == {("year", "4"), ("exam", "5")}
+
+
+# The hand-over
+
+
+def all_finals(stage, *, but=()):
+    save(stage, "petrova", *(final(stage, pupil, "4") for pupil in PRESENT if pupil not in but))
+
+
+def test_the_check_list_says_what_is_missing_and_the_hand_over_waits_for_every_final(stage, approvals):
+    approvals.finals_order()
+    all_finals(stage, but=("Белова",))
+
+    checks = {
+        row["name"]: row
+        for row in stage.as_person("petrova", CHECKS, stage.school.courses["math"], stage.school.period)[0][0]
+    }
+    refused = hand_over_refusal(stage)
+
+    assert [name for _, name in checks["finals"]["facts"]["names"]] == ["Белова Анна"]
+    assert (checks["finals"]["is_well"], checks["finals"]["blocks"], checks["dots"]["is_well"]) == (False, True, True)
+    assert (checks["topics"]["is_well"], checks["topics"]["blocks"]) == (False, False)
+    assert refused == ("EJ020", "finals-missing")
+    silence(stage, "finals are missing")
+    assert hand_over(stage)
+
+
+def test_neither_not_attested_nor_deferred_holds_the_page_up(stage, approvals):
+    approvals.finals_order()
+    all_finals(stage, but=("Белова", "Волков"))
+    save(stage, "petrova", final(stage, "Белова", "н/а", reason="болела"))
+    school = stage.school
+    stage.as_person("deputy", OPEN_DEBT, school.courses["math"], school.pupils["Волков"], school.today, school.day(30))
+
+    at = hand_over(stage)
+
+    assert page(stage, "deputy")["handed_over"]["by"] == "Петрова А. О."
+    assert hand_over(stage) == at
+
+
+def test_an_open_dot_blocks_the_hand_over(stage, approvals):
+    approvals.finals_order()
+    all_finals(stage)
+    stage.owner_mark(-1, "Абрамов", ".")
+
+    assert hand_over_refusal(stage) == ("EJ020", "dots")
+    silence(stage, "open dots block the hand-over")
+    assert hand_over(stage)
+
+
+def test_after_the_hand_over_finals_are_shut_and_only_the_named_holder_hands_over(stage, approvals):
+    approvals.finals_order()
+    all_finals(stage)
+    foreign = hand_over_refusal(stage, "sidorov")
+    hand_over(stage)
+    operation = final(stage, "Абрамов", "5", seen=1)
+
+    assert foreign == ("EJ002", "not-holder")
+    assert refusal_of(stage, "petrova", operation)[0] == "EJ011"
+    silence(stage, "the page is handed over")
+    assert save(stage, "petrova", operation)[0]["result"] == "saved"
+
+
+def test_a_final_is_flagged_when_a_mark_under_it_changed_afterwards(stage, approvals):
+    stage.owner_mark(-1, "Абрамов", "4")
+    approvals.finals_order()
+    all_finals(stage)
+    before = [row[8] for row in page(stage)["finals"]]
+
+    stage.save("petrova", stage.mark(-1, "Абрамов", "2", seen=1))
+
+    after = {row[1]: row[8] for row in page(stage)["finals"]}
+    progress = stage.as_person("deputy", "select api.finals_progress(%s::smallint)", stage.school.period)[0][0]
+    math = next(row for row in progress if row[0] == stage.school.courses["math"])
+    assert (any(before), after[stage.school.pupils["Абрамов"]], sum(after.values())) == (False, True, 1)
+    assert math[4:7] == [4, 4, 0]
+    assert math[8] == 1
+
+
+def test_the_finals_of_a_foreign_course_are_not_to_be_read(stage):
+    refused = stage.refusal("sidorov", PAGE, stage.school.courses["math"], stage.school.period)
+
+    assert refused[0] == "EJ002"
+
+
+# Debts and re-sits
+
+
+def test_the_deputy_opens_and_prolongs_a_debt_and_the_holder_settles_it_under_an_order(stage, approvals):
+    approvals.finals_order(number="77")
+    school = stage.school
+    pupil, math = school.pupils["Абрамов"], school.courses["math"]
+    [(debt,)] = stage.as_person("deputy", OPEN_DEBT, math, pupil, school.today, school.day(9))
+    stage.as_person("deputy", "select api.prolong_debt(%s, %s)", debt, school.day(40))
+
+    unordered = stage.refusal("petrova", SETTLE, debt, "3", "нет", school.today)
+    foreign = stage.refusal("sidorov", SETTLE, debt, "3", "77", school.today)
+    stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+    stage.as_person("petrova", SETTLE, debt, "3", "77", school.today)
+
+    [row] = stage.as_person("petrova", "select api.debts(%s)", math)[0][0]
+    assert (unordered[1]["reason"], foreign[0], row[7:10]) == (
+        "no-order",
+        "EJ002",
+        [school.day(40).isoformat(), school.today.isoformat(), "3"],
+    )
+    assert stage.as_person("sidorov", "select api.debts(null)")[0][0] == []
+    assert stage.refusal("deputy", "select api.prolong_debt(%s, %s)", debt, school.day(50))[1]["reason"] == "written"
+
+
+def test_a_debt_ends_after_it_arose(stage):
+    school = stage.school
+    days = (school.courses["math"], school.pupils["Абрамов"], school.day(9), school.today)
+
+    assert stage.refusal("deputy", OPEN_DEBT, *days)[1]["reason"] == "debt-days"
+    silence(stage, "a debt ends after it arose")
+    assert stage.refusal("deputy", OPEN_DEBT, *days)[0] == "23514"  # the table's own check stands under it
+
+
+def test_a_re_sit_is_a_new_attempt_beside_the_old_mark(stage):
+    stage.owner_mark(-1, "Абрамов", "2")
+    add = "select api.add_attempt(%s, %s, %s)"
+    work, pupil = stage.school.works["math", -1], stage.school.pupils["Абрамов"]
+
+    first = stage.as_person("petrova", add, work, pupil, "4")[0][0]
+    foreign = stage.refusal("sidorov", add, work, pupil, "5")[0]
+    unmarked = stage.refusal("petrova", add, work, stage.school.pupils["Белова"], "5")[1]["reason"]
+
+    rows = stage.as_person(
+        "petrova", "select api.attempts(%s, %s::smallint)", stage.school.courses["math"], stage.school.period
+    )
+    assert (first, foreign, unmarked) == (2, "EJ002", "no-mark")
+    assert [row[2:4] for row in rows[0][0]] == [[2, "4"]]
+    assert stage.owner("select value from journal.marks where work_id = %s", work) == [("2",)]
