@@ -34,7 +34,7 @@ def journal(school, database, qtbot, tmp_path):
     course = next(course for course in gradebook.my_courses(engine) if course.course_id == school.courses["math"])
     strongbox = open_strongbox(tmp_path / "petrova", PASSWORD)
     book = OutboxGradebook(lanes, RememberedReads(engine, None), strongbox.outbox(lanes, engine))
-    desk = DatabaseDesk(session, engine, lanes.draw)
+    desk = DatabaseDesk(session, engine, lanes.draw, database.profile, "petrova")
     workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
     page = JournalPageWidget(workplace, course, book)
     qtbot.addWidget(page)
