@@ -1,17 +1,18 @@
 """The window of a signed-in person: role strip, top bar, rail, tabs, status bar; pages are plug-ins."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui.access_notices import AccessNotices
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
@@ -70,6 +71,8 @@ class MainWindow(QWidget):
         gradebook.pending_changed.connect(self._watch.saw)
         self._watch.answers.connect(self._server_answers)
         self._dress()
+        outer = cast("QVBoxLayout", self.layout())
+        self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
         self._add_actions()
         self._connect()
         style.fit(self)

@@ -14,6 +14,7 @@ from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
+from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
 from ejournal_desktop.gui.session_port import Workplace
@@ -114,6 +115,20 @@ PAGES: Final = (
         "lock-simple",
         _OPENERS,
         lambda visit, parent: EditWindowsPage(visit.workplace, visit.role, parent),
+    ),
+    PageSpec(
+        "people_access",
+        "Люди и доступ",
+        "identification-card",
+        frozenset({"administrator", "director"}),
+        lambda visit, parent: PeopleAccessPage(visit.workplace, visit.role, parent),
+    ),
+    PageSpec(
+        "class_codes",
+        "Коды доступа",
+        "qr-code",
+        frozenset({"class_teacher"}),
+        lambda visit, parent: PeopleAccessPage(visit.workplace, "class_teacher", parent),
     ),
 )
 

@@ -43,13 +43,25 @@ _PROPOSER = ["today", "journals", "lesson_plans", "paper_copy", "proposals", "ch
     [
         ("teacher", ["today", "my_journals", "lesson_plans"]),
         ("deputy", _PROPOSER),
-        ("director", ["today", "approvals", "journals", "lesson_plans", "paper_copy", "changed_marks", "edit_windows"]),
+        (
+            "director",
+            [
+                "today",
+                "approvals",
+                "journals",
+                "lesson_plans",
+                "paper_copy",
+                "changed_marks",
+                "edit_windows",
+                "people_access",
+            ],
+        ),
         (
             "administrator",
-            ["today", "journals", "lesson_plans", "paper_copy", "proposals", "changed_marks", "edit_windows"],
+            [*_PROPOSER, "people_access"],
         ),
         ("inspector", ["today", "journals", "lesson_plans", "changed_marks"]),
-        ("class_teacher", ["today", "journals", "paper_copy"]),
+        ("class_teacher", ["today", "journals", "paper_copy", "class_codes"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),
     ],
@@ -61,7 +73,7 @@ def test_the_rail_shows_only_what_exists_for_the_role(open_window, role, pages):
 def test_a_teacher_who_leads_a_class_has_the_pages_of_both(open_window):
     window = open_window("teacher", roles=("teacher", "class_teacher"))
 
-    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "lesson_plans", "paper_copy"]
+    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "lesson_plans", "paper_copy", "class_codes"]
     assert window.ui.roleLabel.text() == "Учитель · кл. рук. 7А"
 
 

@@ -37,7 +37,7 @@ class FakeAccessDesk:
     )
     notices: tuple = ()
     people: tuple = ()
-    card: object = None
+    account: object = None
     waits: bool = False
     slips: object = field(default_factory=lambda: SlipFile(b"%PDF-1.7", 1, "Коды доступа", 1))
     refusals: dict = field(default_factory=dict)
@@ -80,7 +80,7 @@ class FakeAccessDesk:
 
     def account_card(self, account_id):
         self._do("account_card", account_id)
-        return self.card or AccountCard(
+        return self.account or AccountCard(
             account_id,
             "active",
             AT,

@@ -1,0 +1,396 @@
+"""«Люди и доступ» of administrator and director, «Коды доступа» of a class teacher (ux 5.17.1)."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ejournal_desktop.background.lanes import Lane
+from ejournal_desktop.domain.errors import EjournalError, ReportFailedError
+from ejournal_desktop.domain.people import Role
+from ejournal_desktop.domain.people_access import MANAGEMENT, AccessPerson, PeopleFilter
+from ejournal_desktop.gui import printing, style
+from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.error_text import error_text
+from ejournal_desktop.gui.models.access_model import AccessModel
+from ejournal_desktop.gui.ports.access import SlipFile
+from ejournal_desktop.gui.roles import role_name
+from ejournal_desktop.gui.russian_dates import plural
+from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.account_card import AccountCardPane
+from ejournal_desktop.gui.widgets.page import Page
+
+_KINDS: Final = (("все люди", None), ("сотрудники", "staff"), ("ученики", "pupil"), ("родители", "guardian"))
+_STATES: Final = (
+    ("любой доступ", None),
+    ("без входа", "without"),
+    ("код выдан", "code"),
+    ("заблокирован", "locked"),
+    ("уволен или выбыл", "left"),
+)
+_STAFF_ROLES: Final[tuple[Role, ...]] = (
+    "teacher", "class_teacher", "psychologist", "secretary", "deputy", "director", "administrator",
+)  # fmt: skip
+_PDF: Final = "Сохранить PDF…"
+
+
+class PeopleAccessPage(Page):
+    """The list with filters, the card, and the slips."""
+
+    help_topic = "people-access"
+
+    def __init__(self, workplace: Workplace, role: Role, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace, self._role = workplace, role
+        self._lets_in = role in ("administrator", "class_teacher")
+        self._sees_all = role in ("administrator", "director")
+        self._people: tuple[AccessPerson, ...] = ()
+        self.model = AccessModel(self)
+        self._make_parts()
+        self._connect()
+        style.fit(self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the people again."""
+        self._do(self._workplace.desk.people_and_access, done=self._show)
+
+    def chosen(self) -> tuple[AccessPerson, ...]:
+        """Whom the codes would be for."""
+        return tuple(self.model.person(index.row()) for index in self.list.selectionModel().selectedRows())
+
+    def issue_slips(self, take: Callable[[SlipFile], None]) -> None:
+        """Issue codes for the chosen people and hand the slips over."""
+        people = self.chosen()
+        if people:
+            self._draw_slips(self._workplace.desk.access_slips_pdf, people, take)
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        self.search = QLineEdit(self)
+        self.search.setObjectName("peopleSearch")
+        self.search.setPlaceholderText("Фамилия или имя")
+        self.search.setAccessibleName("Найти человека")
+        self.kind = _combo(self, "kindCombo", "Кто", _KINDS)
+        self.state = _combo(self, "stateCombo", "Доступ", _STATES)
+        self.role = _combo(
+            self, "roleCombo", "Роль", (("любая роль", None), *((role_name(role), role) for role in _STAFF_ROLES))
+        )
+        self.class_name = _combo(self, "classCombo", "Класс", (("все классы", None),))
+        self.list = QTreeView(self)
+        self.list.setObjectName("peopleList")
+        self.list.setAccessibleName("Люди и доступ")
+        self.list.setModel(self.model)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.header().setAccessibleName("Столбцы списка")
+        self.card = AccountCardPane(self)
+        self.card.keep(self._role == "administrator")
+        self.card.setVisible(self._sees_all)
+        self.count = QLabel(self)
+        self.count.setProperty("words", "second")
+        self.error = QLabel(self)
+        self.error.setObjectName("accessErrorLabel")
+        self.error.setProperty("words", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.issue_button = QPushButton("Выдать коды…", self)
+        self.issue_button.setObjectName("issueCodesButton")
+        self.issue_button.setProperty("kind", "primary")
+        self.issue_button.setVisible(self._lets_in)
+        self.recovery_button = QPushButton("Код восстановления…", self)
+        self.recovery_button.setObjectName("recoveryButton")
+        self.recovery_button.setToolTip("Запечатанный код для единственного администратора: хранится в сейфе")
+        self.recovery_button.setVisible(self._role == "director")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        title = QLabel("Люди и доступ" if self._sees_all else "Коды доступа", self)
+        title.setProperty("words", "page")
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self.search, 1)
+        for combo in (self.kind, self.state, self.role, self.class_name):
+            filters.addWidget(combo)
+        self.role.setVisible(self._sees_all)
+        self.class_name.setVisible(self._sees_all)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.list, 1)
+        middle.addWidget(self.card)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.recovery_button)
+        foot.addWidget(self.issue_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addLayout(filters)
+        column.addWidget(self.error)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._filter())
+        for combo in (self.kind, self.state, self.role, self.class_name):
+            combo.currentIndexChanged.connect(lambda _at: self._filter())
+        self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._chosen_changed())
+        self.issue_button.clicked.connect(self._ask_to_issue)
+        self.recovery_button.clicked.connect(self._ask_recovery)
+        self.card.act_wanted.connect(self._act)
+        self._workplace.actions.add(
+            ActionSpec("access.find", "Найти человека", ("Ctrl+F",)), self.search.setFocus, self
+        )
+        if self._lets_in:
+            spec = ActionSpec("access.issue", "Выдать коды…", ("Ctrl+P",), ("распечатать",))
+            self._workplace.actions.add(spec, self._ask_to_issue, self)
+
+    # The list
+
+    def _show(self, people: tuple[AccessPerson, ...]) -> None:
+        self._people = people
+        names = sorted({name for person in people for name in person.class_names}, key=_class_key)
+        kept = self.class_name.currentData()
+        self.class_name.blockSignals(True)
+        self.class_name.clear()
+        self.class_name.addItem("все классы", None)
+        for name in names:
+            self.class_name.addItem(name, name)
+        self.class_name.setCurrentIndex(max(0, self.class_name.findData(kept)))
+        self.class_name.blockSignals(False)
+        self._filter()
+
+    def _filter(self) -> None:
+        asked = PeopleFilter(
+            self.search.text().strip(),
+            self.kind.currentData(),
+            self.state.currentData(),
+            self.role.currentData(),
+            self.class_name.currentData(),
+        )
+        kept = {person.person_id for person in self.chosen()}
+        shown = asked.choose(self._people)
+        self.model.show(shown)
+        self.list.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        selection = self.list.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in (row for row in map(self.model.row_of, kept) if row >= 0):
+            selection.select(self.model.index(row, 0), flags)
+        without = sum(person.is_here and person.state == "none" for person in shown)
+        people = plural(len(shown), "человек", "человека", "человек")
+        self.summary_changed.emit(f"{people}, без входа {without}")
+        self._chosen_changed()
+
+    def _chosen_changed(self) -> None:
+        people = self.chosen()
+        self.issue_button.setEnabled(bool(people))
+        shown = plural(self.model.rowCount(), "человек", "человека", "человек")
+        self.count.setText(f"Выбрано: {len(people)} из {shown}" if people else f"{shown}. Выберите, кому выдать коды.")
+        person = people[0] if len(people) == 1 else None
+        self.card.show_person(person)
+        self.recovery_button.setEnabled(person is not None and "administrator" in person.roles)
+        if person is not None and person.account_id is not None and self._sees_all:
+            wanted = person.person_id
+            self._do(
+                self._workplace.desk.account_card,
+                person.account_id,
+                done=lambda card: self.card.show_card(card) if self._is_alone(wanted) else None,
+            )
+
+    def _is_alone(self, person_id: int) -> bool:
+        people = self.chosen()
+        return len(people) == 1 and people[0].person_id == person_id
+
+    # Codes
+
+    def _ask_to_issue(self) -> None:
+        people = self.chosen()
+        if not people:
+            return
+        if len(people) == 1 and people[0].account_id is not None and set(people[0].roles) & MANAGEMENT:
+            self._ask_second_person(people[0])
+            return
+        known = sum(person.account_id is not None for person in people)
+        box = QMessageBox(self)
+        box.setWindowTitle("Выдать коды доступа")
+        box.setText("Напечатать " + plural(len(people), "листок", "листка", "листков") + " с кодами?")
+        again = (
+            "У " + plural(known, "человека", "человек", "человек") + " доступ уже есть: код заменит забытый пароль. "
+        )
+        box.setInformativeText(
+            (again if known else "")
+            + "Прежние коды этих людей перестанут действовать. Коды нигде не хранятся: они есть только на листках."
+        )
+        printers = printing.printer_names()
+        print_button = box.addButton("Печать…", QMessageBox.ButtonRole.AcceptRole) if printers else None
+        pdf_button = box.addButton(_PDF, QMessageBox.ButtonRole.ActionRole)
+        cancel = box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.exec()
+        if box.clickedButton() is pdf_button:
+            self._choose_file(self.issue_slips)
+        elif print_button is not None and box.clickedButton() is print_button:
+            self._choose_printer(printers)
+
+    def _ask_second_person(self, person: AccessPerson) -> None:
+        """A password of the management: issue where it was agreed, else ask the second person."""
+        box = QMessageBox(self)
+        box.setWindowTitle("Новый пароль")
+        box.setText(f"{person.full_name}: новый код нужен с согласия второго человека.")
+        box.setInformativeText(
+            "Если согласие уже есть (раздел «На утверждение»), напечатайте листок; если нет — отправьте запрос."
+        )
+        ask = box.addButton("Отправить запрос", QMessageBox.ButtonRole.AcceptRole)
+        pdf = box.addButton(_PDF, QMessageBox.ButtonRole.ActionRole)
+        box.setDefaultButton(box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is ask:
+            self._do(
+                self._workplace.desk.ask_to_reissue,
+                person.person_id,
+                done=lambda _none: self._say("Запрос отправлен. Когда его согласуют, выдайте код ещё раз."),
+            )
+        elif box.clickedButton() is pdf:
+            self._choose_file(self.issue_slips)
+
+    def _choose_file(self, issue: Callable[[Callable[[SlipFile], None]], None]) -> None:
+        name = "Коды доступа.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Сохранить листки: удалите файл после печати", name, "PDF (*.pdf)"
+        )
+        if chosen:
+            issue(lambda slips: _write(Path(chosen), slips.pdf))
+
+    def _choose_printer(self, printers: list[str]) -> None:
+        printer, is_chosen = QInputDialog.getItem(self, "Печать", "Принтер:", printers, 0, False)
+        if is_chosen:
+            self.issue_slips(lambda slips: printing.print_pdf(slips.pdf, slips.title, printer, one_sided=True))
+
+    def _ask_recovery(self) -> None:
+        people = self.chosen()
+        if len(people) == 1:
+            draw = self._workplace.desk.recovery_slip_pdf
+            self._choose_file(lambda take: self._draw_slips(draw, people[0], take))
+
+    def _draw_slips(self, draw: Callable[..., SlipFile], asked: Any, take: Callable[[SlipFile], None]) -> None:
+        def job(**told: Any) -> SlipFile:
+            slips = draw(asked, **told)
+            take(slips)
+            return slips
+
+        self._say("")
+        self.issue_button.setEnabled(False)
+        self._workplace.lanes.run_long(
+            Lane.BULK,
+            job,
+            owner=self,
+            done=self._issued,
+            failed=self._failed,
+            progress=lambda done, total: self.summary_changed.emit(f"Готовлю коды: {done} из {total}"),
+            settled=self.refresh,
+        )
+
+    def _issued(self, slips: SlipFile) -> None:
+        self.summary_changed.emit("Готово: " + plural(slips.count, "код", "кода", "кодов"))
+        self._say("Не выданы: " + "; ".join(slips.refused) if slips.refused else "")
+
+    # Acts of the card
+
+    def _act(self, name: str) -> None:
+        people = self.chosen()
+        if len(people) != 1 or people[0].account_id is None:
+            return
+        person, account_id, desk = people[0], people[0].account_id, self._workplace.desk
+        if name == "end_sessions":
+            self._do(desk.end_sessions, account_id, done=lambda _count: self.refresh())
+        elif name == "lock":
+            words = "Сеансы завершатся, войти будет нельзя. Вернуть доступ можно новым кодом."
+            if self._confirmed(f"Заблокировать: {person.full_name}?", words, "Заблокировать"):
+                self._do(desk.lock_account, account_id, done=lambda _count: self.refresh())
+        elif name == "grant":
+            self._ask_role(person)
+        elif name == "end_role" and (grant := self.card.chosen_grant()) is not None:
+            words = "Разделы этой роли закроются сразу. Владелец и директор увидят сообщение."
+            if self._confirmed(f"Снять роль: {grant[1]}?", words, "Снять роль"):
+                self._do(desk.end_role, grant[0], None, done=lambda _none: self.refresh())
+
+    def _ask_role(self, person: AccessPerson) -> None:
+        roles = [role for role in _STAFF_ROLES if role not in person.roles]
+        words, is_chosen = QInputDialog.getItem(
+            self, "Дать роль", f"{person.full_name}:", [role_name(role) for role in roles], 0, False
+        )
+        if is_chosen:
+            self.grant(person, next(role for role in roles if role_name(role) == words), None)
+
+    def grant(self, person: AccessPerson, role: Role, ends_on: date | None) -> None:
+        """Give a role; one of the management goes to a second person."""
+
+        def done(given: bool) -> None:
+            self._say("" if given else f"Роль «{role_name(role)}» ждёт согласия второго человека: запрос у директора.")
+            self.refresh()
+
+        self._do(self._workplace.desk.grant_role, person, role, ends_on, done=done)
+
+    def _confirmed(self, what: str, words: str, do: str) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle("Доступ")
+        box.setText(what)
+        box.setInformativeText(words)
+        act = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is act
+
+    def _do(self, job: Callable[..., Any], *arguments: object, done: Callable[[Any], None]) -> None:
+        self._workplace.lanes.run(Lane.INTERACTIVE, job, *arguments, owner=self, done=done, failed=self._failed)
+
+    def _failed(self, error: EjournalError) -> None:
+        self._say(error_text(error).sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+
+def _combo(page: QWidget, name: str, said: str, choices: tuple[tuple[str, object], ...]) -> QComboBox:
+    combo = QComboBox(page)
+    combo.setObjectName(name)
+    combo.setAccessibleName(said)
+    for words, key in choices:
+        combo.addItem(words, key)
+    return combo
+
+
+def _class_key(name: str) -> tuple[int, str]:
+    digits = "".join(sign for sign in name if sign.isdigit())
+    return int(digits or 0), name
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+        path.chmod(0o600)
+    except OSError as error:
+        raise ReportFailedError("not-written", {"path": path.name}) from error

@@ -1,0 +1,116 @@
+"""The card of an account: state, roles with dates and who gave them, sessions; what its keeper may do with it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ejournal_desktop.domain.people_access import AccessPerson, AccountCard, RoleGrant
+from ejournal_desktop.gui import style
+from ejournal_desktop.gui.models.access_model import access_words, who
+from ejournal_desktop.gui.roles import role_name
+from ejournal_desktop.gui.russian_dates import day_and_time, day_month, plural
+
+_ACTS: Final = (
+    ("grant", "Дать роль…"),
+    ("end_role", "Снять роль…"),
+    ("end_sessions", "Завершить сеансы"),
+    ("lock", "Заблокировать…"),
+)
+
+
+class AccountCardPane(QFrame):
+    """Shows one person; ``act_wanted`` names what was pressed."""
+
+    act_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setProperty("px_width", 290)
+        self.name = self._label("strong")
+        self.who = self._label("second")
+        self.state = self._label("")
+        self.dates = self._label("caption")
+        self.grants = QListWidget(self)
+        self.grants.setObjectName("grantsList")
+        self.grants.setAccessibleName("Роли с датами")
+        self.grants.setWordWrap(True)
+        self.grants.itemSelectionChanged.connect(self._may)
+        self.sessions = self._label("second")
+        self.buttons = {name: self._button(name, words) for name, words in _ACTS}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(6)
+        for part in (self.name, self.who, self.state, self.dates):
+            column.addWidget(part)
+        column.addWidget(self.grants, 1)
+        column.addWidget(self.sessions)
+        for button in self.buttons.values():
+            column.addWidget(button)
+        self._keeps = False
+        self.show_person(None)
+        style.fit(self)
+
+    def keep(self, roles: bool) -> None:
+        """Whether who looks gives roles (the administrator) or only looks and locks (the director)."""
+        self._keeps = roles
+
+    def show_person(self, person: AccessPerson | None) -> None:
+        """A person without the details that are still being read."""
+        self.name.setText(person.full_name if person else "Выберите человека")
+        self.who.setText(who(person) if person else "")
+        self.state.setText(f"Доступ: {access_words(person)}" if person else "")
+        self.dates.setText("")
+        self.sessions.setText("")
+        self.grants.clear()
+        self._card: AccountCard | None = None
+        self._may()
+
+    def show_card(self, card: AccountCard) -> None:
+        """What the server knows of her account."""
+        self._card = card
+        since = f"Учётная запись с {day_month(card.created_at.date())}"
+        last = f", вход {day_and_time(card.last_sign_in_at)}" if card.last_sign_in_at else ", входов не было"
+        self.dates.setText(since + last)
+        for grant in card.grants:
+            item = QListWidgetItem(_grant_words(grant))
+            item.setData(Qt.ItemDataRole.UserRole, grant.role_grant_id)
+            self.grants.addItem(item)
+        count = len(card.sessions)
+        places = sorted({session.address or "этот сервер" for session in card.sessions})
+        open_now = plural(count, "открытый сеанс", "открытых сеанса", "открытых сеансов")
+        self.sessions.setText(f"{open_now}: {', '.join(places)}" if count else "Сейчас не в журнале")
+        self._may()
+
+    def chosen_grant(self) -> tuple[int, str] | None:
+        """The role that is selected, with its words."""
+        item = self.grants.currentItem()
+        return (item.data(Qt.ItemDataRole.UserRole), item.text()) if item is not None else None
+
+    def _may(self) -> None:
+        card = self._card
+        self.buttons["grant"].setEnabled(card is not None and self._keeps)
+        self.buttons["end_role"].setEnabled(card is not None and self._keeps and self.grants.currentItem() is not None)
+        self.buttons["end_sessions"].setEnabled(card is not None and bool(card.sessions))
+        self.buttons["lock"].setEnabled(card is not None and card.state not in ("locked", "closed"))
+
+    def _label(self, look: str) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        if look:
+            label.setProperty("words", look)
+        return label
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(f"{name}Button")
+        button.clicked.connect(lambda _checked=False: self.act_wanted.emit(name))
+        return button
+
+
+def _grant_words(grant: RoleGrant) -> str:
+    since = f"с {grant.starts_on:%d.%m.%Y}" if grant.starts_on else f"с {grant.granted_at:%d.%m.%Y}"
+    until = f" по {grant.ends_on:%d.%m.%Y}" if grant.ends_on else ""
+    by = f" · {grant.granted_by}" if grant.granted_by else ""
+    return f"{role_name(grant.role)}: {since}{until}{by}"

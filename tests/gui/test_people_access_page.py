@@ -1,0 +1,187 @@
+"""«Люди и доступ»: who has no way in, codes for the chosen, roles, locks; and the notices above the pages."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+
+from ejournal_desktop.domain.errors import RuleBrokenError
+from ejournal_desktop.domain.people_access import AccessNotice, LastCode
+from ejournal_desktop.gui.access_notices import notice_words
+from ejournal_desktop.gui.main_window import MainWindow
+from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
+from ejournal_desktop.gui.ports.access import SlipFile
+from tests.gui.fake_school import FakeDesk, context, session
+from tests.gui.fakes.access import AT, access_person
+
+PEOPLE = (
+    access_person(1, "Абрамов Кирилл Денисович", "pupil", class_name="7А"),
+    access_person(
+        2,
+        "Абрамова Ольга Петровна",
+        "guardian",
+        children=(("Абрамов Кирилл", "7А"),),
+        code=LastCode(9, AT, "Админов А. О.", AT, is_reissue=False, state="open"),
+    ),
+    access_person(3, "Ёлкина Вера Ивановна", positions=("учитель",), account_id=30, account_state="locked"),
+    access_person(
+        4,
+        "Завучева Анна Олеговна",
+        positions=("завуч",),
+        account_id=40,
+        account_state="active",
+        roles=("deputy",),
+        last_sign_in_at=AT,
+    ),
+    access_person(5, "Ушедший Пётр Ильич", is_here=False, account_id=50, account_state="left"),
+)
+
+
+@pytest.fixture
+def open_page(qtbot, dressed, lanes, tmp_path):
+    def make(role="administrator", **changes):
+        desk = FakeDesk(session(role), people=PEOPLE, **changes)
+        window = MainWindow(context(lanes, tmp_path), desk, role, "Школа")
+        qtbot.addWidget(window)
+        window.show()
+        page = PeopleAccessPage(window.workplace, role, window)
+        qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+        return page, desk
+
+    return make
+
+
+def names(page):
+    return [page.model.person(row).full_name.split()[0] for row in range(page.model.rowCount())]
+
+
+def choose(page, *rows):
+    selection = page.list.selectionModel()
+    selection.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in rows:
+        selection.select(page.model.index(row, 0), flags)
+
+
+@pytest.mark.parametrize(
+    ("combo", "words", "left"),
+    [
+        ("state", "без входа", ["Абрамов", "Абрамова"]),
+        ("state", "код выдан", ["Абрамова"]),
+        ("state", "заблокирован", ["Ёлкина"]),
+        ("state", "уволен или выбыл", ["Ушедший"]),
+        ("kind", "родители", ["Абрамова"]),
+        ("role", "Заместитель директора по УВР", ["Завучева"]),
+        ("class_name", "7А", ["Абрамов", "Абрамова"]),
+    ],
+)
+def test_a_filter_leaves_whom_it_names(open_page, combo, words, left):
+    page, _ = open_page()
+    filter_of = getattr(page, combo)
+
+    filter_of.setCurrentIndex(filter_of.findText(words))
+
+    assert names(page) == left
+
+
+@pytest.mark.parametrize("typed", ["елк", "ЁЛК", "вера"])
+def test_the_search_takes_e_for_yo(open_page, typed):
+    page, _ = open_page()
+
+    page.search.setText(typed)
+
+    assert names(page) == ["Ёлкина"]
+
+
+def test_codes_are_issued_for_the_chosen_and_who_got_none_is_named(open_page, qtbot):
+    slips = SlipFile(b"%PDF", 1, "Коды", 1, ("Завучева А. О.: Нужно согласие второго человека.",))
+    page, desk = open_page(slips=slips)
+    choose(page, 0, 3)
+    taken = []
+
+    page.issue_slips(taken.append)
+    qtbot.waitUntil(lambda: not page.error.isHidden())
+
+    assert taken == [slips]
+    assert ("access_slips_pdf", (1, 4)) in desk.asked
+    assert page.error.text() == "Не выданы: Завучева А. О.: Нужно согласие второго человека."
+
+
+def test_the_card_tells_roles_with_dates_and_who_gave_them(open_page, qtbot):
+    page, _ = open_page()
+    choose(page, 3)
+
+    qtbot.waitUntil(lambda: page.card.grants.count() == 1)
+
+    assert page.card.grants.item(0).text() == "Учитель: с 24.09.2026 · Админов А. О."
+    assert page.card.sessions.text() == "1 открытый сеанс: 10.0.0.9"
+
+
+@pytest.mark.parametrize(("waits", "said"), [(False, ""), (True, "ждёт согласия второго человека")])
+def test_a_role_of_the_management_waits_for_a_second_person(open_page, qtbot, waits, said):
+    page, desk = open_page(waits=waits)
+
+    page.grant(PEOPLE[3], "director", None)
+    qtbot.waitUntil(lambda: desk.asked.count(("people_and_access",)) > 1)
+
+    assert ("grant_role", 4, "director", None) in desk.asked
+    assert said in page.error.text()
+
+
+def test_what_the_server_refuses_is_said(open_page, qtbot):
+    page, _ = open_page(refusals={"grant_role": RuleBrokenError("EJ020", {"reason": "has-role"})})
+
+    page.grant(PEOPLE[3], "deputy", None)
+    qtbot.waitUntil(lambda: bool(page.error.text()))
+
+    assert page.error.text().startswith("У этого человека уже есть такая роль.")
+
+
+def test_the_director_looks_and_seals_and_issues_no_codes(open_page):
+    page, _ = open_page("director")
+    choose(page, 3)
+
+    assert page.issue_button.isHidden()
+    assert not page.recovery_button.isHidden()
+    assert not page.card.buttons["grant"].isEnabled()
+
+
+def test_a_class_teacher_has_the_codes_of_her_class_and_no_cards(open_page):
+    page, _ = open_page("class_teacher")
+    choose(page, 0)
+
+    assert page.card.isHidden()
+    assert page.issue_button.isEnabled()
+
+
+def notice(number=1, **changes):
+    values = {"kind": "reissued", "person": "Петрова А. В.", "is_mine": True, "caused_by": "Админов А. О."}
+    return AccessNotice(number, role=None, happened_at=AT, **{**values, **changes})
+
+
+def test_a_notice_stays_above_the_pages_until_it_is_read(qtbot, dressed, lanes, tmp_path):
+    desk = FakeDesk(notices=(notice(2), notice(1)))
+    window = MainWindow(context(lanes, tmp_path), desk, "teacher", "Школа")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.notices.strip.isVisible)
+    first = window.notices.words.text()
+
+    for _ in range(2):
+        window.notices.read_button.click()
+        qtbot.waitUntil(window.notices.read_button.isEnabled)
+    qtbot.waitUntil(lambda: not window.notices.strip.isVisible())
+
+    assert "вам заново выдан код вместо пароля. Выдал: Админов А. О." in first
+    assert "Ещё сообщений: 1." in first
+    assert desk.notices == ()
+
+
+@pytest.mark.parametrize("is_mine", [True, False])
+@pytest.mark.parametrize(
+    "kind",
+    ["reissued", "recovered", "locked", "reported", "not-me", "role-granted", "role-ended", "sessions-ended"],
+)
+def test_every_notice_of_the_server_has_its_sentence(kind, is_mine):
+    words = notice_words(notice(kind=kind, is_mine=is_mine))
+
+    assert "{" not in words
+    assert words.endswith(".")
