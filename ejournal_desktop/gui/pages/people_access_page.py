@@ -26,7 +26,7 @@ from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError, ReportFailedError
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.domain.people_access import MANAGEMENT, AccessPerson, PeopleFilter
-from ejournal_desktop.gui import printing, style
+from ejournal_desktop.gui import printing, style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.models.access_model import AccessModel
@@ -48,6 +48,7 @@ _STATES: Final = (
 _STAFF_ROLES: Final[tuple[Role, ...]] = (
     "teacher", "class_teacher", "psychologist", "secretary", "deputy", "director", "administrator",
 )  # fmt: skip
+_WIDEST_COLUMN: Final = 230
 _PDF: Final = "Сохранить PDF…"
 
 
@@ -104,6 +105,7 @@ class PeopleAccessPage(Page):
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.header().setAccessibleName("Столбцы списка")
+        self.list.header().setMaximumSectionSize(theme.current().px(_WIDEST_COLUMN))
         self.card = AccountCardPane(self)
         self.card.keep(self._role == "administrator")
         self.card.setVisible(self._sees_all)
