@@ -5,6 +5,8 @@ import sys
 
 os.environ.setdefault("QT_API", "pyside6")  # qtawesome asks; it has to stand before its first import
 
+from functools import partial
+
 import PySide6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +16,7 @@ from ejournal_desktop.app import crash
 from ejournal_desktop.app.desk import desk_of
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.app.signals import close_windows_on_signals
+from ejournal_desktop.background.course_hints import CourseHints
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.config.settings import SettingsStore, settings_file
 from ejournal_desktop.database.connection import ServerProfile
@@ -23,6 +26,7 @@ from ejournal_desktop.gui import application
 from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
+from ejournal_desktop.services.gradebook import course_hints
 
 FORGETFUL_QT = "6.12.0"
 NONE_IS_IMMORTAL = (3, 12)
@@ -62,6 +66,10 @@ def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> OutboxGradebook
     if own.strongbox is None:
         raise TypeError(desk)
     book = OutboxGradebook(lanes, own.reads, own.strongbox.outbox(lanes, own.engine), parent)
+    hints = CourseHints(partial(course_hints, own.engine), book)
+    hints.came.connect(book.course_changed)
+    book.ended.connect(hints.close)
+    hints.start()
     today = desk.session.server_time.date()
     lanes.run(Lane.BULK, own.reads.remember_all, today, owner=book, done=_nothing, failed=_nothing)
     return book

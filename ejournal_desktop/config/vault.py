@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _KEY_BYTES: Final = 32
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
-_VAULT: Final = "vault.json"
+VAULT_FILE: Final = "vault.json"
 _WRAPPED: Final = b"ejournal data key"
 _FORMAT: Final = 1
 
@@ -82,7 +82,7 @@ class Vault:
 
 def vault_exists(folder: Path) -> bool:
     """Whether somebody's data are locked in a folder."""
-    return (folder / _VAULT).exists()
+    return (folder / VAULT_FILE).exists()
 
 
 def make_vault(folder: Path, password: str, hardness: Hardness | None = None) -> Vault:
@@ -103,7 +103,7 @@ def open_vault(folder: Path, password: str) -> Vault:
         DamagedVaultError: its file cannot be read.
     """
     try:
-        written = json.loads((folder / _VAULT).read_text(encoding="ascii"))
+        written = json.loads((folder / VAULT_FILE).read_text(encoding="ascii"))
         hardness = Hardness(**written["hardness"])
         salt, wrapped = b64decode(written["salt"]), b64decode(written["wrapped"])
         wrapping = _wrapping_key(password, salt, hardness)
@@ -126,12 +126,12 @@ def _write(folder: Path, key: bytes, password: str, hardness: Hardness) -> None:
         "salt": b64encode(salt).decode(),
         "wrapped": b64encode(wrapped).decode(),
     }
-    part = folder / f"{_VAULT}.part"
+    part = folder / f"{VAULT_FILE}.part"
     with part.open("w", encoding="ascii") as file:
         json.dump(values, file)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(folder / _VAULT)
+    part.replace(folder / VAULT_FILE)
 
 
 def _wrapping_key(password: str, salt: bytes, hardness: Hardness) -> bytes:

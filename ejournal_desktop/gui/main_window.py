@@ -18,6 +18,7 @@ from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.leaving import may_leave
+from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
 from ejournal_desktop.gui.person_menu import person_menu
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
         gradebook.pending_changed.connect(self._watch.saw)
         self._watch.answers.connect(self._server_answers)
+        self.outbox_watch = OutboxWatch(self)
         self._dress()
         outer = cast("QVBoxLayout", self.layout())
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))

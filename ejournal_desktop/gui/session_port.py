@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -13,6 +14,7 @@ from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
 from ejournal_desktop.domain.gradebook import Course, Period
+from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.domain.school_day import LessonOfDay
@@ -191,6 +193,19 @@ class PendingGradebook(Gradebook, Protocol):
 
     def send_now(self) -> None:
         """Send what waits without waiting longer."""
+
+    @property
+    def sent_again(self) -> SignalInstance:
+        """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+
+    def edits(self) -> tuple[KeptEdit, ...]:
+        """Everything that is not on the server or not dealt with, oldest first."""
+
+    def solve(self, edit: KeptEdit, *, mine: bool) -> None:
+        """Deal with a failed edit whose page is not open."""
+
+    def save_copy(self, path: Path) -> Path | None:
+        """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""
 
     def keep_now(self) -> bool:
         """Wait a moment until everything is on the disk of this computer; ``False`` when it is not."""

@@ -1,12 +1,13 @@
 """Keeping a journal: open a page, save cells, lessons and works. One intent, one function, one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from ejournal_desktop.database import hints
 from ejournal_desktop.database.queries import journal
 from ejournal_desktop.database.transaction import one_statement
 from ejournal_desktop.domain.gradebook import (
@@ -49,6 +50,15 @@ def changes_since(engine: Engine, course_id: int, version: int) -> PageChanges:
     """
     with one_statement(engine) as connection:
         return journal.changes_since(connection, course_id, version)
+
+
+def course_hints(engine: Engine, ends: Callable[[], bool]) -> Iterator[int]:
+    """Ids of courses in which somebody saved something, as they come; waits, so it wants a thread of its own.
+
+    Raises:
+        ServerUnavailableError: the connection is lost.
+    """
+    return hints.course_hints(engine, ends)
 
 
 def work_kinds(engine: Engine) -> tuple[WorkKind, ...]:

@@ -3,9 +3,16 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QObject, Signal
+
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
 from ejournal_desktop.domain.outbox import field_of
+from ejournal_desktop.domain.page_changes import PageChanges
 from tests.gui.journal_pages import KINDS, NOW, PERIODS, small_page
+
+
+class _Hints(QObject):
+    came = Signal(int)
 
 
 class FakeGradebook:
@@ -19,6 +26,10 @@ class FakeGradebook:
         self.answers = {}
         self.opened = []
         self.open_error = None
+        self._hints = _Hints()
+        self.course_changed = self._hints.came
+        self.asked_versions = []
+        self.news = {}
         self._under_way = []
         self._held = {}
         self._follows = {}
@@ -47,6 +58,10 @@ class FakeGradebook:
 
     def work_kinds(self, done, failed):
         done(KINDS)
+
+    def changes_since(self, course_id, version, done, failed):
+        self.asked_versions.append(version)
+        done(self.news.pop(version, None) or PageChanges(version))
 
     def submit(self, operation, listener, place=None):
         self.hold(operation, listener, place)

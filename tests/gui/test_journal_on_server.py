@@ -1,6 +1,8 @@
 """The journal page on the real lane and server: what is typed is in the tables, what is refused is in the cell."""
 
+from functools import partial
 from types import SimpleNamespace
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -10,7 +12,9 @@ from PySide6.QtTest import QTest
 from ejournal_desktop.app.desk import DatabaseDesk
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.strongbox import open_strongbox
+from ejournal_desktop.background.course_hints import CourseHints
 from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.domain.gradebook import CellOperation
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
@@ -121,3 +125,34 @@ def test_a_topic_typed_into_the_pane_stands_in_the_lesson(journal, school, datab
     journal.pane.save_texts()
     qtbot.waitUntil(lambda: journal.unsettled() == 0, timeout=PATIENCE_MS)
     assert rows(database, "select topic from journal.lessons where lesson_id = %s", lesson_id) == [("Одночлены",)]
+
+
+def test_a_colleagues_committed_mark_appears_by_a_hint_without_moving_the_cursor(journal, school, database, qtbot):
+    hints = CourseHints(partial(gradebook.course_hints, journal._gradebook._reads._engine))
+    hints.came.connect(journal._gradebook.course_changed)
+    heard = []
+    hints.came.connect(heard.append)
+    hints.start()
+    cursor = journal.grid.view.cursor()
+    lesson_id, pupil_id = school.lessons["math", 0], school.pupils["Белова"]
+    _session, engine = accounts.sign_in(database.profile, "petrova", PASSWORD)
+    try:
+        with psycopg.connect(database.conninfo) as connection:  # wait until the listener listens
+            waiting = "select 1 from pg_stat_activity where query = 'listen journal' and datname = current_database()"
+            qtbot.waitUntil(lambda: connection.execute(waiting).fetchone() is not None, timeout=PATIENCE_MS)
+        column = journal.grid.store.column_of_lesson(lesson_id)
+        row = journal.grid.store.row_of(pupil_id)
+        before = journal.grid.store.mark(row, column)
+        operation = CellOperation(
+            str(uuid4()), lesson_id, school.works["math", 0], pupil_id, "mark", before.version, "3"
+        )
+        (outcome,) = gradebook.save_cells(engine, [operation])
+        assert outcome.result == "saved"
+        qtbot.waitUntil(lambda: journal.grid.store.value(row, column).text == "3", timeout=2_000)
+    finally:
+        hints.close()
+        hints._thread.join()
+        engine.dispose()
+    assert heard == [school.courses["math"]]
+    assert journal.grid.view.cursor() == cursor
+    assert (row, column) in journal.grid.glow.cells

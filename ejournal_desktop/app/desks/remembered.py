@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.services import gradebook
 
@@ -49,6 +50,10 @@ class RememberedReads:
     def work_kinds(self) -> tuple[WorkKind, ...]:
         """The directory of work kinds."""
         return self._ask("work kinds", tuple[WorkKind, ...], lambda: gradebook.work_kinds(self._engine))
+
+    def changes_since(self, course_id: int, version: int) -> PageChanges:
+        """What came to a page since a version of it; only the server knows."""
+        return gradebook.changes_since(self._engine, course_id, version)
 
     def remember_all(self, today: date) -> None:
         """Read once what a day without the server needs: own courses with the page of the period that runs."""

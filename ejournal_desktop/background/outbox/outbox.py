@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -24,6 +25,7 @@ from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
 
 BATCH_MS: Final = 200
 NEWS_MS: Final = 20
+_FLUSH_S: Final = 5.0
 RETRY_MS: Final = (1_000, 2_000, 5_000, 15_000)
 _PASSING: Final = (ServerUnavailableError, TooSlowError, CancelledError)
 _NOT_THERE: Final = frozenset({"EJ001", "EJ003", "EJ004"})  # locked, too old, password due: of the person, not the edit
@@ -128,6 +130,10 @@ class Outbox(QObject):
     def flush(self, timeout_s: float) -> bool:
         """Wait until everything is on the disk of this computer; ``False`` when it is not."""
         return self._writer.flush(timeout_s)
+
+    def save_copy(self, path: Path) -> bool:
+        """Write a sealed copy with the locked key beside it: the person's password opens it, nothing else does."""
+        return self.flush(_FLUSH_S) and self._writer.save_copy(path)
 
     def end(self) -> None:
         """The person leaves: send nothing more from here; what waits goes at her next sign-in."""

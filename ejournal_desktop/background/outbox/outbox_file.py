@@ -2,6 +2,8 @@
 
 import contextlib
 import sqlite3
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ejournal_desktop.background.outbox.codec import edit_bytes, read_edit
-from ejournal_desktop.config.vault import TamperedError, Vault
+from ejournal_desktop.config.vault import VAULT_FILE, TamperedError, Vault
 from ejournal_desktop.domain.outbox import UNSETTLED, KeptEdit
 
 KEPT_FOR: Final = timedelta(days=14)
@@ -87,6 +89,22 @@ class OutboxFile:
         """Drop what was settled long ago; return how many."""
         before = (now - KEPT_FOR).isoformat()
         return self._open().execute("delete from edits where settled_at < ?", (before,)).rowcount
+
+    def copy_to(self, path: Path) -> None:
+        """Put a copy of the file and the locked key into an archive; may be called from any thread.
+
+        Raises:
+            OSError, sqlite3.Error: it cannot be written.
+        """
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            copy = Path(folder) / _FILE
+            with contextlib.closing(sqlite3.connect(self.path)) as own, contextlib.closing(sqlite3.connect(copy)) as to:
+                own.backup(to)
+            part = path.with_name(f"{path.name}.part")
+            with zipfile.ZipFile(part, "w") as archive:
+                archive.write(copy, _FILE)
+                archive.write(self._vault.folder / VAULT_FILE, VAULT_FILE)
+        part.replace(path)
 
     def close(self) -> None:
         """Let the file go."""

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Final, Literal
@@ -61,6 +62,15 @@ class OutboxWriter(QObject):
         written = Event()
         self._queue.put(written)
         return written.wait(timeout_s)
+
+    def save_copy(self, path: Path) -> bool:
+        """Copy the sealed file and the locked key into one archive; ``False`` where that cannot be written."""
+        try:
+            self._file.copy_to(path)
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("a copy of the outbox cannot be written: %s", error)
+            return False
+        return True
 
     def close(self) -> None:
         """Write the rest and end."""

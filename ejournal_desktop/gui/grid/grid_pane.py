@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
+from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
+from ejournal_desktop.gui.grid.glow import Glow
 from ejournal_desktop.gui.grid.grid_tools import GridTools
 from ejournal_desktop.gui.grid.grid_walk import GridWalk
 from ejournal_desktop.gui.grid.hint_strip import HintStrip
@@ -64,6 +66,8 @@ class GridPane(QWidget):
         self.flow = TypingFlow(self.writer, self.selection, self)
         self.tools = GridTools(self.writer, self.selection, self.flow, self)
         self.walk = GridWalk(store, self.view, self.totals, self.flow, self)
+        self.conflicts = ConflictCards(store, self.view, self)
+        self.glow = Glow(self.view)
         self._opened = False
         self._place: tuple[int, Column] | None = None
         self._lay_out()
@@ -107,6 +111,7 @@ class GridPane(QWidget):
         self.history.refused.connect(lambda text: self._say(text, "warn"))
         self.view.lessons.sectionDoubleClicked.connect(lambda _column: self.lesson_wanted.emit())
         self.flow.said.connect(self._say)
+        self.conflicts.said.connect(self._say)
         self.tools.said.connect(self._say)
         self.walk.said.connect(self._say)
         self.flow.announced.connect(self._announce)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
+
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import CellOperation, JournalPage, LessonOperation, Outcome, Period, WorkKind
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.work_operations import WorkOperation
 
 Operation = CellOperation | LessonOperation
@@ -39,6 +42,13 @@ class Gradebook(Protocol):
 
     def work_kinds(self, done: Callable[[tuple[WorkKind, ...]], None], failed: Failed) -> None:
         """Read the directory of work kinds."""
+
+    @property
+    def course_changed(self) -> SignalInstance:
+        """The id of a course in which somebody may have saved something."""
+
+    def changes_since(self, course_id: int, version: int, done: Callable[[PageChanges], None], failed: Failed) -> None:
+        """What came to a page since a version of it."""
 
     def submit(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
         """Keep an edit and send it, with others of the same moment; edits are never reordered."""

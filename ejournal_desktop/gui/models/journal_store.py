@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +13,7 @@ from ejournal_desktop.domain.cell_locks import Lock
 from ejournal_desktop.domain.gradebook import (
     CellField,
     CellOperation,
+    FinalMark,
     JournalPage,
     Lesson,
     Outcome,
@@ -227,6 +229,44 @@ class JournalStore(PageReading):
                     self.column_totals_changed.emit(at)
         if totals:
             self.row_totals_changed.emit(row)
+
+    # What comes from elsewhere
+
+    def row_of(self, pupil_id: int) -> int | None:
+        """The row of a pupil, if she is on the page."""
+        return self._row_of.get(pupil_id)
+
+    def told(self, column: Column, pupil_id: int) -> None:
+        """A field of a cell is another one now."""
+        self._tell(column, pupil_id)
+
+    def finals_came(self, finals: tuple[FinalMark, ...]) -> None:
+        """Final marks were set elsewhere."""
+        for mark in finals:
+            key = mark.period_id, mark.pupil_id
+            known = self._finals.get(key)
+            if mark.pupil_id in self._row_of and (known is None or known.version < mark.version):
+                self._finals[key] = mark
+                self.row_totals_changed.emit(self._row_of[mark.pupil_id])
+
+    def work_voided(self, work_id: int) -> None:
+        """A work left the page; the last work of a lesson leaves an empty column."""
+        column = next(each for each in self.columns if each.work is not None and each.work.work_id == work_id)
+        of_lesson = [each for each in self.columns if each.lesson is column.lesson]
+        self._marks = {place: state for place, state in self._marks.items() if place[0] is not column}
+        if len(of_lesson) == 1:
+            column.work = None
+        else:
+            self.columns.remove(column)
+        self._column_of = {each: at for at, each in enumerate(self.columns)}
+        self.columns_changed.emit()
+
+    def made_at(self, state: CellFieldState) -> datetime | None:
+        """When the edit was made that failed in a cell, by this computer's clock."""
+        outcome = state.outcome
+        lessons = frozenset(column.lesson.lesson_id for column in self.columns)
+        edits = self._gradebook.unsettled(lessons) if outcome is not None else ()
+        return next((edit.made_at for edit in edits if outcome and edit.operation_id == outcome.operation_id), None)
 
     # Columns
 

@@ -59,6 +59,10 @@ class LessonEntries(QObject):
         """How many entries are not what the server holds."""
         return sum(1 for state in self._states.values() if state != "kept")
 
+    def is_writing(self, lesson_id: int) -> bool:
+        """Whether an entry of a lesson is on its way."""
+        return any(operation.lesson_id == lesson_id for operation in self._operations.values())
+
     def write(self, lesson: Lesson, entry: LessonField, value: str | bool) -> None:
         """Save an entry; «не задано» and homework exclude each other, so the other one is taken back first."""
         if entry == "homework_none" and value and lesson.homework:

@@ -1,7 +1,10 @@
 """The gradebook of a signed-in person on the durable outbox: reads in the lane, edits through the disk."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final, Protocol
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -11,6 +14,7 @@ from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.page_overlay import with_saved
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.models.gradebook_port import Failed, Operation, OperationListener
@@ -30,6 +34,9 @@ class Reads(Protocol):
     def work_kinds(self) -> tuple[WorkKind, ...]:
         """The directory of work kinds."""
 
+    def changes_since(self, course_id: int, version: int) -> PageChanges:
+        """What came to a page since a version of it."""
+
 
 class OutboxGradebook(QObject):
     """``Gradebook`` for the pages of one window; the outbox outlives it when the person only changes her role."""
@@ -38,6 +45,13 @@ class OutboxGradebook(QObject):
     """How many operations are not settled, and whether they wait for a server that does not answer."""
     standing_changed = Signal(object)
     """How everything stands: ``Standing``."""
+
+    sent_again = Signal(object)
+    """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+    ended = Signal()
+    """The person has left."""
+    course_changed = Signal(int)
+    """The id of a course in which somebody may have saved something."""
 
     def __init__(self, lanes: Lanes, reads: Reads, outbox: Outbox, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +63,7 @@ class OutboxGradebook(QObject):
         outbox.edit_sending.connect(lambda name: self._hear(name, "operation_sending"))
         outbox.edit_waiting.connect(self._waits)
         outbox.edit_settled.connect(self._settled)
+        outbox.sent_again.connect(self.sent_again)
 
     @property
     def pending(self) -> int:
@@ -84,6 +99,11 @@ class OutboxGradebook(QObject):
         """Read the directory of work kinds in the lane."""
         self._run(self._reads.work_kinds, done=done, failed=failed, owner=_owner_of(done))
 
+    def changes_since(self, course_id: int, version: int, done: Callable[[PageChanges], None], failed: Failed) -> None:
+        """Ask in the long lane what came to a page: nobody waits for it."""
+        owner = _owner_of(done) or self
+        self._lanes.run(Lane.BULK, self._reads.changes_since, course_id, version, owner=owner, done=done, failed=failed)
+
     # Writing
 
     def submit(self, operation: Operation, listener: OperationListener, place: EditPlace | None = None) -> None:
@@ -113,6 +133,22 @@ class OutboxGradebook(QObject):
         """Edits of some lessons that are not on the server, oldest first."""
         return tuple(edit for edit in self.outbox.line.all() if edit.operation.lesson_id in lesson_ids)
 
+    def edits(self) -> tuple[KeptEdit, ...]:
+        """Everything that is not on the server or not dealt with, oldest first."""
+        return tuple(self.outbox.line.all())
+
+    def solve(self, edit: KeptEdit, *, mine: bool) -> None:
+        """Deal with a failed edit whose page is not open: send it over what the server has, or give it up."""
+        self.outbox.dismiss(edit.operation_id)
+        if mine and edit.outcome is not None:
+            again = replace(edit.operation, operation_id=str(uuid4()), seen=edit.outcome.version or 0)
+            self.outbox.hold(again, edit.place)
+            self.outbox.release(again.operation_id)
+
+    def save_copy(self, path: Path) -> Path | None:
+        """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""
+        return path if self.outbox.save_copy(path) else None
+
     def listen(self, operation_id: str, listener: OperationListener) -> None:
         """Tell another listener of an edit from now on."""
         self._listeners[operation_id] = listener
@@ -135,6 +171,7 @@ class OutboxGradebook(QObject):
     def end(self) -> None:
         """The person leaves: nothing more is sent from here."""
         self.outbox.end()
+        self.ended.emit()
 
     # What becomes of it
 

@@ -26,6 +26,7 @@ from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions, pane_keys
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
+from ejournal_desktop.gui.pages.journal_edits import JournalEdits
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
@@ -74,6 +75,7 @@ class JournalPageWidget(QWidget):
         self._siblings.wanted.connect(self.journal_wanted)
         self._siblings.said.connect(self._say)
         self._wants_pane: bool | None = None
+        self.edits = JournalEdits(self)
         self._told = QTimer(self)
         self._told.setSingleShot(True)
         self._told.setInterval(_TELL_MS)
@@ -192,6 +194,7 @@ class JournalPageWidget(QWidget):
         )
         journal_actions.register(self._workplace.actions, opened.grid)
         JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
+        self.edits.follow(opened)
         JournalCards(self._workplace, opened.grid)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
@@ -236,6 +239,7 @@ class JournalPageWidget(QWidget):
         if self._lesson_id is not None and (at := opened.store.column_of_lesson(self._lesson_id)) is not None:
             self._lesson_id = None
             opened.grid.start_at(at)
+        self.edits.arrive(opened)
         opened.grid.setFocus()
 
     def _failed(self, error: EjournalError) -> None:

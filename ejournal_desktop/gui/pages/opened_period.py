@@ -17,6 +17,7 @@ from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from ejournal_desktop.gui.models.live_page import LivePage
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 
 PANE_WIDTH: Final = 320
@@ -38,6 +39,7 @@ class OpenedPeriod:
     store: JournalStore
     entries: LessonEntries
     grid: GridPane
+    live: LivePage
     _tie_pane: Callable[[LessonPane], None]
     _pane: LessonPane | None = None
 
@@ -125,7 +127,9 @@ def build(
     entries = LessonEntries(store, gradebook, parent)
     entries.restore(gradebook.unsettled(frozenset(lesson.lesson_id for lesson in page.lessons)))
     grid = GridPane(store, periods or (page.period,), parent, history)
-    return OpenedPeriod(store, entries, grid, tie_pane)
+    live = LivePage(store, entries, gradebook, grid)
+    live.came.connect(grid.glow.show_cells)
+    return OpenedPeriod(store, entries, grid, live, tie_pane)
 
 
 def signed_name(session: Session) -> str:

@@ -1,0 +1,241 @@
+"""«Не отправлено»: conflicts, refusals and what waits, as a list of work; Enter goes to the cell."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.gui import icons, style, theme
+from ejournal_desktop.gui.error_text import outcome_text
+
+WIDTH: Final = 304
+_EDIT: Final = Qt.ItemDataRole.UserRole
+_GROUPS: Final = (("conflict", "Расхождение"), ("refused", "Не принято"))
+_LOOKS: Final = {
+    "conflict": ("git-merge", "warn"),
+    "refused": ("warning-circle", "err"),
+    "waiting": ("clock", "text_2"),
+}
+
+
+class UnsentPane(QFrame):
+    """Lies over the right edge of the window; work goes on beside it."""
+
+    open_wanted = Signal(object)
+    """The cell of a ``KeptEdit`` is wanted."""
+    solved = Signal(object, str)
+    """A ``KeptEdit`` and «mine» or «theirs»."""
+    copy_wanted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._edits: tuple[KeptEdit, ...] = ()
+        self.setObjectName("unsent_pane")
+        self.setAccessibleName("Не отправлено")
+        self.setProperty("card", True)
+        self._list = QListWidget(self)
+        self._list.setObjectName("unsent_list")
+        self._list.setAccessibleName("Что не на сервере")
+        self._list.setWordWrap(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.itemActivated.connect(self._open)
+        self._list.currentItemChanged.connect(lambda _now, _before: self._enable())
+        self._note = QLabel(self)
+        self._note.setProperty("words", "caption")
+        self._note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self._note)
+        column.addWidget(self._list, 1)
+        self._buttons(column)
+        window.installEventFilter(self)
+        self.hide()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        title = QLabel("Не отправлено", self)
+        title.setProperty("words", "section")
+        shut = QToolButton(self)
+        shut.setObjectName("unsent_close")
+        shut.setProperty("kind", "icon")
+        shut.setProperty("icon_name", "x")
+        shut.setToolTip("Закрыть (Esc)")
+        shut.setAccessibleName("Закрыть список")
+        shut.clicked.connect(self.hide)
+        head.addWidget(title, 1)
+        head.addWidget(shut)
+        return head
+
+    def _buttons(self, column: QVBoxLayout) -> None:
+        self._go = self._button("Перейти к ячейке", "unsent_go", lambda: self._open(self._list.currentItem()))
+        self._mine = self._button("Оставить моё", "unsent_mine", lambda: self._solve("mine"))
+        self._theirs = self._button("Отозвать", "unsent_theirs", lambda: self._solve("theirs"))
+        self._all_mine = self._button("Все мои", "unsent_all_mine", lambda: self._solve_all("mine"))
+        self._all_theirs = self._button("Принять все с сервера", "unsent_all_theirs", lambda: self._solve_all("theirs"))
+        self._copy = self._button("Сохранить копию…", "unsent_copy", self.copy_wanted.emit)
+        self._copy.setToolTip("Зашифрованный файл: открывается только вашим паролем")
+        for row in ((self._go,), (self._mine, self._theirs), (self._all_theirs, self._all_mine), (self._copy,)):
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for button in row:
+                line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+
+    def _button(self, text: str, name: str, act: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]  # a bound act of the pane
+        return button
+
+    # What is shown
+
+    def show_edits(self, edits: Sequence[KeptEdit], note: str = "") -> None:
+        """List edits; the line that was chosen stays chosen."""
+        if tuple(edits) == self._edits and note == self._note.text():
+            return
+        chosen = self._chosen()
+        self._edits = tuple(edits)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._list.clear()
+        for state, title in _GROUPS:
+            self._add_group(title, state, [edit for edit in edits if edit.state == state])
+        self._add_waiting([edit for edit in edits if edit.state in {"held", "waiting"}])
+        if chosen is not None:
+            self._choose(chosen.operation_id)
+        self._enable()
+
+    def _add_group(self, title: str, state: str, edits: list[KeptEdit]) -> None:
+        if not edits:
+            return
+        self._add_title(f"{title} · {len(edits)}")
+        for edit in edits:
+            item = QListWidgetItem(icons.icon(*_LOOKS[state]), f"{place_words(edit)}\n{reason_words(edit)}")
+            item.setData(_EDIT, edit)
+            self._list.addItem(item)
+
+    def _add_waiting(self, edits: list[KeptEdit]) -> None:
+        if not edits:
+            return
+        self._add_title(f"Ждут отправки · {len(edits)}")
+        groups: dict[str, list[KeptEdit]] = {}
+        for edit in edits:
+            words = f"{edit.place.title}, {edit.place.held_on:%d.%m}" if edit.place else "Журнал"
+            groups.setdefault(words, []).append(edit)
+        for words, some in groups.items():
+            item = QListWidgetItem(icons.icon(*_LOOKS["waiting"]), f"{words}\nизменений: {len(some)}")
+            item.setData(_EDIT, some[0])
+            self._list.addItem(item)
+
+    def _add_title(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = theme.current().font("body")
+        font.setBold(True)
+        item.setFont(font)
+        self._list.addItem(item)
+
+    def _chosen(self) -> KeptEdit | None:
+        item = self._list.currentItem()
+        edit = item.data(_EDIT) if item is not None else None
+        return edit if isinstance(edit, KeptEdit) else None
+
+    def _choose(self, operation_id: str) -> None:
+        for at in range(self._list.count()):
+            edit = self._list.item(at).data(_EDIT)
+            if isinstance(edit, KeptEdit) and edit.operation_id == operation_id:
+                self._list.setCurrentRow(at)
+
+    def _enable(self) -> None:
+        edit = self._chosen()
+        conflicts = [one for one in self._edits if one.state == "conflict"]
+        failed = edit is not None and edit.state in {"conflict", "refused"}
+        self._go.setEnabled(edit is not None)
+        self._mine.setVisible(edit is not None and edit.state == "conflict")
+        self._theirs.setVisible(failed)
+        self._theirs.setText("Принять с сервера" if edit is not None and edit.state == "conflict" else "Отозвать")
+        for button in (self._all_mine, self._all_theirs):
+            button.setVisible(len(conflicts) > 1)
+
+    # What is done
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        edit = item.data(_EDIT) if item is not None else None
+        if isinstance(edit, KeptEdit):
+            self.open_wanted.emit(edit)
+
+    def _solve(self, choice: str) -> None:
+        edit = self._chosen()
+        if edit is not None:
+            self.solved.emit(edit, choice)
+
+    def _solve_all(self, choice: str) -> None:
+        for edit in self._edits:
+            if edit.state == "conflict":
+                self.solved.emit(edit, choice)
+
+    def open(self) -> None:
+        """Show the list over the right edge and give it the keys."""
+        style.fit(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self._list.setFocus()
+        if self._chosen() is None:
+            self._list.setCurrentRow(1 if self._list.count() > 1 else 0)
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        width = min(theme.current().px(WIDTH), window.width())
+        top, bottom = theme.current().px(52), theme.current().px(32)
+        self.setGeometry(window.width() - width, top, width, max(0, window.height() - top - bottom))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window; Esc closes the list."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+
+def place_words(edit: KeptEdit) -> str:
+    """«Белов Артём, 22.09, 7А · Алгебра»."""
+    place = edit.place
+    if place is None:
+        return "Запись в журнале"
+    who = place.who or place.what
+    return f"{who}, {place.held_on:%d.%m}, {place.title}"
+
+
+def reason_words(edit: KeptEdit) -> str:
+    """«моё 4, на сервере 5», or why it was refused."""
+    value = getattr(edit.operation, "value", None)
+    mine = "пусто" if value in {None, ""} else str(value)
+    if edit.state == "conflict" and edit.outcome is not None:
+        return f"моё {mine}, на сервере {edit.outcome.value or 'пусто'}"
+    reason = outcome_text(edit.outcome).sentence if edit.outcome is not None else ""
+    return f"«{mine}»: {reason}"

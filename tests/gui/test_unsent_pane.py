@@ -1,0 +1,98 @@
+"""«Не отправлено»: what is not on the server as a list of work, the banner of an old queue, the report."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ejournal_desktop.background.lanes import Lanes
+from ejournal_desktop.domain.gradebook import CellOperation, Outcome
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
+from ejournal_desktop.gui.main_window import MainWindow
+from tests.gui.fake_school import FakeDesk, context
+
+PLACE = EditPlace(1, 1, "7А · Алгебра", datetime(2026, 9, 22, tzinfo=UTC).date(), "Белов Артём", "ответ на уроке")
+MADE = datetime(2026, 9, 22, 10, 33, tzinfo=UTC)
+
+
+def edit(name, state, outcome=None, value="4"):
+    operation = CellOperation(name, 3, 13, 1, "mark", 0, value)
+    return KeptEdit(operation, MADE, PLACE, state=state, outcome=outcome, is_kept=True)
+
+
+CONFLICT = edit("c", "conflict", Outcome("c", "conflict", version=2, value="5", author="Орлов П. И."))
+REFUSED = edit("r", "refused", Outcome("r", "refused", code="EJ013", detail={}))
+WAITING = edit("w", "waiting")
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    lanes = Lanes()
+    one = MainWindow(context(lanes, tmp_path), FakeDesk(), "teacher", "Школа")
+    one.resize(1366, 768)
+    one.show()
+    qtbot.addWidget(one)
+    yield one
+    lanes.close()
+
+
+def listed(window):
+    window.outbox_watch.open_list()
+    box = window.outbox_watch.pane._list
+    return [box.item(at).text() for at in range(box.count())]
+
+
+def test_conflicts_stand_first_then_refusals_with_reasons_then_what_waits(window):
+    window.workplace.gradebook.edit_list = (WAITING, REFUSED, CONFLICT)
+    lines = listed(window)
+    assert lines[0] == "Расхождение · 1"
+    assert lines[1] == "Белов Артём, 22.09, 7А · Алгебра\nмоё 4, на сервере 5"
+    assert lines[2] == "Не принято · 1"
+    assert lines[3].startswith("Белов Артём, 22.09")
+    assert lines[4:] == ["Ждут отправки · 1", "7А · Алгебра, 22.09\nизменений: 1"]
+
+
+def test_the_status_bar_says_how_many_and_a_click_opens_the_list(window):
+    window.workplace.gradebook.stand(refused=2, conflicts=1)
+    cell = window.outbox_watch.cell
+    assert cell.isVisible()
+    assert cell.text() == "Расхождение: 1 · Не принято: 2 ячейки"
+    cell.click()
+    assert window.outbox_watch.pane.isVisible()
+
+
+def test_enter_opens_the_journal_of_the_cell(window, qtbot):
+    window.workplace.gradebook.edit_list = (CONFLICT,)
+    listed(window)
+    qtbot.keyClick(window.outbox_watch.pane._list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page().property("tab_id") == "journal-1")
+
+
+def test_all_conflicts_are_solved_at_once(window):
+    other = replace(CONFLICT, operation=replace(CONFLICT.operation, operation_id="d", pupil_id=2))
+    window.workplace.gradebook.edit_list = (CONFLICT, other)
+    listed(window)
+    window.outbox_watch.pane._all_theirs.click()
+    assert window.workplace.gradebook.solved == [("c", False), ("d", False)]
+
+
+def test_esc_closes_the_list(window, qtbot):
+    listed(window)
+    qtbot.keyClick(window.outbox_watch.pane, Qt.Key.Key_Escape)
+    assert not window.outbox_watch.pane.isVisible()
+
+
+def test_a_queue_older_than_a_day_is_said_over_the_window(window):
+    window.workplace.gradebook.stand(pending=3, oldest=datetime.now(UTC) - timedelta(hours=30), is_offline=True)
+    assert window.outbox_watch.banner.isVisible()
+    assert "ещё не на сервере" in window.outbox_watch._banner_text.text()
+    window.workplace.gradebook.stand()
+
+
+def test_the_report_after_a_silence_counts_honestly(window):
+    saved = replace(WAITING, state="saved", outcome=Outcome("w", "saved", version=1))
+    window.workplace.gradebook.sent_again.emit((saved, saved, CONFLICT, REFUSED))
+    text = window.outbox_watch._banner_text.text()
+    assert "принято 2, спорных 1, отказано 1" in text
+    assert window.outbox_watch.banner.isVisible()
