@@ -65,7 +65,7 @@ def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> OutboxGradebook
     own = desk_of(desk)
     if own.strongbox is None:
         raise TypeError(desk)
-    book = OutboxGradebook(lanes, own.reads, own.strongbox.outbox(lanes, own.engine), parent)
+    book = OutboxGradebook(lanes, own.reads, own.strongbox.outbox(lanes, own.engine), parent, own.strongbox.earlier)
     hints = CourseHints(partial(course_hints, own.engine), book)
     hints.came.connect(book.course_changed)
     book.ended.connect(hints.close)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ejournal_desktop.app.earlier_boxes import EARLIER, EarlierBoxes
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
@@ -39,6 +40,7 @@ class Strongbox:
     writer: OutboxWriter
     loaded: Loaded
     known: Known
+    earlier: EarlierBoxes
     _outbox: Outbox | None = field(default=None)
 
     def outbox(self, lanes: Lanes, engine: Any) -> Outbox:
@@ -70,7 +72,7 @@ def open_strongbox(folder: Path, password: str, *, remembers: bool = True) -> St
         _log.warning("the vault in %s cannot be made: %s", folder, error)
         vault = Vault(folder, secrets.token_bytes(_KEY_BYTES))
     writer = OutboxWriter(vault)
-    return Strongbox(vault, writer, writer.start(), Known(vault, allowed=remembers))
+    return Strongbox(vault, writer, writer.start(), Known(vault, allowed=remembers), EarlierBoxes(folder))
 
 
 def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session] | None:
@@ -92,7 +94,7 @@ def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session
     if session is None:
         return None
     writer = OutboxWriter(vault)
-    return Strongbox(vault, writer, writer.start(), known), session
+    return Strongbox(vault, writer, writer.start(), known, EarlierBoxes(folder)), session
 
 
 def _vault(folder: Path, password: str) -> Vault:
@@ -101,6 +103,6 @@ def _vault(folder: Path, password: str) -> Vault:
     try:
         return open_vault(folder, password)
     except (WrongPasswordError, DamagedVaultError) as error:
-        reason = "earlier" if isinstance(error, WrongPasswordError) else "damaged"
+        reason = EARLIER if isinstance(error, WrongPasswordError) else "damaged"
         folder.rename(folder.with_name(f"{folder.name}-{reason}-{datetime.now(UTC):%Y%m%d-%H%M%S}"))
         return make_vault(folder, password)

@@ -5,7 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.background.outbox.standing import Standing
@@ -14,12 +25,14 @@ from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.russian_dates import day_month, plural
 from ejournal_desktop.gui.unsent_pane import UnsentPane
 
 if TYPE_CHECKING:
     from ejournal_desktop.gui.main_window import MainWindow
 
+_SHOW_IT: Final = "Что удалось прочитать, отправлено; покажите файл администратору."
 _UPDATES: Final = "Обновляется, когда связь вернётся"
 
 
@@ -40,7 +53,35 @@ class OutboxWatch(QObject):
         self._gradebook.sent_again.connect(self._tell_report)
         spec = ActionSpec("outbox.list", "Не отправлено", ("Ctrl+Shift+E",), ("расхождение", "не принято", "очередь"))
         window.actions_registry.add(spec, self.open_list, window)
+        self.pane.earlier_wanted.connect(self._ask_earlier)
+        self._tell_notes()
         self._follow(self._gradebook.standing)
+
+    def _tell_notes(self) -> None:
+        """What was set aside is said, never dropped in silence."""
+        earlier, damaged = self._gradebook.notes()
+        self.pane.offer_earlier(earlier)
+        if damaged is not None:
+            self._report = f"Файл неотправленных изменений был повреждён и отложен: {damaged.name}. {_SHOW_IT}"
+        elif earlier:
+            self._report = "На этом компьютере есть изменения под вашим прежним паролем. Откройте их в списке."
+
+    def _ask_earlier(self) -> None:
+        password, agreed = QInputDialog.getText(
+            self._window, "Прежний пароль", "Пароль, с которым вы входили здесь раньше:", QLineEdit.EchoMode.Password
+        )
+        if agreed and password:
+            self._gradebook.open_earlier(password, self._earlier_opened, self._earlier_refused)
+
+    def _earlier_opened(self, count: int) -> None:
+        self._report = "Под прежним паролем найдено: " + plural(count, "изменение", "изменения", "изменений") + "."
+        self.pane.offer_earlier(False)
+        self._follow(self._gradebook.standing)
+        self._fill()
+
+    def _earlier_refused(self, error: EjournalError) -> None:
+        self._report = error_text(error).sentence
+        self._show_banner(self._gradebook.standing)
 
     def _make_cell(self) -> QToolButton:
         row = self._window.ui.statusRow

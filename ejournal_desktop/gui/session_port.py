@@ -13,6 +13,7 @@ from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.changed_marks import ChangedMarks, ChangeFilter, MarkChange
+from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.domain.people import Session
@@ -203,6 +204,12 @@ class PendingGradebook(Gradebook, Protocol):
 
     def solve(self, edit: KeptEdit, *, mine: bool) -> None:
         """Deal with a failed edit whose page is not open."""
+
+    def notes(self) -> tuple[bool, Path | None]:
+        """Whether a former password locks edits here, and where a damaged file was set aside at this start."""
+
+    def open_earlier(self, password: str, done: Callable[[int], None], failed: Callable[[EjournalError], None]) -> None:
+        """Take over what a former password locks; tell how many edits that were."""
 
     def save_copy(self, path: Path) -> Path | None:
         """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""

@@ -39,6 +39,8 @@ class UnsentPane(QFrame):
     solved = Signal(object, str)
     """A ``KeptEdit`` and «mine» or «theirs»."""
     copy_wanted = Signal()
+    earlier_wanted = Signal()
+    """Edits under a former password are wanted."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -50,6 +52,7 @@ class UnsentPane(QFrame):
         self._list.setObjectName("unsent_list")
         self._list.setAccessibleName("Что не на сервере")
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.itemActivated.connect(self._open)
         self._list.currentItemChanged.connect(lambda _now, _before: self._enable())
@@ -88,8 +91,15 @@ class UnsentPane(QFrame):
         self._all_mine = self._button("Все мои", "unsent_all_mine", lambda: self._solve_all("mine"))
         self._all_theirs = self._button("Принять все с сервера", "unsent_all_theirs", lambda: self._solve_all("theirs"))
         self._copy = self._button("Сохранить копию…", "unsent_copy", self.copy_wanted.emit)
+        self._earlier = self._button("Прежний пароль…", "unsent_earlier", self.earlier_wanted.emit)
+        self._earlier.hide()
         self._copy.setToolTip("Зашифрованный файл: открывается только вашим паролем")
-        for row in ((self._go,), (self._mine, self._theirs), (self._all_theirs, self._all_mine), (self._copy,)):
+        for row in (
+            (self._go,),
+            (self._mine, self._theirs),
+            (self._all_theirs, self._all_mine),
+            (self._copy, self._earlier),
+        ):
             line = QHBoxLayout()
             line.setSpacing(8)
             for button in row:
@@ -172,6 +182,10 @@ class UnsentPane(QFrame):
         self._theirs.setText("Принять с сервера" if edit is not None and edit.state == "conflict" else "Отозвать")
         for button in (self._all_mine, self._all_theirs):
             button.setVisible(len(conflicts) > 1)
+
+    def offer_earlier(self, there: bool) -> None:
+        """Offer to open what a former password locks."""
+        self._earlier.setVisible(there)
 
     # What is done
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.config.settings import SettingsStore
+from ejournal_desktop.domain.errors import SignInFailedError
 from ejournal_desktop.domain.gradebook import Course, Period
 from ejournal_desktop.domain.people import SchoolYear, Session
 from ejournal_desktop.domain.school_classes import SchoolClass
@@ -222,6 +223,7 @@ class FakeGradebook(QObject):
         self.sent = 0
         self.ended = False
         self.edit_list = ()
+        self.note_list = (False, None)
         self.solved = []
 
     @property
@@ -242,6 +244,12 @@ class FakeGradebook(QObject):
 
     def solve(self, edit, *, mine):
         self.solved.append((edit.operation_id, mine))
+
+    def notes(self):
+        return self.note_list
+
+    def open_earlier(self, password, done, failed):
+        done(2) if password == "прежний" else failed(SignInFailedError("earlier-password"))
 
     def save_copy(self, path):
         return path

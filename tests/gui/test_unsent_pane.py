@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
@@ -96,3 +97,24 @@ def test_the_report_after_a_silence_counts_honestly(window):
     text = window.outbox_watch._banner_text.text()
     assert "принято 2, спорных 1, отказано 1" in text
     assert window.outbox_watch.banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [("прежний", "найдено: 2 изменения"), ("другой", "не открывает отложенные изменения")]
+)
+def test_edits_under_a_former_password_are_offered_and_taken_over(window, monkeypatch, password, said):
+    watch = window.outbox_watch
+    window.workplace.gradebook.note_list = (True, None)
+    watch._tell_notes()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (password, True))
+    watch.open_list()
+    assert watch.pane._earlier.isVisible()
+    watch.pane._earlier.click()
+    assert said in watch._banner_text.text()
+
+
+def test_a_damaged_file_is_named_and_never_dropped_in_silence(window, tmp_path):
+    window.workplace.gradebook.note_list = (False, tmp_path / "outbox-damaged-1.sqlite")
+    window.outbox_watch._tell_notes()
+    window.outbox_watch._follow(window.workplace.gradebook.standing)
+    assert "outbox-damaged-1.sqlite" in window.outbox_watch._banner_text.text()

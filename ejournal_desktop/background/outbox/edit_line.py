@@ -75,6 +75,11 @@ class EditLine:
         self._last_of_field[field] = edit.operation_id
         return edit
 
+    def adopt(self, edits: Iterable[KeptEdit]) -> list[KeptEdit]:
+        """Take over edits that were locked away with a former password; those that are known already are left out."""
+        new = [edit for edit in edits if edit.operation_id not in self._edits and edit.state in UNSETTLED | UNSOLVED]
+        return [self._put(replace(edit, after=None)) for edit in new]
+
     def take_back(self, operation_id: str) -> bool:
         """Remove an edit that is still held."""
         edit = self._edits.get(operation_id)

@@ -120,6 +120,12 @@ class Outbox(QObject):
         self._rewrite(self.line.dismiss(operation_id))
         self._tell()
 
+    def adopt(self, edits: Sequence[KeptEdit]) -> None:
+        """Take over edits that were locked away with a former password and send them."""
+        self._rewrite(self.line.adopt(edits))
+        self.send_now()
+        self._tell()
+
     def send_now(self) -> None:
         """Send what waits without waiting longer; a held edit goes too."""
         for edit in self.line.release_all():

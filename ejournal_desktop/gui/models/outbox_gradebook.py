@@ -38,6 +38,19 @@ class Reads(Protocol):
         """What came to a page since a version of it."""
 
 
+class Earlier(Protocol):
+    """Edits that a former password of the person locks; its methods wait for the disk."""
+
+    def exist(self) -> bool:
+        """Whether there are any."""
+
+    def open(self, password: str) -> tuple[KeptEdit, ...]:
+        """Those that a former password opens."""
+
+    def put_away(self) -> None:
+        """They have been taken over."""
+
+
 class OutboxGradebook(QObject):
     """``Gradebook`` for the pages of one window; the outbox outlives it when the person only changes her role."""
 
@@ -53,8 +66,11 @@ class OutboxGradebook(QObject):
     course_changed = Signal(int)
     """The id of a course in which somebody may have saved something."""
 
-    def __init__(self, lanes: Lanes, reads: Reads, outbox: Outbox, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lanes: Lanes, reads: Reads, outbox: Outbox, parent: QObject | None = None, earlier: Earlier | None = None
+    ) -> None:
         super().__init__(parent)
+        self._earlier = earlier
         self._lanes, self._reads, self.outbox = lanes, reads, outbox
         self._listeners: dict[str, OperationListener] = {}
         self._works: dict[str, Callable[[Outcome], None]] = {}
@@ -144,6 +160,24 @@ class OutboxGradebook(QObject):
             again = replace(edit.operation, operation_id=str(uuid4()), seen=edit.outcome.version or 0)
             self.outbox.hold(again, edit.place)
             self.outbox.release(again.operation_id)
+
+    def notes(self) -> tuple[bool, Path | None]:
+        """Whether a former password locks edits here, and where a damaged file was set aside at this start."""
+        return self._earlier is not None and self._earlier.exist(), self.outbox.set_aside
+
+    def open_earlier(self, password: str, done: Callable[[int], None], failed: Failed) -> None:
+        """Take over what a former password locks; tell how many edits that were."""
+        earlier = self._earlier
+        if earlier is None:
+            return
+
+        def adopt(edits: tuple[KeptEdit, ...]) -> None:
+            self.outbox.adopt(edits)
+            if self.keep_now():
+                earlier.put_away()
+            done(len(edits))
+
+        self._lanes.run(Lane.INTERACTIVE, earlier.open, password, owner=self, done=adopt, failed=failed)
 
     def save_copy(self, path: Path) -> Path | None:
         """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""
