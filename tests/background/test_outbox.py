@@ -171,6 +171,15 @@ def test_marks_of_a_work_made_offline_follow_it(run, server):
     assert server.writes == [((3, 500, 1), "5")]
 
 
+def test_a_page_that_still_knows_the_work_by_its_first_number_holds_nothing_up(run, server):
+    program, work = run(), new_work()
+    program.type(work)
+    program.quiet()
+    program.type(cell("5", work_id=provisional_work_id(work.operation_id)))
+    program.quiet()
+    assert server.writes == [((3, 500, 1), "5")]
+
+
 def test_marks_of_a_work_that_was_refused_are_kept_with_that_reason(run, server):
     server.refusals["work"] = "EJ011"
     program, work = run(), new_work()

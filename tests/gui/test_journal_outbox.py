@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
-from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.domain.outbox import KeptEdit, provisional_work_id
+from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
@@ -117,3 +118,17 @@ def test_every_edit_carries_where_it_belongs_in_words(typist):
     assert place.who.split()[0] == one.store.pupils[0].last_name
     assert place.title == one.store.page.course.title
     assert place.held_on == one.store.columns[TODAYS].lesson.held_on
+
+
+def test_after_a_restart_a_work_made_without_the_server_has_its_column_and_its_marks(qapp):
+    page = small_page()
+    lesson = JournalStore(page, FakeGradebook(), "я").columns[TODAYS].lesson
+    work = WorkOperation("0d" * 16, "add", lesson.lesson_id, None, 2, None, "Степень", 0)
+    number = provisional_work_id(work.operation_id)
+    mark = CellOperation("0c" * 16, lesson.lesson_id, number, page.pupils[0].pupil_id, "mark", 0, "4")
+    book = FakeGradebook(page)
+    book.left_over = tuple(KeptEdit(one, MADE, state="waiting", is_kept=True) for one in (work, mark))
+    store = JournalStore(page, book, "Петрова А. В.")
+    column = next(at for at, each in enumerate(store.columns) if each.work and each.work.work_id == number)
+    assert store.columns[column].work.title == "Степень"
+    assert store.value(0, column).text == "4"

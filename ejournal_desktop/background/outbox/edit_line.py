@@ -26,6 +26,8 @@ class EditLine:
     def __init__(self, edits: Iterable[KeptEdit] = ()) -> None:
         kept = {edit.operation_id: edit for edit in edits}
         self._edits = {name: edit for name, edit in kept.items() if edit.state in UNSETTLED | UNSOLVED}
+        self._made: dict[int, int | None] = {}
+        self._adding = {provisional_work_id(edit.operation_id) for edit in self.pending() if _adds_work(edit.operation)}
         self._saved = {field_of(edit.operation): edit for edit in kept.values() if edit.state == "saved"}
         self._last_of_field = {field_of(edit.operation): edit.operation_id for edit in self.pending()}
         self._catch_up(kept)
@@ -67,6 +69,11 @@ class EditLine:
 
     def add(self, operation: Operation, place: EditPlace | None, made_at: datetime) -> KeptEdit:
         """Put an edit at the end; it follows the last unsettled one of the same field."""
+        made = self._made.get(getattr(operation, "work_id", None) or 0)
+        if made is not None:  # its page still knows the number that the work had before the server made it
+            operation = replace(operation, work_id=made)  # type: ignore[arg-type]  # those that have one
+        if _adds_work(operation):
+            self._adding.add(provisional_work_id(operation.operation_id))
         field = field_of(operation)
         before = self._edits.get(self._last_of_field.get(field, ""))
         after = before.operation_id if before is not None and before.state in UNSETTLED else None
@@ -151,14 +158,17 @@ class EditLine:
         return self._put(replace(edit, operation=following(edit.operation, before, before.operation), after=None))
 
     def _waits_for_work(self, operation: Operation) -> bool:
-        return isinstance(operation, CellOperation | WorkOperation) and (operation.work_id or 0) < 0
+        return isinstance(operation, CellOperation | WorkOperation) and (operation.work_id or 0) in self._adding
 
     def _made_work(self, judged: KeptEdit) -> list[KeptEdit]:
         """Marks for a work that was made offline learn its number; of a refused work they are refused with it."""
         made = judged.outcome
-        if not isinstance(judged.operation, WorkOperation) or judged.operation.action != "add" or made is None:
+        if not _adds_work(judged.operation) or made is None:
             return []
         provisional = provisional_work_id(judged.operation_id)
+        self._adding.discard(provisional)
+        if made.result == "saved":
+            self._made[provisional] = made.work_id
         of_work = [edit for edit in self.pending() if getattr(edit.operation, "work_id", None) == provisional]
         if made.result != "saved":
             refusals = [(edit, Outcome(edit.operation_id, "refused", code="work-refused")) for edit in of_work]
@@ -170,6 +180,10 @@ class EditLine:
     def _put(self, edit: KeptEdit) -> KeptEdit:
         self._edits[edit.operation_id] = edit
         return edit
+
+
+def _adds_work(operation: Operation) -> bool:
+    return isinstance(operation, WorkOperation) and operation.action == "add"
 
 
 def _for_work(edit: KeptEdit, work_id: int | None) -> KeptEdit:

@@ -22,7 +22,8 @@ from ejournal_desktop.domain.gradebook import (
     WorkKind,
 )
 from ejournal_desktop.domain.marks import CellValue
-from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.domain.outbox import KeptEdit, provisional_work_id
+from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.models.cell_edits import CellEdits
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_cells import (
@@ -34,6 +35,7 @@ from ejournal_desktop.gui.models.page_reading import PageReading
 
 FIRST_WORK_KIND: Final = "ответ на уроке"
 _ONE: Final = Decimal(1)
+_NEW_WORK: Final = "работа, которой ещё нет на сервере"
 
 
 class JournalStore(PageReading):
@@ -52,9 +54,18 @@ class JournalStore(PageReading):
     def _restore(self, edits: tuple[KeptEdit, ...]) -> None:
         """What another run of the program left for this page is painted again, oldest first."""
         for edit in edits:
+            if isinstance(edit.operation, WorkOperation) and edit.operation.action == "add" and edit.outcome is None:
+                self._restore_work(edit.operation)
             column = self._column_of_operation(edit.operation)
             if column is not None and getattr(edit.operation, "pupil_id", None) in self._row_of:
                 self._edits.restore(edit, column)
+
+    def _restore_work(self, operation: WorkOperation) -> None:
+        """A work that was made without the server has its column again, so that its marks have a place."""
+        if self.column_of_lesson(operation.lesson_id) is not None:
+            number = provisional_work_id(operation.operation_id)
+            kind = WorkKind(operation.work_kind_id or 0, _NEW_WORK, "нов.", _ONE, two_marks=False, is_control=False)
+            self.work_added(_work_of(kind, number, operation.lesson_id, operation.title))
 
     def _column_of_operation(self, operation: object) -> Column | None:
         """Where an edit of a cell belongs; ``None`` for a work that is no longer here and for other edits."""
@@ -177,19 +188,7 @@ class JournalStore(PageReading):
         """The first mark of a lesson has made its first work."""
         kind = next((kind for kind in self.work_kinds if kind.name == FIRST_WORK_KIND), None)
         kind = kind or WorkKind(0, FIRST_WORK_KIND, "О", _ONE, two_marks=False, is_control=False)
-        column.work = Work(
-            work_id,
-            column.lesson.lesson_id,
-            1,
-            kind.work_kind_id,
-            kind.name,
-            kind.short_name,
-            kind.weight,
-            "",
-            kind.two_marks,
-            kind.is_control,
-            1,
-        )
+        column.work = _work_of(kind, work_id, column.lesson.lesson_id, "")
         self.header_changed.emit(self._column_of[column])
 
     @contextmanager
@@ -294,3 +293,20 @@ class JournalStore(PageReading):
             if column.work is not None and column.work.work_id == work.work_id:
                 column.work = work
         self.columns_changed.emit()
+
+
+def _work_of(kind: WorkKind, work_id: int, lesson_id: int, title: str) -> Work:
+    """The first version of a work of a kind."""
+    return Work(
+        work_id,
+        lesson_id,
+        1,
+        kind.work_kind_id,
+        kind.name,
+        kind.short_name,
+        kind.weight,
+        title,
+        kind.two_marks,
+        kind.is_control,
+        1,
+    )
