@@ -28,8 +28,9 @@ def school(fresh_database) -> School:
 
 
 @pytest.fixture
-def program(qapp, qtbot, tmp_path, school):
+def program(qapp, qtbot, tmp_path, school, monkeypatch):
     """The program as it is wired for people, on the test's own server."""
+    monkeypatch.setenv("EJOURNAL_HOME", str(tmp_path / "home"))  # her outbox lies in the test's own folder
     lanes = Lanes()
     bugs = []
     context = AppContext(
