@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ejournal_desktop.app.desks.remembered import aged_session
 from ejournal_desktop.app.earlier_boxes import EARLIER, EarlierBoxes
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.background.lanes import Lanes
@@ -90,7 +91,7 @@ def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session
     except DamagedVaultError:
         return None
     known = Known(vault)
-    session = known.read(SESSION, Session)
+    session = known.read(SESSION, Session, aged_session)
     if session is None:
         return None
     writer = OutboxWriter(vault)

@@ -36,8 +36,16 @@ class Known:
         if not allowed:
             self.wipe()
 
-    def ask(self, name: str, kind: Any, question: Callable[[], T], *, keep: Callable[[T], bool] | None = None) -> T:
-        """Ask the server and keep the answer; where it is silent, what it said last.
+    def ask(
+        self,
+        name: str,
+        kind: Any,
+        question: Callable[[], T],
+        *,
+        keep: Callable[[T], bool] | None = None,
+        age: Callable[[T, timedelta], T] | None = None,
+    ) -> T:
+        """Ask the server and keep the answer; where it is silent, what it said last, ``age``d by the time since then.
 
         Raises:
             ServerUnavailableError, TooSlowError: it is silent and nothing is known, or only what is too old.
@@ -45,7 +53,7 @@ class Known:
         try:
             answer = question()
         except _SILENT:
-            known = self.read(name, kind)
+            known = self.read(name, kind, age)
             if known is None:
                 raise
             return known  # type: ignore[no-any-return]  # it was kept under this name
@@ -68,17 +76,18 @@ class Known:
         except OSError as error:
             _log.warning("what the server said cannot be kept: %s", error)
 
-    def read(self, name: str, kind: Any) -> Any:
+    def read(self, name: str, kind: Any, age: Callable[[Any, timedelta], Any] | None = None) -> Any:
         """What is known under a name, or ``None``: never known, too old, or not what was written."""
         try:
             known = msgspec.json.decode(self._vault.open(self._file(name).read_bytes(), f"known {name}"), type=_Known)
             value = msgspec.json.decode(known.value, type=kind)
         except (OSError, TamperedError, msgspec.MsgspecError):  # a newer program may know other things
             return None
-        if datetime.now(UTC) - known.at > KNOWN_FOR:
+        since = datetime.now(UTC) - known.at
+        if since > KNOWN_FOR:
             return None
         self.read_at = min(known.at, self.read_at or known.at)
-        return value
+        return age(value, max(timedelta(), since)) if age is not None else value
 
     def wipe(self) -> None:
         """Forget everything: the account is closed, or this is a shared computer. Edits are not here and stay."""

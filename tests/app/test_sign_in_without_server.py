@@ -1,9 +1,11 @@
 """Signing in while the server is silent: whom the server let in here lately, with the password of that time."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+import time_machine
 
 from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.config.settings import Settings, save_settings, settings_file
@@ -62,6 +64,16 @@ def test_who_was_let_in_here_works_with_her_own_courses(enter, school, network):
     page = desk.reads.page(course.course_id, school.period)
     assert [pupil.last_name for pupil in page.pupils]
     assert desk.known_from is not None
+
+
+def test_the_next_day_without_the_server_is_the_next_day(enter, school, network):
+    remembered(enter, school)
+    cut(network)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1), tick=True):
+        desk = enter()
+        page = desk.reads.page(school.courses["math"], school.period)
+    assert page.today == school.today + timedelta(days=1)
+    assert desk.session.server_time.date() >= school.today + timedelta(days=1)
 
 
 def test_a_wrong_password_opens_nothing(enter, school, network):

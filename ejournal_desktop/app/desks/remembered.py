@@ -1,7 +1,8 @@
 """Reads of a teacher that this computer remembers, so that a day can be worked without the server."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
 from ejournal_desktop.domain.page_changes import PageChanges
+from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.services import gradebook
 
@@ -24,8 +26,8 @@ class RememberedReads:
         """Without ``known`` nothing is remembered."""
         self._engine, self._known = engine, known
 
-    def _ask(self, name: str, kind: Any, question: Callable[[], T], keep: Callable[[T], bool] | None = None) -> T:
-        return self._known.ask(name, kind, question, keep=keep) if self._known is not None else question()
+    def _ask(self, name: str, kind: Any, question: Callable[[], T], **ways: Any) -> T:
+        return self._known.ask(name, kind, question, **ways) if self._known is not None else question()
 
     def my_courses(self) -> tuple[Course, ...]:
         """Courses that the teacher holds this year."""
@@ -40,7 +42,7 @@ class RememberedReads:
         """A journal page; one that is another teacher's is not remembered."""
         name = f"page {course_id} {period_id}"
         read = partial(gradebook.open_page, self._engine, course_id, period_id)
-        return self._ask(name, JournalPage, read, lambda page: page.writable)
+        return self._ask(name, JournalPage, read, keep=lambda page: page.writable, age=aged_page)
 
     def periods(self, course_id: int) -> tuple[Period, ...]:
         """Reporting periods of a course."""
@@ -63,3 +65,17 @@ class RememberedReads:
             begun = [period for period in self.periods(course.course_id) if period.starts_on <= today]
             if begun:
                 self.page(course.course_id, begun[-1].period_id)
+
+
+def aged_page(page: JournalPage, since: timedelta) -> JournalPage:
+    """A remembered page on a later day: today's lesson is no longer a future one.
+
+    Without the server only this computer's clock tells; the server's decides when the edits arrive.
+    """
+    now = page.now + since
+    return replace(page, now=now, today=now.date())
+
+
+def aged_session(session: Session, since: timedelta) -> Session:
+    """A remembered session at a later time."""
+    return replace(session, server_time=session.server_time + since)
