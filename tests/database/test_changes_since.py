@@ -92,6 +92,8 @@ def test_every_kind_of_entry_comes(stage):
 
     assert answer["attendance"][0][:3] == [stage.school.lessons["math", -1], stage.school.pupils["Абрамов"], "absent"]
     assert [(lesson[8], lesson[17]) for lesson in answer["lessons"]] == [("Дроби", True)]
+    page = stage.as_person("petrova", PAGE, stage.school.courses["math"], stage.school.period)[0][0]
+    assert [lesson for lesson in page["lessons"] if lesson[0] == stage.school.lessons["math", -3]] == answer["lessons"]
     assert [(each[0], each[7]) for each in answer["works"]] == [(work["work_id"], "Проверка")]
     assert answer["finals"] == [[stage.school.period, stage.school.pupils["Белова"], "4", 1]]
 

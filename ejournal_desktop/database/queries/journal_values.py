@@ -77,7 +77,8 @@ def pupil(row: Row) -> Pupil:
 
 
 def lesson(row: Row) -> Lesson:
-    """A lesson with its common entries."""
+    """A lesson with its common entries; the paper copy reads rows without what only the card shows."""
+    due, character, plan_topic_id, deadline = row[18:22] or (None, "", None, None)
     return Lesson(
         lesson_id=row[0],
         held_on=date.fromisoformat(row[1]),
@@ -97,10 +98,10 @@ def lesson(row: Row) -> Lesson:
         attendance_checked_version=row[15],
         substitute=row[16],
         writable=row[17],
-        homework_due=moment(row[18]),
-        homework_character=row[19],
-        lesson_plan_topic_id=row[20],
-        homework_deadline=moment(row[21]),
+        homework_due=moment(due),
+        homework_character=character,
+        lesson_plan_topic_id=plan_topic_id,
+        homework_deadline=moment(deadline),
     )
 
 

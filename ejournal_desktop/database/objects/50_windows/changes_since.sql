@@ -123,7 +123,9 @@ begin
                     is_teacher and (
                         coalesce(h.days @> l.held_on, false)
                         or coalesce(u.person_id = me.person_id and (u.entered_at at time zone me.zone)::date <= l.held_on, false)
-                    )
+                    ),
+                    sec.local_iso(l.homework_due), l.homework_character, l.lesson_plan_topic_id,
+                    case when l.held_on = me.today and l.state = 'planned' then sec.local_iso(sec.homework_deadline(l.lesson_id)) end
                 ) order by l.held_on, l.lesson_no), '[]')
                 from journal.lessons as l
                 cross join holding as h
