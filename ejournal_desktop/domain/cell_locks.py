@@ -13,12 +13,14 @@ from ejournal_desktop.domain.gradebook import JournalPage, Lesson, Pupil
 LockReason = Literal[
     "role",
     "not-holder",
+    "load-not-approved",
     "cancelled",
     "not-enrolled",
     "departed",
     "not-in-group",
     "substitute",
     "handed-over",
+    "order-ended",
     "future",
     "window",
     "no-marks",
@@ -84,7 +86,10 @@ def page_lock(page: JournalPage) -> Lock | None:
     """Why nothing of the page may be written by this person."""
     if page.writable:
         return None
-    return Lock("not-holder" if page.read_only_reason == "not-holder" else "role")
+    match page.read_only_reason:
+        case "not-holder" | "load-not-approved" as reason:
+            return Lock(reason)
+    return Lock("role")
 
 
 def membership_lock(page: JournalPage, pupil: Pupil, day: date) -> Lock | None:
@@ -174,4 +179,7 @@ def _marking_lock(page: JournalPage) -> Lock | None:
 def _handed_over(page: JournalPage) -> Lock | None:
     """Closing shuts the marks; attendance of the lessons after it stays open (rulings 7)."""
     at = page.period.handed_over_at
-    return Lock("handed-over", at.astimezone(page.now.tzinfo).date()) if at is not None else None
+    if at is None:
+        return None
+    reason: LockReason = "handed-over" if page.period.closing_order is None else "order-ended"
+    return Lock(reason, at.astimezone(page.now.tzinfo).date(), page.period.closing_order)

@@ -60,7 +60,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A reporting period; ``ends_on`` is its last day."""
+    """A reporting period; ``ends_on`` is its last day.
+
+    Attributes:
+        closing_order: «№ 52 от 21.10.2026», where the last day of the order closed the page and nobody handed it over:
+            ``handed_over_at`` is then the midnight after that day.
+    """
 
     period_id: int
     kind: Literal["quarter", "trimester", "half-year"]
@@ -68,6 +73,7 @@ class Period:
     starts_on: date
     ends_on: date
     handed_over_at: datetime | None = None
+    closing_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,8 @@ class JournalPage:
         edit_windows: first day and kind of every setting, the oldest first; ``edit_window`` is that of today.
         edit_window: «never», «1 week», «2 weeks», «3 weeks» or «1 month» (Порядок, 3.6).
         writable: whether this person may write marks here at all; the reason of a locked cell follows from the rest.
-        read_only_reason: «role» or «not-holder» when not writable.
+        read_only_reason: «role», «not-holder» or «load-not-approved» when not writable.
+        load_approved: the director has approved who keeps the journal; if not, a banner says so (rulings 15).
         today: the school's date, from the server.
         version: what «changes since» is asked with; it says nothing else.
     """
@@ -225,6 +232,7 @@ class JournalPage:
     version: int
     unlocks: tuple[PageUnlock, ...] = ()
     edit_windows: tuple[tuple[date, str], ...] = ()
+    load_approved: bool = True
 
     def window_of(self, held_on: date) -> str:
         """The setting under which a lesson was held: a new one never reaches back."""

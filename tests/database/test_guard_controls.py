@@ -11,6 +11,7 @@ CREATE = "select api.create_account(%s, %s, %s, %s, true)"
 VERIFIER = "SCRAM-SHA-256$4096:" + "A" * 22 + "==$" + "B" * 43 + "=:" + "C" * 43 + "="
 # Refusals with another defence under them (row security, keys, rights) or with a control of their own elsewhere.
 ELSEWHERE = {
+    "who also manages writes by the approved load (test_managers_who_teach.py)": {"the load is not approved"},
     "requests, their answers and their ends, each with its control (test_unlock_windows.py)": {
         "a refusal says why",
         "an unlock is short",

@@ -6,6 +6,7 @@ import uuid
 import psycopg
 import pytest
 
+from tests.database.approvals import Approvals
 from tests.database.stage import refused
 
 SAVE = "select api.save_cells(1, %s::jsonb)"
@@ -161,6 +162,8 @@ def test_who_also_teaches_writes_only_where_the_load_says_so(stage, login):
         school.people[login],
         school.day(-80),
     )
+    approvals = Approvals(stage)
+    approvals.approve("director", approvals.propose("deputy", "load"))
     [control] = stage.save(login, foreign)
 
     assert (code, page["writable"], page["read_only_reason"], control["result"]) == (

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ejournal_desktop.domain.cell_locks import PageLocks, closes_on, open_since
+from ejournal_desktop.domain.cell_locks import Lock, PageLocks, closes_on, open_since
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Lesson, Mark, Membership, Period, Pupil
 
 TODAY = date(2026, 9, 25)
@@ -68,6 +68,12 @@ def test_a_handed_over_page_shuts_marks_even_where_the_window_never_closes():
     assert later.attendance is None
 
 
+def test_a_page_that_the_end_of_its_order_closed_names_the_order():
+    period = replace(PERIOD, handed_over_at=datetime(2026, 9, 20, tzinfo=UTC), closing_order="№ 52 от 10.09.2026")
+    lock = locks(date(2026, 9, 15), replace(PAGE, period=period)).mark
+    assert lock == Lock("order-ended", date(2026, 9, 20), "№ 52 от 10.09.2026")
+
+
 def test_attendance_of_the_remaining_lessons_closes_after_the_last_day_of_the_period():
     period = replace(PERIOD, handed_over_at=datetime(2026, 9, 20, 9, tzinfo=UTC), ends_on=date(2026, 9, 24))
     assert locks(date(2026, 9, 24), replace(PAGE, period=period)).attendance.reason == "handed-over"
@@ -108,7 +114,7 @@ def test_a_lesson_of_a_substitute_names_him():
     assert (lock.reason, lock.person) == ("substitute", "Орлов П. И.")
 
 
-@pytest.mark.parametrize("reason", ["role", "not-holder"])
+@pytest.mark.parametrize("reason", ["role", "not-holder", "load-not-approved"])
 def test_a_reader_writes_nothing(reason):
     reader = replace(PAGE, writable=False, attendance_writable=False, read_only_reason=reason)
     closed = locks(page=reader)

@@ -1,7 +1,7 @@
 """The journal page around the grid: periods, banner, empty states, lesson pane, works."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +18,7 @@ from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
-from tests.gui.journal_pages import PERIODS, TODAY, lesson, page, pupil, small_page, work
+from tests.gui.journal_pages import NOW, PERIODS, QUARTER, TODAY, lesson, page, pupil, small_page, work
 
 TODAYS = 2
 
@@ -86,6 +86,11 @@ def test_the_info_line_counts_what_is_missing(journal):
     [
         ("role", False, "Просмотр. Отметки ставит учитель предмета."),
         ("not-holder", False, "Просмотр. Этот курс назначен другому учителю."),
+        (
+            "load-not-approved",
+            False,
+            "Просмотр. Нагрузка ещё не утверждена директором: до этого с вашей второй ролью журнал не ведут.",
+        ),
         ("role", True, "Чужой предмет: правка только посещаемости своего класса."),
     ],
 )
@@ -97,6 +102,20 @@ def test_a_reader_sees_why_nothing_can_be_written(journal, reason, attendance, b
 
 def test_a_teacher_sees_no_banner(journal):
     assert said(journal(), "bannerLabel") == ""
+
+
+def test_a_load_that_is_not_approved_is_told_and_hides_nothing(journal):
+    widget = journal(small_page(load_approved=False))
+    assert said(widget, "bannerLabel") == "Нагрузка ещё не утверждена директором. Журнал можно вести."
+    assert part(widget, QPushButton, "workButton").isVisible()
+
+
+def test_a_page_closed_by_the_end_of_the_order_says_so_and_not_that_it_was_handed_over(journal):
+    ended = replace(
+        QUARTER, handed_over_at=datetime(2026, 9, 25, tzinfo=NOW.tzinfo), closing_order="№ 52 от 21.09.2026"
+    )
+    widget = journal(small_page(period=ended))
+    assert said(widget, "windowLabel") == "Срок приказа № 52 истёк 24 сентября"
 
 
 def test_a_period_without_lessons_says_so(journal):

@@ -67,6 +67,7 @@ def period(row: Json) -> Period:
         starts_on=date.fromisoformat(row["starts_on"]),
         ends_on=date.fromisoformat(row["ends_on"]),
         handed_over_at=moment(row.get("handed_over_at")),
+        closing_order=row.get("closing_order"),
     )
 
 
@@ -140,6 +141,7 @@ def journal_page(page: Json) -> JournalPage:
         version=page["version"],
         unlocks=tuple(map(page_unlock, page["unlocks"])),
         edit_windows=tuple((date.fromisoformat(start), kind) for start, kind in page["edit_windows"]),
+        load_approved=page.get("load_approved", True),  # a page kept for work without the server may be older
     )
 
 

@@ -24,6 +24,7 @@ _GROUNDS: dict[str, Ground] = {
     "not-in-group": "foreign",
     "cancelled": "cancelled",
     "handed-over": "closed",
+    "order-ended": "closed",
 }
 
 

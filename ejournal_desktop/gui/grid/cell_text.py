@@ -84,7 +84,11 @@ def reason_closed(store: JournalStore, row: int, column: int) -> str:
     if lock is None:
         return ""
     why = lock_text(lock, store.page, store.columns[column].lesson, store.pupils[row])
-    return f"{why} {opening_words(store, column)}".strip() if lock.reason in {"window", "handed-over"} else why
+    return (
+        f"{why} {opening_words(store, column)}".strip()
+        if lock.reason in {"window", "handed-over", "order-ended"}
+        else why
+    )
 
 
 def opening_words(store: JournalStore, column: int) -> str:

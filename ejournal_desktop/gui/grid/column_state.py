@@ -58,7 +58,8 @@ def _missing_entry(lesson: Lesson) -> ColumnState | None:
 
 def _window_state(store: JournalStore, column: int) -> ColumnState:
     if store.page.period.handed_over_at is not None:
-        return ColumnState("lock-simple", meaning="страница сдана")
+        ended = store.page.period.closing_order is not None
+        return ColumnState("lock-simple", meaning="срок приказа об итогах истёк" if ended else "страница сдана")
     held_on, today = store.columns[column].lesson.held_on, store.page.today
     end = closes_on(held_on, store.page.window_of(held_on))
     if end is None or not store.page.writable:

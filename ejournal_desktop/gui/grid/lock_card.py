@@ -22,7 +22,7 @@ REASONS: Final = (
     "Болезнь учителя",
     "Другая причина",
 )
-OPENABLE: Final = frozenset({"window", "handed-over"})
+OPENABLE: Final = frozenset({"window", "handed-over", "order-ended"})
 _SPANS: Final = ((1, "на 1 день"), (3, "на 3 дня"), (7, "на неделю"))
 _END_OF_DAY: Final = time(18, 0)
 _LONGEST_TEXT: Final = 240
@@ -41,7 +41,7 @@ class Wanted:
 def wanted_of(store: JournalStore, columns: list[int], row: int) -> Wanted:
     """What is closed of the columns: the period where the page is handed over, else the lessons with a shut window."""
     reasons = {at: lock.reason for at in columns if (lock := _shut_lock(store, at, row)) is not None}
-    if "handed-over" in reasons.values():
+    if not {"handed-over", "order-ended"}.isdisjoint(reasons.values()):
         period = store.page.period
         return Wanted(period_id=period.period_id, words=f"страница целиком, {period_words(period.kind, period.number)}")
     lessons = {store.columns[at].lesson.lesson_id: store.columns[at].lesson for at in reasons}

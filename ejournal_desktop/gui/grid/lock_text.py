@@ -1,5 +1,6 @@
 """Why a cell is closed, in full sentences: what happened, when, and who opens it (ux 5.4.9, rulings 9)."""
 
+from datetime import timedelta
 from typing import Final
 
 from ejournal_desktop.domain.cell_locks import Lock
@@ -23,6 +24,7 @@ _TEXTS: Final = {
     "window": "Отметка за {held} закрыта для правки. Срок редактирования — {window} — истёк {day}. "
     "Открывает администратор по согласованию с заместителем директора.",
     "handed-over": "Страница {period} сдана {day}, отметки закрыты. Открывают по приказу директора.",
+    "order-ended": "Срок приказа {number} истёк {last_day}, отметки закрыты. Открывают по приказу директора.",
     "future": "Урок {held} ещё не прошёл: отметки и «н» ставят со дня урока. Тему можно записать заранее (F7).",
     "not-enrolled": "{pupil}: {held} ещё не в {group} (зачислен {day}{order}).",
     "departed": "{pupil}: {held} уже не в {group} (выбыл {day}{order}).",
@@ -32,6 +34,8 @@ _TEXTS: Final = {
     "another": "Урок {held} ведёт другой учитель: его записи можно только смотреть.",
     "role": "Просмотр. Отметки ставит учитель предмета.",
     "not-holder": "Просмотр. Журнал ведёт другой учитель: этот курс назначен не вам.",
+    "load-not-approved": "Просмотр. Нагрузка ещё не утверждена директором: с ролью заместителя, директора "
+    "или администратора журнал ведут после утверждения.",
     "no-marks": "В этом курсе отметок не ставят. Можно отметить «н», «б», «у», «оп», «осв».",
 }
 
@@ -57,8 +61,15 @@ def lock_text(lock: Lock, page: JournalPage, lesson: Lesson, pupil: Pupil) -> st
         pupil=f"{pupil.last_name} {pupil.first_name}",
         group=page.course.title.partition(" · ")[0],
         order=_order_words(lock.order),
+        number=order_number(lock.order),
+        last_day=day_month(lock.day - timedelta(days=1)) if lock.day else "",
         person=lock.person,
     )
+
+
+def order_number(order: str | None) -> str:
+    """«№ 52» of «№ 52 от 21.10.2026»."""
+    return (order or "").partition(" от ")[0]
 
 
 def _order_words(order: str | None) -> str:

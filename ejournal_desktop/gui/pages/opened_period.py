@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -12,22 +13,26 @@ from ejournal_desktop.domain.gradebook import JournalPage, Period, WorkKind
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.grid_pane import GridPane
-from ejournal_desktop.gui.grid.lock_text import window_words
+from ejournal_desktop.gui.grid.lock_text import order_number, window_words
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.live_page import LivePage
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
+from ejournal_desktop.gui.russian_dates import day_month
 
 PANE_WIDTH: Final = 320
 PANE_HEIGHT: Final = 190
 BESIDE_FROM: Final = 1366
 OPEN_FROM: Final = 1600
 _NO_LIMIT: Final = 16_777_215
+_LOAD: Final = "Нагрузка ещё не утверждена директором. Журнал можно вести."
 _BANNERS: Final = {
     "role": "Просмотр. Отметки ставит учитель предмета.",
     "not-holder": "Просмотр. Этот курс назначен другому учителю.",
+    "load-not-approved": "Просмотр. Нагрузка ещё не утверждена директором: "
+    "до этого с вашей второй ролью журнал не ведут.",
     "attendance": "Чужой предмет: правка только посещаемости своего класса.",
 }
 
@@ -139,9 +144,9 @@ def signed_name(session: Session) -> str:
 
 
 def banner_words(page: JournalPage) -> str:
-    """Why the page is read only, or read only but for attendance; empty for who keeps it."""
+    """Why the page is read only, or read only but for attendance; for who keeps it, that her load is not approved."""
     if page.writable:
-        return ""
+        return "" if page.load_approved else _LOAD
     return _BANNERS["attendance" if page.attendance_writable else page.read_only_reason or "role"]
 
 
@@ -149,6 +154,9 @@ def window_note(page: JournalPage) -> str:
     """«Изменить отметку можно за 2 недели: с 11.09», or since when the page is handed over."""
     if not page.writable:
         return ""
+    if page.period.handed_over_at is not None and page.period.closing_order is not None:
+        last_day = page.period.handed_over_at.astimezone(page.now.tzinfo) - timedelta(days=1)
+        return f"Срок приказа {order_number(page.period.closing_order)} истёк {day_month(last_day.date())}"
     if page.period.handed_over_at is not None:
         return f"Страница сдана {page.period.handed_over_at.astimezone(page.now.tzinfo):%d.%m}"
     since = open_since(page.today, page.edit_window)

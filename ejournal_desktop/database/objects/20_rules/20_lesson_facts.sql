@@ -88,6 +88,7 @@ begin
             when exists (
                 select from journal.course_holders as o
                 where o.course_id = l.course_id and o.person_id = me.person_id and o.during @> l.held_on
+                    and sec.holding_lets_write(o.approved_by, me.roles)
             ) then 'course:' || l.course_id
             when s.person_id = me.person_id and (s.entered_at at time zone me.zone)::date <= l.held_on then 'substitution:' || l.lesson_id
         end,
@@ -130,6 +131,28 @@ begin
 end
 $$;
 
+-- Says of who holds the course, but by a load that is not approved and beside a role of the management, that this is why (rulings 16).
+create or replace function sec.demand_approved_load(asked_course_id integer, on_date date)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.me();
+begin
+    if me.roles && array['teacher', 'psychologist'] and exists (
+        select from journal.course_holders as h
+        where h.course_id = asked_course_id and h.person_id = me.person_id and h.during @> on_date
+            and not sec.holding_lets_write(h.approved_by, me.roles)
+    ) then
+        perform sec.refuse('EJ002', 'the load is not approved', jsonb_build_object('reason', 'load-not-approved'));
+    end if;
+end
+$$;
+
 create or replace function sec.demand_ground(f sec.lesson_facts)
 returns void
 language plpgsql
@@ -137,6 +160,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     if f.ground is null then
+        perform sec.demand_approved_load(f.course_id, f.held_on);
         perform sec.refuse('EJ002', 'not your course on that date', jsonb_build_object(
             'reason', 'not-holder', 'subject', f.subject, 'held_on', f.held_on
         ));

@@ -16,7 +16,8 @@ declare
 begin
     if me.is_owner is not true and not exists (
         select from journal.course_holders as h
-        where h.course_id = asked_course_id and h.person_id = me.person_id and h.sets_finals and (
+        where h.course_id = asked_course_id and h.person_id = me.person_id and h.sets_finals
+            and sec.holding_lets_write(h.approved_by, me.roles) and (
             h.during @> today
             or (upper(h.during) <= today and not exists (
                 select from journal.course_holders as o
@@ -24,6 +25,7 @@ begin
             ))
         )
     ) then
+        perform sec.demand_approved_load(asked_course_id, today);
         perform sec.refuse('EJ002', 'not the holder who sets the finals', jsonb_build_object('reason', 'not-holder'));
     end if;
     return me;

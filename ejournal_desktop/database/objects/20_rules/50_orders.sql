@@ -197,7 +197,28 @@ begin
 end
 $$;
 
+-- Which of those orders ended last: its number and date.
+create or replace function sec.closing_order(asked_group_id integer, asked_period_id smallint)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select sec.order_text(s.order_id)
+        from journal.finals_scopes as s join journal.study_group_classes as g on g.class_id = s.class_id
+        where g.group_id = asked_group_id and s.period_id = asked_period_id and s.pupil_id is null
+        order by s.closes_on desc, s.finals_scope_id desc
+        limit 1
+    );
+end
+$$;
+
 reset role;
 grant execute on function sec.judge_order(), sec.judge_finals_scope() to ${owner};
 grant execute on function sec.order_is_used(integer), sec.finals_order(integer, smallint, integer),
-sec.finals_ended_at(integer, smallint, date, text) to ${api};
+sec.finals_ended_at(integer, smallint, date, text), sec.closing_order(integer, smallint) to ${api};

@@ -29,9 +29,11 @@ begin
     cross join lateral sec.classes_of_group(x.group_id) as k
     where x.course_id = journal_page.course_id;
     select q.period_id, q.kind, q.number, q.starts_on, q.ends_on,
-        coalesce(h.handed_over_at, sec.finals_ended_at(c.group_id, q.period_id, me.today, me.zone)) as handed_over_at
+        coalesce(h.handed_over_at, e.ended_at) as handed_over_at,
+        case when h.handed_over_at is null and e.ended_at is not null then sec.closing_order(c.group_id, q.period_id) end as closing_order
     into p
     from journal.periods as q
+    cross join lateral (select sec.finals_ended_at(c.group_id, q.period_id, me.today, me.zone) as ended_at offset 0) as e
     left join journal.handovers as h on h.course_id = c.course_id and h.period_id = q.period_id
     where q.period_id = journal_page.period_id and q.school_year_id = c.school_year_id;
     if c.course_id is null or p.period_id is null then
@@ -53,11 +55,12 @@ begin
         ),
 
         holder as materialized (
-            select h.course_holder_id, h.person_id, h.during from journal.course_holders as h where h.course_id = c.course_id
+            select h.course_holder_id, h.person_id, h.during, h.approved_by from journal.course_holders as h where h.course_id = c.course_id
         ),
 
         holding as materialized (
-            select range_agg(h.during) as days from holder as h where h.person_id = me.person_id
+            select range_agg(h.during) as days from holder as h
+            where h.person_id = me.person_id and sec.holding_lets_write(h.approved_by, me.roles)
         ),
 
         kind as materialized (
@@ -135,7 +138,7 @@ begin
             ),
             'period', json_build_object(
                 'period_id', p.period_id, 'kind', p.kind, 'number', p.number, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
-                'handed_over_at', p.handed_over_at
+                'handed_over_at', p.handed_over_at, 'closing_order', p.closing_order
             ),
             'now', sec.local_iso(clock_timestamp()), 'today', me.today,
             'edit_window', (
@@ -143,7 +146,16 @@ begin
             ),
             'edit_windows', (select coalesce(json_agg(json_build_array(n.valid_from, n.kind) order by n.valid_from), '[]') from norm as n),
             'writable', s.writable, 'attendance_writable', s.writable or leads,
-            'read_only_reason', case when s.writable then null when is_teacher then 'not-holder' else 'role' end,
+            'read_only_reason', case
+                when s.writable then null
+                when not is_teacher then 'role'
+                when exists (select from holder as h where h.person_id = me.person_id) then 'load-not-approved'
+                else 'not-holder'
+            end,
+            'load_approved', coalesce((
+                select bool_and(h.approved_by is not null) from holder as h
+                where h.during @> least(greatest(me.today, p.starts_on), p.ends_on)
+            ), true),
             'pupils', (
                 select coalesce(json_agg(json_build_array(
                     e.person_id, e.last_name, e.first_name, e.middle_name, b.days, sec.order_text(o.admitted_by), sec.order_text(o.departed_by)
