@@ -47,3 +47,8 @@ def russian_text(text: str) -> str:
     if any(ord(sign) in _CYRILLIC for sign in text) or not any(sign.isalpha() for sign in text):
         return text
     return "".join(_RUSSIAN_OF_LATIN.get(sign.upper(), sign).lower() for sign in text)
+
+
+def russian_sign(sign: str) -> str:
+    """The letter of the Russian layout for one sign typed under either; «х» for «[», where a text would keep it."""
+    return _RUSSIAN_OF_LATIN.get(sign.upper(), sign).lower()

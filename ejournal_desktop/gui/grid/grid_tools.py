@@ -40,6 +40,7 @@ class GridTools(QObject):
         self.roll = RollCall(writer, selection.view, self.name_box, self)
         self.stack.left.connect(lambda: flow.use_mode("plain"))
         self.roll.left.connect(self._roll_is_over)
+        self.roll.signs_changed.connect(selection.view.names.show_signs)
         flow.mode_changed.connect(self._follow_mode)
         self.mouse.handle_dropped.connect(self.fill.dragged)
         self.clipboard.names_found.connect(self._ask_names)

@@ -1,5 +1,7 @@
 """The names of a page as the vertical header of its grid: always in sight, and row headers for screen readers."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -10,6 +12,7 @@ from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 NAMES_WIDTH = 196
+_SIGN_WIDTH = 18
 
 
 class PupilHeader(QHeaderView):
@@ -20,6 +23,7 @@ class PupilHeader(QHeaderView):
         self._zoom = zoom
         self._store = store
         self._current = -1
+        self._signs: Mapping[int, str] = {}
         self.setObjectName("pupil_names")
         self.setAccessibleName("Ученики")
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -39,6 +43,11 @@ class PupilHeader(QHeaderView):
                         0, self.sectionViewportPosition(changed), self.width(), self.sectionSize(changed)
                     )
             self._current = row
+
+    def show_signs(self, signs: Mapping[int, str]) -> None:
+        """The key that marks a pupil absent stands beside the name while the roll is called."""
+        self._signs = signs
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows of the dirty part only."""
@@ -63,9 +72,12 @@ class PupilHeader(QHeaderView):
         painter.setFont(fonts.caption)
         painter.setPen(look.color("text_2"))
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row + 1))
+        name = cell.adjusted(look.px(36), 0, -look.px(6), 0)
+        if row in self._signs:
+            self._paint_sign(painter, name, look, self._signs[row])
+            name.setRight(name.right() - look.px(_SIGN_WIDTH + 4))
         painter.setFont(fonts.current if current else fonts.body)
         painter.setPen(look.color("text" if here else "text_2"))
-        name = cell.adjusted(look.px(36), 0, -look.px(6), 0)
         text = painter.fontMetrics().elidedText(
             f"{pupil.last_name} {pupil.first_name}", Qt.TextElideMode.ElideRight, name.width()
         )
@@ -73,6 +85,18 @@ class PupilHeader(QHeaderView):
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, cell.bottom(), cell.width(), 1, look.color("border_ctl" if edge else "grid"))
         painter.fillRect(cell.right(), cell.top(), 1, cell.height(), look.color("border_ctl"))
+
+    @staticmethod
+    def _paint_sign(painter: QPainter, name: QRect, look: theme.Theme, sign: str) -> None:
+        """A key cap at the right end of the name."""
+        height = min(look.px(_SIGN_WIDTH), name.height() - look.px(4))
+        cap = QRect(name.right() - look.px(_SIGN_WIDTH), name.center().y() - height // 2, look.px(_SIGN_WIDTH), height)
+        painter.setPen(look.color("border_ctl"))
+        painter.setBrush(look.color("header"))
+        painter.drawRoundedRect(cap, look.px(3), look.px(3))
+        painter.setFont(look.font("body"))
+        painter.setPen(look.color("text"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, sign)
 
 
 class _Fonts:

@@ -1,4 +1,4 @@
-"""«Перекличка»: one or two letters of a surname set «н», Enter says that the others are here."""
+"""«Перекличка»: a letter of the surname, or the sign beside the name, sets «н»; Enter says that the others are here."""
 
 from typing import Final
 
@@ -11,11 +11,12 @@ from ejournal_desktop.exchange.name_matching import find_by_start
 from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.lock_text import lock_text
 from ejournal_desktop.gui.grid.name_box import NameBox
+from ejournal_desktop.gui.grid.roll_signs import roll_signs
 from ejournal_desktop.gui.models.cell_writer import CellWriter
-from ejournal_desktop.gui.physical_keys import russian_text
+from ejournal_desktop.gui.physical_keys import russian_sign, russian_text
 
 _ABSENT: Final = "н"
-_EXAMPLE: Final = "буквы фамилии отсутствующего"
+_EXAMPLE: Final = "буква фамилии или знак"
 
 
 class RollCall(QObject):
@@ -29,11 +30,14 @@ class RollCall(QObject):
     """Column of the lesson whose attendance is checked now."""
     left = Signal()
     """The roll-call is over, or given up."""
+    signs_changed = Signal(object)
+    """The sign beside each name: a mapping of rows; empty when no roll is called."""
 
     def __init__(self, writer: CellWriter, view: JournalView, box: NameBox, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer, self._store, self._view, self._box = writer, writer.store, view, box
         self._people = [PersonName(one.last_name, one.first_name, one.middle_name) for one in self._store.pupils]
+        self._signs = roll_signs(self._people)
         self._places: list[int] = []
         self._at = 0
         self._column = -1
@@ -55,6 +59,7 @@ class RollCall(QObject):
             return
         self.is_on = True
         self._box.open(f"Перекличка {lesson.held_on:%d.%m}", _EXAMPLE)
+        self.signs_changed.emit({row: sign for sign, row in self._signs.items()})
         self._tell_absent()
 
     def stop(self) -> None:
@@ -62,6 +67,7 @@ class RollCall(QObject):
         if self.is_on:
             self.is_on = False
             self._box.hide()
+            self.signs_changed.emit({})
             self._view.setFocus()
 
     def _leave(self) -> None:
@@ -71,19 +77,29 @@ class RollCall(QObject):
             self.left.emit()
 
     def _typed(self, text: str) -> None:
-        """Letters that mean one pupil mark him at once."""
-        if not self.is_on or self._took_number(text):
+        """A sign, or letters that mean one pupil, mark him at once."""
+        if not self.is_on or self._took_number(text) or self._took_sign(text):
             return
         self._at = 0
-        self._places = self._here(find_by_start(russian_text(text), self._people))
+        self._places = self._here(
+            find_by_start(russian_sign(text) if len(text) == 1 else russian_text(text), self._people)
+        )
         if len(self._places) == 1:
             self._toggle(self._places[0])
         else:
             self._show_found(text)
 
+    def _took_sign(self, text: str) -> bool:
+        """A lone sign that stands beside a name; whom the lesson is closed for it does not move."""
+        row = self._signs.get(russian_sign(text)) if len(text) == 1 else None
+        if row is None or not self._here([row]):
+            return False
+        self._toggle(row)
+        return True
+
     def _took_number(self, text: str) -> bool:
         """A digit behind the letters takes one of those who are named: «б2» is the second of three."""
-        if not (text[-1:].isdecimal() and self._places):
+        if not (len(text) > 1 and text[-1].isdecimal() and self._places):
             return False
         at = int(text[-1]) - 1
         if 0 <= at < len(self._places):
