@@ -32,7 +32,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     "not-me": "{when} код для {person} попал к другому человеку. Учётная запись закрыта; выдайте новый код лично.",
     "role-granted": "{when} {person}: дана роль «{role}». Дал: {by}.",
     "role-ended": "{when} {person}: роль «{role}» снята. Снял: {by}.",
-    "sessions-ended": "{when} {person}: сеансы завершил {by}.",
+    "sessions-ended": "{when} {person}: сеансы завершил: {by}.",
 }
 
 
@@ -106,6 +106,6 @@ def notice_words(notice: AccessNotice) -> str:
     return (_MINE if notice.is_mine else _OTHERS)[notice.kind].format(
         when=day_and_time(notice.happened_at),
         person=notice.person,
-        by=notice.caused_by or "сервер школы",
+        by=(notice.caused_by or "сервер школы").removesuffix("."),
         role=role_name(notice.role).lower() if notice.role else "",
     )

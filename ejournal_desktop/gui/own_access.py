@@ -43,10 +43,12 @@ class AccessDialog(QDialog):
         self.error.hide()
         self.do_button = QPushButton(do, self)
         self.do_button.setProperty("kind", "primary")
-        self.do_button.setVisible(bool(do))
         self.buttons = QDialogButtonBox(self)
         self.buttons.addButton("Отмена" if do else "Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.ActionRole)
+        if do:
+            self.buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.ActionRole)
+        else:
+            self.do_button.hide()
         self.buttons.rejected.connect(self.reject)
         self.column = QVBoxLayout()
         self.column.setSpacing(6)

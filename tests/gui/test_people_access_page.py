@@ -148,7 +148,7 @@ def test_a_class_teacher_has_the_codes_of_her_class_and_no_cards(open_page):
     page, _ = open_page("class_teacher")
     choose(page, 0)
 
-    assert page.card.isHidden()
+    assert not page.card.isVisible()
     assert page.issue_button.isEnabled()
 
 

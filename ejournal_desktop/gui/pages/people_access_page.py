@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
+    QScrollArea,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -30,6 +30,7 @@ from ejournal_desktop.gui import printing, style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.models.access_model import AccessModel
+from ejournal_desktop.gui.pages.access_questions import Answer, ask_how_to_issue, ask_second_person, confirmed
 from ejournal_desktop.gui.ports.access import SlipFile
 from ejournal_desktop.gui.roles import role_name
 from ejournal_desktop.gui.russian_dates import plural
@@ -49,7 +50,6 @@ _STAFF_ROLES: Final[tuple[Role, ...]] = (
     "teacher", "class_teacher", "psychologist", "secretary", "deputy", "director", "administrator",
 )  # fmt: skip
 _WIDEST_COLUMN: Final = 230
-_PDF: Final = "Сохранить PDF…"
 
 
 class PeopleAccessPage(Page):
@@ -108,7 +108,6 @@ class PeopleAccessPage(Page):
         self.list.header().setMaximumSectionSize(theme.current().px(_WIDEST_COLUMN))
         self.card = AccountCardPane(self)
         self.card.keep(self._role == "administrator")
-        self.card.setVisible(self._sees_all)
         self.count = QLabel(self)
         self.count.setProperty("words", "second")
         self.error = QLabel(self)
@@ -139,7 +138,15 @@ class PeopleAccessPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.list, 1)
-        middle.addWidget(self.card)
+        room = QScrollArea(self)  # on a low screen the card is longer than the list
+        room.setObjectName("cardScroll")
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidgetResizable(True)
+        room.setWidget(self.card)
+        room.setProperty("px_width", 304)
+        room.setVisible(self._sees_all)
+        middle.addWidget(room)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)
@@ -229,53 +236,20 @@ class PeopleAccessPage(Page):
 
     def _ask_to_issue(self) -> None:
         people = self.chosen()
-        if not people:
-            return
-        if len(people) == 1 and people[0].account_id is not None and set(people[0].roles) & MANAGEMENT:
-            self._ask_second_person(people[0])
-            return
-        known = sum(person.account_id is not None for person in people)
-        box = QMessageBox(self)
-        box.setWindowTitle("Выдать коды доступа")
-        box.setText("Напечатать " + plural(len(people), "листок", "листка", "листков") + " с кодами?")
-        again = (
-            "У " + plural(known, "человека", "человек", "человек") + " доступ уже есть: код заменит забытый пароль. "
-        )
-        box.setInformativeText(
-            (again if known else "")
-            + "Прежние коды этих людей перестанут действовать. Коды нигде не хранятся: они есть только на листках."
-        )
         printers = printing.printer_names()
-        print_button = box.addButton("Печать…", QMessageBox.ButtonRole.AcceptRole) if printers else None
-        pdf_button = box.addButton(_PDF, QMessageBox.ButtonRole.ActionRole)
-        cancel = box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.exec()
-        if box.clickedButton() is pdf_button:
-            self._choose_file(self.issue_slips)
-        elif print_button is not None and box.clickedButton() is print_button:
-            self._choose_printer(printers)
+        if len(people) == 1 and people[0].account_id is not None and set(people[0].roles) & MANAGEMENT:
+            self._after(ask_second_person(self, people[0]), people[0], printers)
+        elif people:
+            self._after(ask_how_to_issue(self, people, can_print=bool(printers)), people[0], printers)
 
-    def _ask_second_person(self, person: AccessPerson) -> None:
-        """A password of the management: issue where it was agreed, else ask the second person."""
-        box = QMessageBox(self)
-        box.setWindowTitle("Новый пароль")
-        box.setText(f"{person.full_name}: новый код нужен с согласия второго человека.")
-        box.setInformativeText(
-            "Если согласие уже есть (раздел «На утверждение»), напечатайте листок; если нет — отправьте запрос."
-        )
-        ask = box.addButton("Отправить запрос", QMessageBox.ButtonRole.AcceptRole)
-        pdf = box.addButton(_PDF, QMessageBox.ButtonRole.ActionRole)
-        box.setDefaultButton(box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        if box.clickedButton() is ask:
-            self._do(
-                self._workplace.desk.ask_to_reissue,
-                person.person_id,
-                done=lambda _none: self._say("Запрос отправлен. Когда его согласуют, выдайте код ещё раз."),
-            )
-        elif box.clickedButton() is pdf:
+    def _after(self, answer: Answer, person: AccessPerson, printers: list[str]) -> None:
+        if answer == "pdf":
             self._choose_file(self.issue_slips)
+        elif answer == "print":
+            self._choose_printer(printers)
+        elif answer == "ask":
+            said = "Запрос отправлен. Когда его согласуют, выдайте код ещё раз."
+            self._do(self._workplace.desk.ask_to_reissue, person.person_id, done=lambda _none: self._say(said))
 
     def _choose_file(self, issue: Callable[[Callable[[SlipFile], None]], None]) -> None:
         name = "Коды доступа.pdf"
@@ -329,13 +303,13 @@ class PeopleAccessPage(Page):
             self._do(desk.end_sessions, account_id, done=lambda _count: self.refresh())
         elif name == "lock":
             words = "Сеансы завершатся, войти будет нельзя. Вернуть доступ можно новым кодом."
-            if self._confirmed(f"Заблокировать: {person.full_name}?", words, "Заблокировать"):
+            if confirmed(self, f"Заблокировать: {person.full_name}?", words, "Заблокировать"):
                 self._do(desk.lock_account, account_id, done=lambda _count: self.refresh())
         elif name == "grant":
             self._ask_role(person)
         elif name == "end_role" and (grant := self.card.chosen_grant()) is not None:
             words = "Разделы этой роли закроются сразу. Владелец и директор увидят сообщение."
-            if self._confirmed(f"Снять роль: {grant[1]}?", words, "Снять роль"):
+            if confirmed(self, f"Снять роль: {grant[1]}?", words, "Снять роль"):
                 self._do(desk.end_role, grant[0], None, done=lambda _none: self.refresh())
 
     def _ask_role(self, person: AccessPerson) -> None:
@@ -354,16 +328,6 @@ class PeopleAccessPage(Page):
             self.refresh()
 
         self._do(self._workplace.desk.grant_role, person, role, ends_on, done=done)
-
-    def _confirmed(self, what: str, words: str, do: str) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle("Доступ")
-        box.setText(what)
-        box.setInformativeText(words)
-        act = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("Отмена", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        return box.clickedButton() is act
 
     def _do(self, job: Callable[..., Any], *arguments: object, done: Callable[[Any], None]) -> None:
         self._workplace.lanes.run(Lane.INTERACTIVE, job, *arguments, owner=self, done=done, failed=self._failed)

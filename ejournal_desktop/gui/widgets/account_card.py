@@ -36,6 +36,7 @@ class AccountCardPane(QFrame):
         self.grants.setObjectName("grantsList")
         self.grants.setAccessibleName("Роли с датами")
         self.grants.setWordWrap(True)
+        self.grants.setProperty("px_height", 110)
         self.grants.itemSelectionChanged.connect(self._may)
         self.sessions = self._label("second")
         self.buttons = {name: self._button(name, words) for name, words in _ACTS}
@@ -44,10 +45,11 @@ class AccountCardPane(QFrame):
         column.setSpacing(6)
         for part in (self.name, self.who, self.state, self.dates):
             column.addWidget(part)
-        column.addWidget(self.grants, 1)
+        column.addWidget(self.grants)
         column.addWidget(self.sessions)
         for button in self.buttons.values():
             column.addWidget(button)
+        column.addStretch(1)
         self._keeps = False
         self.show_person(None)
         style.fit(self)
