@@ -29,7 +29,9 @@ SLIP = CodeSlip(
 
 
 def text_of(pdf):
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\xa0", " ")
+    return (
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\xa0", " ").replace("\n", " ")
+    )
 
 
 def test_a_slip_says_whose_code_it_is_until_when_and_who_gave_it():
@@ -80,5 +82,5 @@ def test_the_sealed_code_says_where_it_is_kept_and_what_it_does():
     pdf, _ = draw_recovery_slip(SLIP)
 
     text = text_of(pdf)
-    assert "Хранится у директора в запечатанном" in text
+    assert "Хранится у директора в запечатанном конверте" in text
     assert "7K3M – PX9A – CDEF – HJKL" in text
