@@ -13,6 +13,7 @@ from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.remembered import RememberedReads
+from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.connection import ServerProfile
@@ -30,7 +31,9 @@ from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services import accounts, control, reporting
 
 
-class DatabaseDesk(ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices, AccessServices):
+class DatabaseDesk(
+    ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices, AccessServices, TodayServices
+):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 
     def __init__(

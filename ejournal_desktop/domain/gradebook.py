@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, Literal
 
+from ejournal_desktop.domain.mark_notices import MarkNotice
 from ejournal_desktop.domain.unlocks import PageUnlock
 
 Marking = Literal["five", "pass", "none"]
@@ -233,6 +234,7 @@ class JournalPage:
     unlocks: tuple[PageUnlock, ...] = ()
     edit_windows: tuple[tuple[date, str], ...] = ()
     load_approved: bool = True
+    notices: tuple[MarkNotice, ...] = ()
 
     def window_of(self, held_on: date) -> str:
         """The setting under which a lesson was held: a new one never reaches back."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 class Change:
     """What was written: «lesson» is a topic, homework or the roll, «cells» are marks and absences."""
 
-    kind: Literal["cells", "lesson", "work", "printout"]
+    kind: Literal["cells", "lesson", "work", "printout", "notice", "session"]
     course_id: int | None = None
     period_id: int | None = None
 

@@ -11,6 +11,7 @@ from ejournal_desktop.gui.sentences.access import ACCESS
 from ejournal_desktop.gui.sentences.lesson_card import LESSON_CARD
 from ejournal_desktop.gui.sentences.outbox import OUTBOX
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
+from ejournal_desktop.gui.sentences.today import TODAY
 from ejournal_desktop.gui.sentences.unlocks import UNLOCKS
 from ejournal_desktop.gui.sentences.whole_journal import WHOLE_JOURNAL
 
@@ -325,6 +326,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **_JOURNAL,
     **WHOLE_JOURNAL,
     **UNLOCKS,
+    **TODAY,
     **ACCESS,
     **LESSON_CARD,
     **OUTBOX,

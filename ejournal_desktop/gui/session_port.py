@@ -26,6 +26,7 @@ from ejournal_desktop.gui.ports.access import AccessDesk, PasswordJudge
 from ejournal_desktop.gui.ports.approvals import ApprovalDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
+from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
 
@@ -82,7 +83,7 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, Protocol):
+class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, Protocol):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property

@@ -19,6 +19,7 @@ from ejournal_desktop.domain.gradebook import (
     Work,
     WorkKind,
 )
+from ejournal_desktop.domain.mark_notices import MarkNotice
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.unlocks import PageUnlock
 
@@ -140,6 +141,7 @@ def journal_page(page: Json) -> JournalPage:
         today=date.fromisoformat(page["today"]),
         version=page["version"],
         unlocks=tuple(map(page_unlock, page["unlocks"])),
+        notices=tuple(map(mark_notice, page.get("notices", ()))),
         edit_windows=tuple((date.fromisoformat(start), kind) for start, kind in page["edit_windows"]),
         load_approved=page.get("load_approved", True),  # a page kept for work without the server may be older
     )
@@ -148,6 +150,13 @@ def journal_page(page: Json) -> JournalPage:
 def page_unlock(row: Row) -> PageUnlock:
     """A request, or what was opened, of a page."""
     return PageUnlock(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), row[5], row[6] or "", row[7])
+
+
+def mark_notice(row: Row) -> MarkNotice:
+    """What a pupil wrote of a mark of a page."""
+    sent_at = datetime.fromisoformat(row[4])
+    answered = moment(row[7]), row[8] or "", row[9], row[10], row[11]
+    return MarkNotice(row[0], row[1], row[2], row[3], sent_at, day(row[5]), row[6], *answered)
 
 
 def page_changes(answer: Json) -> PageChanges:

@@ -35,6 +35,7 @@ class CellLook:
     Attributes:
         opened: an unlock holds open what was closed, a set mark: it has an outline.
         other: the server's text, painted beside one's own in a conflict.
+        flag: its pupil says that the mark is wrong, and waits for an answer.
         month_edge: the column begins a month: a darker line on its left.
         group_edge: the row ends a group of five: a darker line below it.
     """
@@ -46,6 +47,7 @@ class CellLook:
     sign: Sign = ""
     other: str = ""
     note: bool = False
+    flag: bool = False
     opened: bool = False
     month_edge: bool = False
     group_edge: bool = False
@@ -107,7 +109,9 @@ class CellLooks:
         sign = _sign_of(mark, attendance)
         other = self._store.kept_value(row, column).text if sign == "conflict" else ""
         opened = lock is None and bool(mark.shown or mark.version) and is_opened(self._store, column)
-        key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, bool(mark.note), opened, *edges
+        notice = self._store.notice(row, column)
+        corners = bool(mark.note), notice is not None and notice.waits
+        key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, *corners, opened, *edges
         look = self._shared.get(key)
         if look is None:
             value = CellValue(mark.shown, attendance.shown)
@@ -118,7 +122,8 @@ class CellLooks:
                 ground=ground_of(lock, value),
                 sign=sign,
                 other=other,
-                note=bool(mark.note),
+                note=corners[0],
+                flag=corners[1],
                 opened=opened,
                 month_edge=edges[0],
                 group_edge=edges[1],

@@ -149,12 +149,27 @@ def _sign(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
         _refused(painter, cell, theme)
     elif look.sign == "conflict":
         _frame(painter, cell, theme, "warn")
+    if look.flag:
+        _flag(painter, theme)
     if look.note:
         side = theme.px(7)
         corner = QPolygonF([QPointF(cell.right() - side, 0), QPointF(cell.right(), 0), QPointF(cell.right(), side)])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("text_2"))
         painter.drawPolygon(corner)
+
+
+def _flag(painter: QPainter, theme: Theme) -> None:
+    """A little flag on its staff in the upper left: a pupil says that the mark is wrong."""
+    left, top, wide, high = theme.px(4), theme.px(3), theme.px(8), theme.px(6)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("warn"), theme.px(1) * 1.4))
+    painter.drawLine(QPointF(left, top), QPointF(left, top + high * 2))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("warn"))
+    cloth = (QPointF(left, top), QPointF(left + wide, top + high / 2), QPointF(left, top + high))
+    painter.drawPolygon(QPolygonF(list(cloth)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _way(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from ejournal_desktop.domain.marks import CellValue, in_words
 from ejournal_desktop.domain.unlocks import unlock_of
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.grid.lock_text import lock_text
+from ejournal_desktop.gui.grid.notice_text import notice_words
 from ejournal_desktop.gui.grid.unlock_text import unlock_words
 from ejournal_desktop.gui.models.journal_cells import CellFieldState, Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -69,6 +70,8 @@ def accessible_text(store: JournalStore, row: int, column: int) -> str:
     elif opened := opening_words(store, column):
         said.append(opened[0].lower() + opened[1:].rstrip("."))
     mark, attendance = store.fields(row, column)
+    if (notice := store.notice(row, column)) is not None:
+        said.append(notice_words(notice))
     if mark.note:
         said.append("есть заметка")
     if "refused" in (mark.state, attendance.state):
@@ -112,7 +115,9 @@ def hint_html(store: JournalStore, row: int, column: int) -> str:
         escape(work_words(place)),
     ]
     opened = opening_words(store, column) if store.locks(row, column).mark is None else ""
-    standing = " · ".join(filter(None, (_standing(store, row, column), escape(opened).rstrip("."))))
+    notice = store.notice(row, column)
+    flagged = f"<b>{notice_words(notice)}</b> (Ctrl+Shift+M)" if notice is not None else ""
+    standing = " · ".join(filter(None, (_standing(store, row, column), flagged, escape(opened).rstrip("."))))
     return " · ".join([*parts, standing] if standing else parts)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.cell_locks import CellLocks, PageLocks
 from ejournal_desktop.domain.gradebook import FinalMark, JournalPage, Pupil
+from ejournal_desktop.domain.mark_notices import MarkNotice, notice_of
 from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue
 from ejournal_desktop.domain.unlocks import PageUnlock
 from ejournal_desktop.gui.models.journal_cells import (
@@ -104,6 +105,31 @@ class PageReading(QObject):
                 self.header_changed.emit(at)
                 for row in range(len(self.pupils)):
                     self.cell_changed.emit(row, at)
+
+    # Notices of pupils
+
+    def notice(self, row: int, column: int) -> MarkNotice | None:
+        """What the pupil wrote of the mark of a cell."""
+        work = self.columns[column].work
+        if work is None or not self.page.notices:
+            return None
+        return notice_of(self.page.notices, work.work_id, self.pupils[row].pupil_id)
+
+    def waiting_notice(self) -> tuple[int, int] | None:
+        """Row and column of the first notice that waits, else of the last answered one."""
+        works = {column.work.work_id: at for at, column in enumerate(self.columns) if column.work is not None}
+        shown = [one for one in self.page.notices if one.work_id in works and one.pupil_id in self._row_of]
+        first = min(shown, key=lambda one: (not one.waits, -one.mark_notice_id), default=None)
+        return (self._row_of[first.pupil_id], works[first.work_id]) if first is not None else None
+
+    def answer_notice(self, answered: MarkNotice) -> None:
+        """A notice is answered: its flag goes."""
+        others = (one for one in self.page.notices if one.mark_notice_id != answered.mark_notice_id)
+        self.page = replace(self.page, notices=(*others, answered))
+        row = self._row_of.get(answered.pupil_id)
+        for at, column in enumerate(self.columns):
+            if row is not None and column.work is not None and column.work.work_id == answered.work_id:
+                self.cell_changed.emit(row, at)
 
     def _mark_closes_on(self, column: Column, pupil_id: int) -> date | None:
         """Until when the mark that the server holds may be changed."""

@@ -186,6 +186,10 @@ class JournalCards(QObject):
         card.closed.connect(lambda: self._closed(card))
         card.show_at(cell)
 
+    def show_card(self, card: CellCard, row: int, column: int) -> None:
+        """Show a card of another controller in the one place of cards."""
+        self._show(card, self._cell(row, column))
+
     def _closed(self, card: CellCard) -> None:
         if self.card is card:
             self.card = None

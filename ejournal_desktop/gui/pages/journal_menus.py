@@ -23,6 +23,7 @@ _CELLS: Final = (
     "journal.fill-down",
     "journal.fill-right",
     "journal.palette",
+    "journal.notice",
 )
 
 

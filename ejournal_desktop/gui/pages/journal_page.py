@@ -29,6 +29,7 @@ from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_edits import JournalEdits
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
+from ejournal_desktop.gui.pages.notice_cards import NoticeCards
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
 from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
 from ejournal_desktop.gui.pages.work_acts import edit_work
@@ -195,7 +196,7 @@ class JournalPageWidget(QWidget):
         journal_actions.register(self._workplace.actions, opened.grid)
         JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         self.edits.follow(opened)
-        JournalCards(self._workplace, opened.grid)
+        NoticeCards(self._workplace, opened.grid, JournalCards(self._workplace, opened.grid))
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
         self._lesson_undo.watch(page.period.period_id, opened.entries)

@@ -112,7 +112,10 @@ begin
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
     elsif was.answered_at is not null then
         perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));
+    elsif answered.is_mended is not true and btrim(answered.answer) = '' then
+        perform sec.refuse('EJ020', 'a mark that stays is explained', jsonb_build_object('reason', 'notice-no-why'));
     end if;
+    perform sec.demand_plain_text(answered.answer, 500);
 end
 $$;
 

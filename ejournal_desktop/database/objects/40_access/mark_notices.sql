@@ -21,3 +21,10 @@ with check (
     pupil_id = (select sec.person_id()) and (select sec.has_role('pupil'))
 );
 grant insert on journal.mark_notices to ${api};
+
+drop policy if exists windows_change on journal.mark_notices;
+create policy windows_change on journal.mark_notices for update to ${api}
+using (
+    course_id = any((select sec.my_course_ids())::integer []) and (select sec.has_role('teacher'))
+);
+grant update (is_mended, answer, answered_by, answered_at) on journal.mark_notices to ${api};

@@ -96,7 +96,7 @@ begin
         ),
 
         mark as materialized (
-            select m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, coalesce(m.changed_by, m.entered_by) as author_id,
+            select m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, m.changed_at, coalesce(m.changed_by, m.entered_by) as author_id,
                 case when m.first_marked_at is not null then w.closes_on end as closes_on
             from journal.marks as m join work as w on w.work_id = m.work_id
         ),
@@ -214,6 +214,15 @@ begin
                     or u.lesson_id in (select l.lesson_id from lesson as l)
                 ) and (u.opened_at is null or u.open_until > clock_timestamp())
                     and coalesce(u.refused_at > clock_timestamp() - interval '14 days', true)
+            ),
+            'notices', (
+                select coalesce(json_agg(json_build_array(
+                    n.mark_notice_id, n.work_id, n.pupil_id, n.text, sec.local_iso(n.sent_at), (n.first_shown_at at time zone me.zone)::date,
+                    n.is_late, sec.local_iso(n.answered_at), sec.author(n.answered_by), n.answer, n.is_mended,
+                    coalesce(m.changed_at > n.sent_at, false)
+                ) order by n.mark_notice_id), '[]')
+                from journal.mark_notices as n join mark as m on m.work_id = n.work_id and m.pupil_id = n.pupil_id
+                where n.course_id = c.course_id
             ),
             'version', sec.version_of_now()
         )
