@@ -61,6 +61,16 @@ def delegate(
         return windows.delegate(connection, asked, entry)
 
 
+def end_delegation(engine: Engine, delegation_id: int) -> None:
+    """Let a person act for another no longer than today.
+
+    Raises:
+        RefusedError: not of the management, or one's own.
+    """
+    with transaction(engine) as connection:
+        windows.end_delegation(connection, delegation_id)
+
+
 def write_rights(engine: Engine) -> tuple[WriteRight, ...]:
     """What gives write access to marks and was not seen by the director."""
     with one_statement(engine) as connection:

@@ -16,18 +16,19 @@ from tests.gui.fake_school import FakeDesk, FakeGradebook, session
 from tests.gui.fakes.approvals import head, right
 
 
-class SurePage(ApprovalsPage):
-    """Is always sure: the question itself is a dialog of Qt."""
+class AlwaysSure:
+    """Agrees at once: what is asked stands in test_consent.py."""
 
-    def is_sure(self, heads):
-        return bool(heads)
+    def ask(self, _question, _why, agreed):
+        agreed()
 
 
 @pytest.fixture
 def open_page(qtbot, dressed, lanes):
     def make(desk, *, is_director=True):
         workplace = Workplace(desk, lanes, ActionRegistry(), ChangeBus(), FakeGradebook())
-        page = SurePage(workplace, is_director=is_director)
+        page = ApprovalsPage(workplace, is_director=is_director)
+        page.consent = AlwaysSure()
         page.resize(1160, 640)
         qtbot.addWidget(page)
         page.show()

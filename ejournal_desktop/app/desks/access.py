@@ -39,6 +39,10 @@ class AccessServices:
         if self.strongbox is not None:  # what waits on this disk is locked with the password of its owner
             self.strongbox.vault.use_password(password)
 
+    def prove_password(self, password: str) -> None:
+        """Sign in once more to see that it is she."""
+        accounts.check_password(self.profile, self.login, password)
+
     def judge_password(self, password: str, login: str, names: Sequence[str]) -> Judgement:
         """What speaks against a password."""
         return accounts.judge_password(password, login, names)

@@ -56,6 +56,10 @@ class ApprovalServices:
         """Add an order."""
         return orders.enter_order(self.engine, kind, entry, title)
 
+    def change_order(self, order_id: int, entry: OrderEntry, title: str) -> None:
+        """Mend an order that nothing refers to."""
+        orders.change_order(self.engine, order_id, entry, title)
+
     def delegations(self) -> tuple[Delegation, ...]:
         """Who acts for whom."""
         return orders.delegations(self.engine)
@@ -65,6 +69,10 @@ class ApprovalServices:
     ) -> int:
         """Let a person act for the director or a deputy."""
         return orders.delegate(self.engine, person_id, acts_as, days, entry)
+
+    def end_delegation(self, delegation_id: int) -> None:
+        """Let a person act for another no longer than today."""
+        orders.end_delegation(self.engine, delegation_id)
 
     def write_rights(self) -> tuple[WriteRight, ...]:
         """What gives write access and was not seen."""

@@ -62,6 +62,11 @@ def delegate(connection: Connection, asked: Mapping[str, Any], entry: OrderEntry
     return int(connection.execute(statement, parameters).scalar_one())
 
 
+def end_delegation(connection: Connection, delegation_id: int) -> None:
+    """Today is its last day."""
+    connection.execute(text("select api.end_delegation(:id)"), {"id": delegation_id})
+
+
 def write_rights(connection: Connection) -> tuple[WriteRight, ...]:
     """What gives write access and was not seen yet."""
     rows = connection.execute(text("select api.write_rights()")).scalar_one()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QDate, QItemSelection, QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.approvals import Approval, ApprovalHead, OrderEntry, Proposal
@@ -15,9 +15,11 @@ from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_approvals_page import Ui_ApprovalsPage
 from ejournal_desktop.gui.pages.approval_detail import ApprovalDetail
+from ejournal_desktop.gui.pages.consent import Consent
 from ejournal_desktop.gui.pages.finals_order_dialog import FinalsOrderDialog
 from ejournal_desktop.gui.pages.note_dialog import NoteDialog
 from ejournal_desktop.gui.pages.orders_view import OrdersView
+from ejournal_desktop.gui.pages.unlock_order_dialog import UnlockOrderDialog
 from ejournal_desktop.gui.pages.write_rights_view import WriteRightsView
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
@@ -44,6 +46,7 @@ class ApprovalsPage(Page):
         self._wanted: int | None = None
         self._approval: Approval | None = None
         self.queue = ApprovalQueueModel(self)
+        self.consent = Consent(workplace, self)
         self.ui = Ui_ApprovalsPage()
         self.ui.setupUi(self)
         self.detail = ApprovalDetail(self.ui, self)
@@ -94,27 +97,17 @@ class ApprovalsPage(Page):
             self._say(_NO_ORDER)
             self.ui.numberEdit.setFocus()
             return
-        if not self.is_sure(heads):
-            return
         day = self.ui.dayEdit.date()
         order = OrderEntry(number, date(day.year(), day.month(), day.day())) if number else None
         ids = [head.approval_id for head in heads]
         words = self.ui.resolutionEdit.text().strip()
-        self._act(self._workplace.desk.approve, ids, order, words, done=self._approved)
-
-    def is_sure(self, heads: tuple[ApprovalHead, ...]) -> bool:
-        """Ask once more: an approval is not taken back."""
         several = plural(len(heads), "предложение", "предложения", "предложений")
         what = f"«{heads[0].title}»" if len(heads) == 1 else several
-        box = QMessageBox(self)
-        box.setWindowTitle("Утверждение")
-        box.setText(f"Утвердить {what}?")
-        box.setInformativeText("Решение вступит в силу сразу и не отменяется.")
-        yes = box.addButton("Утвердить", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Не сейчас", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(yes)
-        box.exec()
-        return box.clickedButton() is yes
+        self.consent.ask(
+            f"Утвердить {what}?",
+            "Решение вступит в силу сразу и не отменяется.",
+            lambda: self._act(self._workplace.desk.approve, ids, order, words, done=self._approved),
+        )
 
     def send_back(self) -> None:
         """Return the one that is open, with a reason."""
@@ -159,10 +152,12 @@ class ApprovalsPage(Page):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        opening = (("Открытие закрытого периода…", self._propose_opening),)
         for text, act in (
             ("Нагрузку…", lambda: self._with_note("load", "Нагрузка на утверждение")),
             ("Учебный план…", lambda: self._with_note("curriculum", "Учебный план на утверждение")),
             ("Приказ о выставлении итогов…", self._propose_finals),
+            *(opening if "deputy" in self._workplace.desk.session.roles else ()),
             ("И. о. директора…", self._propose_acting),
         ):
             menu.addAction(text).triggered.connect(lambda _checked=False, act=act: act())
@@ -282,6 +277,15 @@ class ApprovalsPage(Page):
         dialog.proposed.connect(self.propose)
         dialog.open()
 
+    def _propose_opening(self) -> None:
+        dialog = UnlockOrderDialog(self._workplace, self)
+        dialog.proposed.connect(self._listed_as)
+        dialog.open()
+
+    def _listed_as(self, approval_id: int) -> None:
+        self._wanted = approval_id
+        self.show_part("waiting")
+
     def _propose_acting(self) -> None:
         self.orders.choose_acting(lambda asked, _order, note: self.propose(Proposal("delegation", asked, note)))
 
@@ -296,8 +300,7 @@ class ApprovalsPage(Page):
         self._read()
 
     def _proposed(self, head: ApprovalHead) -> None:
-        self._wanted = head.approval_id
-        self.show_part("waiting")
+        self._listed_as(head.approval_id)
 
     def _act(self, job: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         self._say("")

@@ -13,7 +13,7 @@ from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Period
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.gui.error_text import error_text
-from ejournal_desktop.gui.pages.orders_view import day_edit, day_of, form_of, qdate
+from ejournal_desktop.gui.pages.order_dialogs import day_edit, day_of, form_of, qdate
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.badge import words
 

@@ -1,24 +1,23 @@
 """The register of orders and who acts for whom (SET-13; rulings 18)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.approvals import Delegation, Order, OrderEntry
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.gui import style
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_approvals_page import Ui_ApprovalsPage
+from ejournal_desktop.gui.pages.order_dialogs import ActingDialog, OrderDialog
 from ejournal_desktop.gui.sentences.approval_words import ORDER_KINDS, ROLES
 from ejournal_desktop.gui.session_port import Workplace
 
 _HEADS: Final = ("Номер", "Дата", "Вид", "Название", "Есть записи")
-_ENTERED: Final = ("other", "appointment", "movement")
+_USED: Final = "По этому приказу уже есть записи журнала: его не меняют."
 Acting = Callable[[Mapping[str, Any], OrderEntry, str], None]
 
 
@@ -37,8 +36,12 @@ class OrdersView(QObject):
         super().__init__(parent)
         self._ui, self._workplace, self._say, self._page = ui, workplace, say, parent
         self._today = workplace.desk.session.server_time.date()
+        self._orders: tuple[Order, ...] = ()
         self.model = QStandardItemModel(self)
         ui.ordersView.setModel(self.model)
+        ui.ordersView.selectionModel().selectionChanged.connect(lambda _now, _before: self._offer())
+        ui.changeOrderButton.clicked.connect(lambda _checked=False: self.mend())
+        ui.endActingButton.setMenu(QMenu(ui.endActingButton))
         ui.delegateButton.setVisible(is_director)
         ui.delegateButton.clicked.connect(lambda _checked=False: self.choose_acting(self._delegate))
         ui.enterOrderButton.clicked.connect(lambda _checked=False: self._enter())
@@ -58,6 +61,49 @@ class OrdersView(QObject):
 
         self._run(self._workplace.desk.staff, ask)
 
+    def chosen(self) -> Order | None:
+        """The order that is chosen in the register."""
+        rows = self._ui.ordersView.selectionModel().selectedRows()
+        return self._orders[rows[0].row()] if rows else None
+
+    def mend(self) -> None:
+        """Mend the chosen order; one that was used stands."""
+        order = self.chosen()
+        if order is None or order.is_used:
+            return
+        dialog = OrderDialog(self._today, order, self._page)
+
+        def mend() -> None:
+            _kind, entry, title = dialog.values()
+            desk = self._workplace.desk
+            self._run(lambda: desk.change_order(order.order_id, entry, title), lambda _none: self.refresh())
+
+        dialog.accepted.connect(mend)
+        dialog.open()
+
+    def end_acting(self, delegation: Delegation) -> None:
+        """Let somebody act for another no longer than today."""
+        if self.is_sure(delegation):
+            desk = self._workplace.desk
+            self._run(lambda: desk.end_delegation(delegation.delegation_id), lambda _none: self.refresh())
+
+    def is_sure(self, delegation: Delegation) -> bool:
+        """Ask: what has ended is given again by a new order only."""
+        box = QMessageBox(self._page)
+        box.setWindowTitle("Исполнение обязанностей")
+        box.setText(f"Завершить: {acting_words(delegation)}?")
+        box.setInformativeText("Последним днём станет сегодняшний. Снова назначить можно новым приказом.")
+        yes = box.addButton("Завершить", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Не сейчас", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(yes)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _offer(self) -> None:
+        order = self.chosen()
+        self._ui.changeOrderButton.setEnabled(order is not None and not order.is_used)
+        self._ui.changeOrderButton.setToolTip(_USED if order is not None and order.is_used else "")
+
     def _delegate(self, asked: Mapping[str, Any], entry: OrderEntry, _note: str) -> None:
         days = (asked["starts_on"], asked["ends_on"])
         desk = self._workplace.desk
@@ -66,7 +112,7 @@ class OrdersView(QObject):
         )
 
     def _enter(self) -> None:
-        dialog = OrderDialog(self._today, self._page)
+        dialog = OrderDialog(self._today, parent=self._page)
 
         def enter() -> None:
             kind, entry, title = dialog.values()
@@ -76,6 +122,7 @@ class OrdersView(QObject):
         dialog.open()
 
     def _show(self, orders: tuple[Order, ...]) -> None:
+        self._orders = orders
         self.model.clear()
         self.model.setHorizontalHeaderLabels(list(_HEADS))
         for order in orders:
@@ -88,16 +135,21 @@ class OrdersView(QObject):
             )
             self.model.appendRow([_cell(text, head) for text, head in zip(texts, _HEADS, strict=True)])
         self._ui.ordersTitle.setText(f"Приказы: {len(orders)}" if orders else "Приказов пока нет")
+        self._offer()
 
     def _show_acting(self, delegations: tuple[Delegation, ...]) -> None:
         acting = [each for each in delegations if each.ends_on >= self._today]
-        words = "; ".join(
-            f"И. о. ({ROLES[each.acts_as]}): {each.person},"
-            f" {each.starts_on:%d.%m}–{each.ends_on:%d.%m.%Y}, {each.order}"
-            for each in acting
-        )
+        words = "; ".join(f"{acting_words(each)}, приказ {each.order}" for each in acting)
         self._ui.actingLabel.setText(words)
         self._ui.actingLabel.setVisible(bool(words))
+        endable = [each for each in acting if each.ends_on > self._today or each.starts_on > self._today]
+        button = self._ui.endActingButton
+        button.setVisible(bool(endable))
+        if (menu := button.menu()) is not None:
+            menu.clear()
+            for each in endable:
+                act = menu.addAction(f"{acting_words(each)}…")
+                act.triggered.connect(lambda _checked=False, each=each: self.end_acting(each))
 
     def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._say("")
@@ -107,105 +159,10 @@ class OrdersView(QObject):
         self._say(error_text(error).sentence)
 
 
-class OrderDialog(QDialog):
-    """An order as it stands on paper."""
-
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Внести приказ")
-        self.kind = QComboBox(self)
-        for kind in _ENTERED:
-            self.kind.addItem(ORDER_KINDS[kind], kind)
-        self.number, self.title = QLineEdit(self), QLineEdit(self)
-        self.number.setMaxLength(40)
-        self.title.setMaxLength(300)
-        self.day = day_edit(today, self)
-        rows = (("Вид", self.kind), ("Номер", self.number), ("Дата", self.day), ("Название", self.title))
-        form_of(self, rows, "Внести")
-
-    def values(self) -> tuple[Any, OrderEntry, str]:
-        """Kind, number with date, title."""
-        entry = OrderEntry(self.number.text().strip(), day_of(self.day))
-        return self.kind.currentData(), entry, self.title.text().strip()
-
-
-class ActingDialog(QDialog):
-    """Who acts for whom, from when until when, by which order."""
-
-    def __init__(self, people: tuple[tuple[int, str], ...], today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Исполняющий обязанности")
-        self.person = QComboBox(self, editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        for person_id, name in people:
-            self.person.addItem(name, person_id)
-        if (completer := self.person.completer()) is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.role = QComboBox(self)
-        for role in ("director", "deputy"):
-            self.role.addItem(ROLES[role], role)
-        self.starts, self.ends, self.day = (day_edit(today, self) for _ in range(3))
-        self.number = QLineEdit(self)
-        form_of(
-            self,
-            (
-                ("Кто", self.person),
-                ("За кого", self.role),
-                ("С", self.starts),
-                ("По", self.ends),
-                ("Приказ №", self.number),
-                ("от", self.day),
-            ),
-            "Назначить",
-        )
-
-    def asked(self) -> Mapping[str, Any]:
-        """What the server is asked."""
-        return {
-            "person_id": self.person.currentData(),
-            "acts_as": self.role.currentData(),
-            "starts_on": day_of(self.starts),
-            "ends_on": day_of(self.ends),
-        }
-
-    def entry(self) -> OrderEntry:
-        """The order."""
-        return OrderEntry(self.number.text().strip(), day_of(self.day))
-
-
-def day_edit(day: date, parent: QWidget) -> QDateEdit:
-    """A date as the whole program shows it."""
-    edit = QDateEdit(qdate(day), parent)
-    edit.setDisplayFormat("dd.MM.yyyy")
-    edit.setCalendarPopup(True)
-    edit.setProperty("px_height", 32)
-    return edit
-
-
-def qdate(day: date) -> QDate:
-    """The day as Qt has it."""
-    return QDate(day.year, day.month, day.day)
-
-
-def day_of(edit: QDateEdit) -> date:
-    """The date that stands there."""
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())
-
-
-def form_of(dialog: QDialog, rows: tuple[tuple[str, QWidget], ...], verb: str) -> None:
-    """Rows with labels, and two buttons."""
-    form = QFormLayout(dialog)
-    for text, field in rows:
-        field.setAccessibleName(text)
-        field.setMinimumWidth(320)
-        form.addRow(text, field)
-    buttons = QDialogButtonBox(dialog)
-    buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    form.addRow(buttons)
-    style.fit(dialog)
+def acting_words(delegation: Delegation) -> str:
+    """«И. о. (директор): Ким Р. С., 12.12–19.12.2026»."""
+    days = f"{delegation.starts_on:%d.%m}–{delegation.ends_on:%d.%m.%Y}"
+    return f"И. о. ({ROLES[delegation.acts_as]}): {delegation.person}, {days}"
 
 
 def _cell(text: str, head: str) -> QStandardItem:

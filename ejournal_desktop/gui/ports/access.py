@@ -43,6 +43,9 @@ class AccessDesk(Protocol):
     def change_password(self, present: str, password: str) -> None:
         """Change one's own password; raises ``SignInFailedError`` when the present one is wrong."""
 
+    def prove_password(self, password: str) -> None:
+        """Sign in once more to see that it is she; raises ``SignInFailedError``; nothing is kept."""
+
     def judge_password(self, password: str, login: str, names: Sequence[str]) -> Judgement:
         """What speaks against a password."""
 

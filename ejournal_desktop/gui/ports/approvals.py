@@ -43,6 +43,9 @@ class ApprovalDesk(Protocol):
     def enter_order(self, kind: OrderKind, entry: OrderEntry, title: str) -> int:
         """Add an order."""
 
+    def change_order(self, order_id: int, entry: OrderEntry, title: str) -> None:
+        """Mend an order that nothing refers to."""
+
     def delegations(self) -> tuple[Delegation, ...]:
         """Who acts for whom."""
 
@@ -50,6 +53,9 @@ class ApprovalDesk(Protocol):
         self, person_id: int, acts_as: Literal["director", "deputy"], days: tuple[date, date], entry: OrderEntry
     ) -> int:
         """Let a person act for the director or a deputy."""
+
+    def end_delegation(self, delegation_id: int) -> None:
+        """Let a person act for another no longer than today."""
 
     def write_rights(self) -> tuple[WriteRight, ...]:
         """What gives write access and was not seen."""

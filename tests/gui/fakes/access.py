@@ -48,6 +48,11 @@ class FakeAccessDesk:
             raise SignInFailedError("28P01")
         self.present_password = password
 
+    def prove_password(self, password):
+        self._do("prove_password", password)
+        if password != self.present_password:
+            raise SignInFailedError("28P01")
+
     def judge_password(self, password, login, names):
         return judge_password(password, login, names)
 

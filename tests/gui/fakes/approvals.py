@@ -73,6 +73,7 @@ class FakeApprovalDesk:
     stale: set = field(default_factory=set)
     rights: list = field(default_factory=list)
     register: list = field(default_factory=list)
+    acting: list = field(default_factory=list)
 
     def propose(self, proposal):
         self._answer(("propose", proposal), None)
@@ -114,7 +115,16 @@ class FakeApprovalDesk:
         return 9
 
     def delegations(self):
-        return self._answer("delegations", ())
+        return self._answer("delegations", tuple(self.acting))
+
+    def change_order(self, order_id, entry, title):
+        self._answer(("change_order", order_id, entry, title), None)
+        mended = {"number": entry.number, "issued_on": entry.issued_on, "title": title}
+        self.register = [replace(each, **mended) if each.order_id == order_id else each for each in self.register]
+
+    def end_delegation(self, delegation_id):
+        self._answer(("end_delegation", delegation_id), None)
+        self.acting = [each for each in self.acting if each.delegation_id != delegation_id]
 
     def delegate(self, person_id, acts_as, days, entry):
         return self._answer(("delegate", person_id, acts_as, days, entry), 1)
