@@ -188,23 +188,7 @@ begin
 end
 $$;
 
--- One more group for an account that is there: a role confirmed by a second person, an и.о.
-create or replace function sec.join_group(role_name text, school_role text)
-returns void
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-begin
-    perform sec.demand_account_name(role_name);
-    if school_role <> all (array['deputy', 'director', 'administrator']) then
-        perform sec.refuse('EJ050', 'not a group of this school', jsonb_build_object('reason', 'group'));
-    end if;
-    execute format('grant %I to %I', left('${person}', -length('person')) || school_role, role_name);
-end
-$$;
+drop function if exists sec.join_group(text, text);  -- what sec.set_group does
 
 -- An access code is itself a role: it may connect, one session at a time, until its day, and call api.redeem.
 create or replace function sec.make_code(role_name text, verifier text, until timestamptz)
@@ -240,6 +224,6 @@ $$;
 
 reset role;
 grant execute on function sec.replace_login(text, text, text), sec.shut_login(text), sec.make_code(text, text, timestamptz), sec.end_code(text),
-sec.join_group(text, text), sec.set_group(text, text, boolean)
+sec.set_group(text, text, boolean)
 to ${guard};
 grant execute on function sec.make_login(text, text, text [], integer), sec.change_my_verifier(text), sec.take_back_settings(text) to ${guard};

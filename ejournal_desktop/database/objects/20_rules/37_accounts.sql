@@ -63,5 +63,24 @@ begin
 end
 $$;
 
+-- The one way in which an account that is there gets a role: the dated grant, which its judge looks at, and the group of PostgreSQL.
+create or replace function sec.add_role(account private.accounts, asked_role text, asked_during daterange)
+returns integer
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    given integer;
+begin
+    insert into private.role_grants (account_id, school_role, during) values (account.account_id, asked_role, asked_during)
+    returning role_grant_id into given;
+    perform sec.set_group(account.role_name, asked_role, true);
+    return given;
+end
+$$;
+
 reset role;
 grant execute on function sec.judge_role_grant() to ${owner};

@@ -138,8 +138,7 @@ declare
 begin
     select x.* into account from private.accounts as x where x.person_id = asked_person_id and x.state <> 'closed';
     if found then
-        insert into private.role_grants (account_id, school_role, during) values (account.account_id, asked_role, asked_during);
-        perform sec.join_group(account.role_name, asked_role);
+        perform sec.add_role(account, asked_role, asked_during);
     end if;
 end
 $$;
@@ -164,7 +163,7 @@ begin
     insert into journal.delegations (person_id, acts_as, during, order_id)
     values (asked_person_id, asked_role, asked_during, asked_order_id)
     returning delegation_id into made;
-    perform sec.join_group(account.role_name, asked_role);
+    perform sec.set_group(account.role_name, asked_role, true);
     return made;
 end
 $$;

@@ -34,7 +34,6 @@ as $$
 declare
     account private.accounts := sec.account_of_another(asked_account_id);
     today date := sec.today();
-    given integer;
 begin
     perform sec.demand_fitting_roles(account.person_id, array[asked_role], today);
     if coalesce(starts_on, today) < today or ends_on < coalesce(starts_on, today) then
@@ -46,10 +45,7 @@ begin
     ) then
         perform sec.refuse('EJ020', 'the person has that role', jsonb_build_object('reason', 'has-role'));
     end if;
-    insert into private.role_grants (account_id, school_role, during)
-    values (account.account_id, asked_role, daterange(coalesce(starts_on, today), ends_on, '[]')) returning role_grant_id into given;
-    perform sec.set_group(account.role_name, asked_role, true);
-    return given;
+    return sec.add_role(account, asked_role, daterange(coalesce(starts_on, today), ends_on, '[]'));
 end
 $$;
 
