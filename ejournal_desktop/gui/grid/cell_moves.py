@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ejournal_desktop.domain.attendance import is_absence
+from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 Target = Callable[[int, int], tuple[int, int]]
@@ -11,8 +12,9 @@ Target = Callable[[int, int], tuple[int, int]]
 class CellMoves:
     """Moves over a page, as functions of the present row and column."""
 
-    def __init__(self, store: JournalStore) -> None:
-        self._store = store
+    def __init__(self, store: JournalStore, shown: RowFilter) -> None:
+        """``shown`` says which pupils are in sight: no key goes to another."""
+        self._store, self._shown = store, shown
 
     @property
     def _rows(self) -> int:
@@ -26,7 +28,8 @@ class CellMoves:
         """Some steps, not past the edge; arrows do enter closed cells."""
 
         def target(row: int, column: int) -> tuple[int, int]:
-            return min(self._rows - 1, max(0, row + rows)), min(self._columns - 1, max(0, column + columns))
+            at = self._shown.step(row, rows, self._rows) if rows else row
+            return at, min(self._columns - 1, max(0, column + columns))
 
         return target
 
@@ -36,7 +39,7 @@ class CellMoves:
 
     def corner(self, *, first: bool) -> Target:
         """The first pupil's first lesson, or the last pupil's last one."""
-        return lambda _row, _column: (0, 0) if first else (self._rows - 1, self._columns - 1)
+        return lambda _row, _column: (self._shown.edge(self._rows, first=first), 0 if first else self._columns - 1)
 
     def filled_edge(self, step: int) -> Target:
         """The next filled cell of the row, else its edge."""
@@ -52,9 +55,12 @@ class CellMoves:
     def open_below(self, row: int, column: int, step: int) -> int | None:
         """The next row in which this column can be written; ``None`` past the last."""
         at = row + step
-        while 0 <= at < self._rows and self._store.locks(at, column).is_skipped:
+        while 0 <= at < self._rows and self._is_passed(at, column):
             at += step
         return at if 0 <= at < self._rows else None
+
+    def _is_passed(self, row: int, column: int) -> bool:
+        return not self._shown.shows(row) or self._store.locks(row, column).is_skipped
 
     def open_beside(self, row: int, column: int, step: int) -> int | None:
         """The next column in which this row can be written; ``None`` past the last."""
@@ -67,6 +73,8 @@ class CellMoves:
         """The next pupil of the column, round the end, who was there, has no mark and may get one."""
         for distance in range(1, self._rows + 1):
             at = (row + step * distance) % self._rows
+            if not self._shown.shows(at):
+                continue
             value = self._store.value(at, column)
             if value.mark is None and not is_absence(value.attendance) and self._store.locks(at, column).mark is None:
                 return at

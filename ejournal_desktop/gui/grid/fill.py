@@ -23,12 +23,19 @@ class Fill(QObject):
         super().__init__(parent)
         self._store, self._selection, self._bulk = store, selection, bulk
 
+    @property
+    def _rows(self) -> list[int]:
+        """Pupils in sight: nobody who is filtered out is filled."""
+        return self._selection.view.shown.among(range(len(self._store.pupils)))
+
     def down(self) -> None:
         """Ctrl+D: the uppermost value of each selected column into the cells below it; alone: from the cell above."""
         block = self._selection.active
-        if block.height == 1 and block.top > 0:
-            block = Block(block.top - 1, block.left, block.bottom, block.right)
-        self._fill(list(self._down(block, Block(block.top, block.left, block.top, block.right))))
+        if len(self._selection.rows_of(block)) == 1:
+            above = self._selection.view.shown.step(block.top, -1, len(self._store.pupils))
+            block = Block(above, block.left, block.bottom, block.right)
+        top = self._selection.rows_of(block)[0]
+        self._fill(list(self._down(block, Block(top, block.left, top, block.right))))
 
     def right(self) -> None:
         """Ctrl+R: presence of the leftmost selected column into the columns beside it; marks are never copied so."""
@@ -63,7 +70,7 @@ class Fill(QObject):
         store = self._store
         return [
             row
-            for row in range(len(store.pupils))
+            for row in self._rows
             if not store.value(row, column).mark
             and not is_absence(store.value(row, column).attendance)
             and store.locks(row, column).mark is None
@@ -73,7 +80,7 @@ class Fill(QObject):
         """Ctrl+Shift+Enter: «5?» of a column become marks."""
         store = self._store
         wanted: list[Wanted] = []
-        for row in range(len(store.pupils)):
+        for row in self._rows:
             value = store.value(row, column)
             if value.mark and value.mark.endswith(DRAFT):
                 wanted.append((row, column, CellValue(value.mark.removesuffix(DRAFT), value.attendance)))
@@ -88,15 +95,17 @@ class Fill(QObject):
 
     def _down(self, block: Block, source: Block) -> Iterator[Wanted]:
         """The rows of the source over and over; no series are made up."""
-        for row in range(source.bottom + 1, block.bottom + 1):
+        sources = self._selection.rows_of(source)
+        below = self._selection.view.shown.among(range(source.bottom + 1, block.bottom + 1))
+        for at, row in enumerate(below):
             for column in range(block.left, block.right + 1):
-                above = source.top + (row - source.bottom - 1) % source.height
+                above = sources[at % len(sources)]
                 value = self._store.value(above, column)
                 if value.text:
                     yield row, column, value
 
     def _right(self, block: Block, source: int) -> Iterator[Wanted]:
-        for row in range(block.top, block.bottom + 1):
+        for row in self._selection.rows_of(block):
             presence = self._store.attendance(row, source).shown
             for column in range(source + 1, block.right + 1):
                 if presence:

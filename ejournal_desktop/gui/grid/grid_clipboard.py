@@ -126,10 +126,20 @@ class GridClipboard(QObject):
         if table.height == table.width == 1:
             return [(row, column, table.rows[0][0]) for row, column in self._selection.cells()]
         block = self._selection.active
-        tiles = block.height % table.height == 0 and block.width % table.width == 0
-        height, width = (block.height, block.width) if tiles else (table.height, table.width)
+        rows = self._selection.rows_of(block)
+        tiles = len(rows) % table.height == 0 and block.width % table.width == 0
+        height, width = (len(rows), block.width) if tiles else (table.height, table.width)
+        places = self._rows_from(block.top)
         return [
-            (block.top + down, block.left + across, table.rows[down % table.height][across % table.width])
+            (
+                places[down] if down < len(places) else len(self._store.pupils),
+                block.left + across,
+                table.rows[down % table.height][across % table.width],
+            )
             for down in range(height)
             for across in range(width)
         ]
+
+    def _rows_from(self, row: int) -> list[int]:
+        """The rows in sight from one downwards."""
+        return self._selection.view.shown.among(range(row, len(self._store.pupils)))

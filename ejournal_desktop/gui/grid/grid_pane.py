@@ -27,6 +27,7 @@ from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
 from ejournal_desktop.gui.models.journal_model import JournalModel
 from ejournal_desktop.gui.models.journal_store import JournalStore
+from ejournal_desktop.gui.models.pupil_figures import PupilFigures
 from ejournal_desktop.gui.models.totals_model import TotalsModel
 
 LOW_WINDOW: Final = 768
@@ -55,6 +56,7 @@ class GridPane(QWidget):
         self.store = store
         self.model = JournalModel(store, self)
         self.totals_model = TotalsModel(store, periods, self)
+        self.pupil_figures = PupilFigures(self.totals_model.figures)
         self.zoom = GridZoom(self)
         self.view = JournalView(self.model, self, self.zoom)
         self.totals = TotalsView(self.totals_model, self, self.zoom)
@@ -104,6 +106,7 @@ class GridPane(QWidget):
         own.rangeChanged.connect(self._range_across)
         own.valueChanged.connect(self._across.setValue)
         self._across.valueChanged.connect(own.setValue)
+        self.view.shown.changed.connect(lambda: self.totals.follow(self.view.shown))
         self.view.current_changed.connect(self._cursor_moved)
         self.selection.changed.connect(self._tell_selection)
         self.flow.leave_wanted.connect(self.focusNextChild)

@@ -25,6 +25,7 @@ from ejournal_desktop.gui.grid.cell_paint import shared_glyphs
 from ejournal_desktop.gui.grid.lesson_header import LessonHeader
 from ejournal_desktop.gui.grid.page_corner import PageCorner
 from ejournal_desktop.gui.grid.pupil_header import PupilHeader
+from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_model import JournalModel
 
@@ -52,6 +53,7 @@ class JournalView(QTableView):
     def __init__(self, model: JournalModel, parent: QWidget | None = None, zoom: GridZoom | None = None) -> None:
         super().__init__(parent)
         self.zoom = zoom or GridZoom(self)
+        self.shown = RowFilter(self)
         self._store = model.store
         self._looks = CellLooks(self._store)
         self._glyphs = shared_glyphs()
@@ -82,6 +84,7 @@ class JournalView(QTableView):
         model.modelReset.connect(self._forget_all)
         theme.changes().changed.connect(self._theme_changed)
         self.zoom.changed.connect(self._theme_changed)
+        self.shown.changed.connect(self._show_rows)
         self.use_sizes(low=False)
 
     def _set_up_headers(self) -> None:
@@ -136,7 +139,9 @@ class JournalView(QTableView):
         return index.row(), index.column()
 
     def move_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell and bring it into sight."""
+        """Put the cursor on a cell and bring it into sight; a filter that hides its pupil gives way."""
+        if not self.shown.shows(row):
+            self.shown.use(None)
         index = self.model().index(row, column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -157,6 +162,11 @@ class JournalView(QTableView):
         """Scroll so that a column stands where the right third begins: what was before it is in sight."""
         place = self.lessons.sectionPosition(column)
         self.horizontalScrollBar().setValue(round(place - self.viewport().width() * _TODAY_FROM_LEFT))
+
+    def _show_rows(self) -> None:
+        for row in range(self.model().rowCount()):
+            self.setRowHidden(row, not self.shown.shows(row))
+        self.viewport().update()
 
     # The editor
 
@@ -195,7 +205,8 @@ class JournalView(QTableView):
             self._range(self.lessons, dirty.left(), dirty.right()),
         )
         ratio, looks, glyphs = self.devicePixelRatioF(), self._looks, self._glyphs
-        places = [(row, self.names.sectionViewportPosition(row), self.names.sectionSize(row)) for row in rows]
+        shown = self.shown.among(rows)
+        places = [(row, self.names.sectionViewportPosition(row), self.names.sectionSize(row)) for row in shown]
         for column in columns:
             left, width = self.lessons.sectionViewportPosition(column), self.lessons.sectionSize(column)
             known: dict[tuple[int, int], QPixmap] = {}  # equal looks are one object: its identity is found faster

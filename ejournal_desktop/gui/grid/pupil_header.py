@@ -60,7 +60,8 @@ class PupilHeader(QHeaderView):
         last = self.visualIndexAt(event.rect().bottom())
         fonts = _Fonts(look)
         for row in range(first, (self.count() - 1 if last < 0 else last) + 1):
-            self._paint_row(painter, row, look, fonts)
+            if not self.isSectionHidden(row):
+                self._paint_row(painter, row, look, fonts)
 
     def _paint_row(self, painter: QPainter, row: int, look: theme.Theme, fonts: "_Fonts") -> None:
         cell = QRect(0, self.sectionViewportPosition(row), self.viewport().width(), self.sectionSize(row))

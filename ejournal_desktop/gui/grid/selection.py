@@ -85,8 +85,14 @@ class GridSelection(QObject):
         return bool(self._others) or self._anchor is not None
 
     def cells(self) -> list[Cell]:
-        """Every selected cell once."""
-        return list(dict.fromkeys(cell for block in self.blocks for cell in block.cells()))
+        """Every selected cell in sight once: a pupil who is filtered out is never written."""
+        shown = self._view.shown
+        cells = (cell for block in self.blocks for cell in block.cells() if shown.shows(cell[0]))
+        return list(dict.fromkeys(cells))
+
+    def rows_of(self, block: Block) -> list[int]:
+        """The rows of a block that are in sight."""
+        return self._view.shown.among(range(block.top, block.bottom + 1))
 
     # Changing it
 
@@ -109,7 +115,7 @@ class GridSelection(QObject):
     def extend_by(self, rows: int, columns: int) -> None:
         """Shift and an arrow."""
         row, column = self._head or self._view.cursor()
-        self.extend_to(row + rows, column + columns)
+        self.extend_to(self._view.shown.step(row, rows, self._size[0]) if rows else row, column + columns)
 
     def add(self, row: int, column: int) -> None:
         """Ctrl and a click: a further block that begins at a cell, where the cursor goes."""

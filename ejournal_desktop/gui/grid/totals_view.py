@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
 from ejournal_desktop.gui.grid.lesson_header import HEADER_HEIGHT
+from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.totals_model import TotalsModel
 
@@ -80,6 +81,11 @@ class TotalsView(QTableView):
         self.horizontalHeader().setDefaultSectionSize(self._zoom.look().px(TOTALS_WIDTH))
         self.setFixedWidth(self.columns_width() + self.verticalScrollBar().sizeHint().width())
 
+    def follow(self, shown: RowFilter) -> None:
+        """Hide the pupils that the grid hides."""
+        for row in range(self._totals.rowCount()):
+            self.setRowHidden(row, not shown.shows(row))
+
     def columns_width(self) -> int:
         """Width of the columns without the scroll bar."""
         return len(self._totals.columns) * self._zoom.look().px(TOTALS_WIDTH)
@@ -96,7 +102,8 @@ class TotalsView(QTableView):
         plain, bold = look.font("cell"), look.font("cell")
         bold.setWeight(QFont.Weight.Bold)
         for row in range(max(0, first), (rows.count() - 1 if last < 0 else last) + 1):
-            self._paint_row(painter, row, look, (plain, bold))
+            if not rows.isSectionHidden(row):
+                self._paint_row(painter, row, look, (plain, bold))
         painter.fillRect(0, event.rect().top(), 1, event.rect().height(), look.color("border_ctl"))
 
     def _paint_row(self, painter: QPainter, row: int, look: theme.Theme, fonts: tuple[QFont, QFont]) -> None:

@@ -51,7 +51,7 @@ class TypingFlow(QObject):
         self._writer, self._selection = writer, selection
         self._store = store
         self._view = view
-        self._moves = CellMoves(store)
+        self._moves = CellMoves(store, view.shown)
         self._entry = CellEntry(writer, view, self)
         self._run_column: int | None = None
         self._leaving = False
@@ -206,11 +206,13 @@ class TypingFlow(QObject):
             self.said.emit(f"Закрыты и остались: {plural(len(refused), 'ячейка', 'ячейки', 'ячеек')}.", "warn")
 
     def _escape(self) -> None:
-        """Esc closes the uppermost: the text, the selection, an edit not saved; twice with nothing: the grid."""
+        """Esc closes the uppermost: text, selection, unsaved edit, filter; twice with nothing: the grid."""
         if not self.is_editing and self._selection.is_many:
             self._selection.clear()
         elif self._entry.escape():
             return
+        elif self._view.shown.is_on:
+            self._view.shown.use(None)
         elif self._leaving:
             self.leave_wanted.emit()
         else:

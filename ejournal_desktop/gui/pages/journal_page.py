@@ -31,6 +31,7 @@ from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.notice_cards import NoticeCards
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
+from ejournal_desktop.gui.pages.page_views import PageViews
 from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
 from ejournal_desktop.gui.pages.work_acts import edit_work
 from ejournal_desktop.gui.session_port import Workplace
@@ -91,6 +92,7 @@ class JournalPageWidget(QWidget):
         self._enable(on=False)
         switch = GroupSwitch(self._siblings, course.course_id, self)
         self._form.head.insertWidget(self._form.head.indexOf(self._form.modeCombo), switch)
+        self._views = PageViews(self, workplace.actions, self._form.info, self._form.missingLabel)
         self._connect()
         self._register()
         self.load()
@@ -236,6 +238,7 @@ class JournalPageWidget(QWidget):
             self._say_empty(f"В группе «{page.course.group_name}» нет учеников.", "Списки ведёт администратор.")
             return
         self._form.stack.setCurrentWidget(opened.grid)
+        self._views.show(opened)
         self._place_pane()
         if self._lesson_id is not None and (at := opened.store.column_of_lesson(self._lesson_id)) is not None:
             self._lesson_id = None
