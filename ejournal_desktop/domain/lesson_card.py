@@ -105,6 +105,14 @@ class PupilNote:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonNote:
+    """A note with the lesson at which it was written."""
+
+    lesson_id: int
+    note: PupilNote
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A safety briefing with the pupils who were briefed; ``version`` 0: none was held."""
 

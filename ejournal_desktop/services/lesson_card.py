@@ -18,6 +18,7 @@ from ejournal_desktop.domain.lesson_card import (
     CardOperation,
     FileOperation,
     LessonCard,
+    LessonNote,
 )
 
 
@@ -25,6 +26,12 @@ def open_card(engine: Engine, lesson_id: int) -> LessonCard:
     """A lesson's card; raises ``RefusedError`` for a lesson that is not this person's."""
     with transaction(engine) as connection:
         return windows.lesson_card(connection, lesson_id)
+
+
+def course_notes(engine: Engine, course_id: int, period_id: int) -> tuple[LessonNote, ...]:
+    """Notes on the pupils of a course in a period; raises ``RefusedError`` for a course that is not this person's."""
+    with transaction(engine) as connection:
+        return windows.course_notes(connection, course_id, period_id)
 
 
 def save_entries(engine: Engine, operations: Sequence[CardOperation]) -> list[Outcome]:

@@ -177,6 +177,31 @@ def test_notes_are_added_and_taken_back(stage, model):
     assert card(model)["notes"] == []
 
 
+NOTES = "select api.course_notes(%s, %s::smallint)"
+
+
+def test_the_notes_of_a_course_are_read_together(stage, model):
+    entries(stage, "petrova", entry(model, "note", {"kind": "praise", "text": "Помог товарищу"}))
+    place = stage.school.courses["math"], stage.school.period
+    [(seen,)] = stage.as_person("petrova", NOTES, *place)
+
+    assert [[note[0], *note[2:5]] for note in seen] == [
+        [model.ids["lesson"], model.ids["abramov"], "praise", "Помог товарищу"]
+    ]
+
+
+def test_notes_of_a_course_are_not_a_strangers_and_row_security_says_so(stage, model):
+    entries(stage, "petrova", entry(model, "note", {"kind": "praise", "text": "Помог товарищу"}))
+    place = stage.school.courses["math"], stage.school.period
+
+    refused = code_of(stage, lambda s: s.as_person("sidorov", NOTES, *place))
+    for table in ("courses", "lessons", "pupil_notes"):
+        stage.owner(f"create policy hole on journal.{table} for select using (true)")
+    [(seen,)] = stage.as_person("sidorov", NOTES, *place)
+
+    assert (refused, len(seen)) == ("EJ002", 1)
+
+
 @pytest.mark.parametrize("value", [{"kind": "insult", "text": "x"}, {"kind": "remark", "text": ""}, {"kind": "remark"}])
 def test_a_note_that_is_none_is_refused(stage, model, value):
     [outcome] = entries(stage, "petrova", entry(model, "note", value))

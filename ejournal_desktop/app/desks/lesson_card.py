@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ejournal_desktop.domain.gradebook import Outcome
-from ejournal_desktop.domain.lesson_card import CardOperation, LessonCard
+from ejournal_desktop.domain.lesson_card import CardOperation, LessonCard, LessonNote
 from ejournal_desktop.services import lesson_card as service
 
 
@@ -18,6 +18,10 @@ class DatabaseLessonCards:
     def lesson_card(self, lesson_id: int) -> LessonCard:
         """What stands on a card beside the common entries."""
         return service.open_card(self.engine, lesson_id)
+
+    def course_notes(self, course_id: int, period_id: int) -> tuple[LessonNote, ...]:
+        """Notes on pupils of a course in a period."""
+        return service.course_notes(self.engine, course_id, period_id)
 
     def save_card_entries(self, operations: Sequence[CardOperation]) -> list[Outcome]:
         """Save homework of single pupils, notes, a briefing, files taken back; each is judged by itself."""

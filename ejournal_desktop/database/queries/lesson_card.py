@@ -20,6 +20,7 @@ from ejournal_desktop.domain.lesson_card import (
     FileOperation,
     IndividualHomework,
     LessonCard,
+    LessonNote,
     ParallelLesson,
     PupilNote,
 )
@@ -42,6 +43,13 @@ def lesson_card(connection: Connection, lesson_id: int) -> LessonCard:
         phrases=tuple(row["phrases"]),
         parallels=tuple(map(_parallel, row["parallels"])),
     )
+
+
+def course_notes(connection: Connection, course_id: int, period_id: int) -> tuple[LessonNote, ...]:
+    """Notes on pupils of a course in a period, by lesson."""
+    asked = {"course_id": course_id, "period_id": period_id}
+    rows = connection.execute(text("select api.course_notes(:course_id, cast(:period_id as smallint))"), asked)
+    return tuple(LessonNote(lesson_id, _note(note)) for lesson_id, *note in rows.scalar_one())
 
 
 def _plan(row: Mapping[str, Any] | None) -> CardPlan | None:

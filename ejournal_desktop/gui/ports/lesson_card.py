@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ejournal_desktop.domain.gradebook import Outcome
-from ejournal_desktop.domain.lesson_card import CardOperation, LessonCard
+from ejournal_desktop.domain.lesson_card import CardOperation, LessonCard, LessonNote
 
 
 class LessonCardDesk(Protocol):
@@ -13,6 +13,9 @@ class LessonCardDesk(Protocol):
 
     def lesson_card(self, lesson_id: int) -> LessonCard:
         """What stands on a card beside the common entries."""
+
+    def course_notes(self, course_id: int, period_id: int) -> tuple[LessonNote, ...]:
+        """Notes on pupils of a course in a period."""
 
     def save_card_entries(self, operations: Sequence[CardOperation]) -> list[Outcome]:
         """Save homework of single pupils, notes, a briefing, files taken back; each is judged by itself."""

@@ -11,6 +11,7 @@ from ejournal_desktop.domain.lesson_card import (
     CardTopic,
     IndividualHomework,
     LessonCard,
+    LessonNote,
     ParallelLesson,
     PupilNote,
 )
@@ -47,6 +48,7 @@ class FakeLessonCardDesk:
     """Answers with one card for every lesson; applies what is written to it."""
 
     card: LessonCard = field(default_factory=lesson_card, kw_only=True)
+    note_lesson: int = field(default=1, kw_only=True)
     card_saves: list = field(default_factory=list, kw_only=True)
     card_outcome: object = field(default=None, kw_only=True)
     sent_files: list = field(default_factory=list, kw_only=True)
@@ -54,6 +56,10 @@ class FakeLessonCardDesk:
 
     def lesson_card(self, lesson_id):
         return replace(self.card, lesson_id=lesson_id)
+
+    def course_notes(self, course_id, period_id):
+        del course_id, period_id
+        return tuple(LessonNote(self.note_lesson, note) for note in self.card.notes)
 
     def save_card_entries(self, operations):
         self.card_saves += operations
