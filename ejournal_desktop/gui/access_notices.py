@@ -23,6 +23,8 @@ _MINE: Final[Mapping[str, str]] = {
     "role-granted": "{when} вам дана роль «{role}». Дал: {by}.",
     "role-ended": "{when} роль «{role}» снята. Снял: {by}.",
     "sessions-ended": "{when} ваши сеансы завершил: {by}.",
+    "password-outside": "Ваш пароль изменён не через программу, замечено {when}. Если это не вы, смените его и "
+    "сообщите администратору сразу.",
 }
 _OTHERS: Final[Mapping[str, str]] = {
     "reissued": "{when} {person}: заново выдан код вместо пароля. Выдал: {by}.",
@@ -33,6 +35,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     "role-granted": "{when} {person}: дана роль «{role}». Дал: {by}.",
     "role-ended": "{when} {person}: роль «{role}» снята. Снял: {by}.",
     "sessions-ended": "{when} {person}: сеансы завершил: {by}.",
+    "password-outside": "{person}: пароль изменён не через программу, замечено {when}. Спросите владельца лично.",
 }
 
 

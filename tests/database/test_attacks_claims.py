@@ -187,14 +187,37 @@ def test_a_password_changed_past_the_program_is_told_to_its_owner(school, superu
         before = connection.execute("select api.sign_in(1)").fetchone()[0]["verifier_changed_outside"]
         connection.execute(f"alter role {own} password '{make_verifier(PASSWORD, iterations=4096)}'")
         after = connection.execute("select api.sign_in(1)").fetchone()[0]["verifier_changed_outside"]
+        again = connection.execute("select api.sign_in(1)").fetchone()[0]["verifier_changed_outside"]
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("select server.present_verifier_hash()")
     noted = superuser.execute(
         "select new_row ->> 'verifier_changed_outside' from audit.events"
-        " where operation = 'sign-in' order by event_id desc limit 1"
+        " where operation = 'sign-in' order by event_id desc offset 1 limit 1"
     ).fetchone()
 
-    assert (before, after, noted) == (False, True, ("true",))
+    told = {login: notices_of(school, login, "password-outside") for login in TOLD}
+    assert (before, after, again, noted) == (False, True, False, ("true",))
+    assert told == {"petrova": 1, "director": 1, "administrator": 1, "deputy": 0, "sidorov": 0}
+
+
+TOLD = ("petrova", "director", "administrator", "deputy", "sidorov")
+
+
+def notices_of(school, login, kind):
+    with school.connect(login, autocommit=True) as connection:
+        told = connection.execute("select api.access_notices()").fetchone()[0]
+    return [notice["kind"] for notice in told].count(kind)
+
+
+def test_control_without_the_known_verifier_a_changed_password_goes_unseen(school, superuser):
+    own = names(school, "petrova")["role"]
+    before = notices_of(school, "petrova", "password-outside")
+    superuser.execute(f"update private.accounts set verifier_hash = null where role_name = '{own.strip(chr(34))}'")
+    with school.connect("petrova", autocommit=True) as connection:
+        connection.execute(f"alter role {own} password '{make_verifier(PASSWORD, iterations=4096)}'")
+        said = connection.execute("select api.sign_in(1)").fetchone()[0]["verifier_changed_outside"]
+
+    assert (said, notices_of(school, "petrova", "password-outside")) == (None, before)
 
 
 def test_the_role_of_one_school_does_not_enter_the_school_beside_it(school, superuser, fresh_database):

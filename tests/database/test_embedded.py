@@ -65,6 +65,33 @@ def test_a_first_start_makes_a_server_of_the_version_found(server):
         assert connection.info.server_version // 10_000 == find_binaries().major
 
 
+def _answer_to_a_guess(running):
+    with pytest.raises(psycopg.OperationalError) as caught:
+        psycopg.connect(running.conninfo(), password="wrong", connect_timeout=2)
+    return str(caught.value)
+
+
+def test_a_wrong_password_is_answered_late_and_holds_nobody_up(server_home):
+    """The delay is half an hour here: the guesser's patience certainly ends first."""
+    server = EmbeddedServer(server_home, durable=False, guess_delay_ms=1_800_000)
+    running = server.ensure_running()
+
+    answer = _answer_to_a_guess(running)
+
+    with psycopg.connect(running.conninfo()) as connection:
+        assert connection.execute("show auth_delay.milliseconds").fetchone()[0] == "30min"
+    assert "timeout expired" in answer
+
+
+def test_control_without_the_delay_a_wrong_password_is_answered_at_once(server):
+    assert "password authentication failed" in _answer_to_a_guess(server.ensure_running())
+
+
+def test_the_server_of_a_school_takes_a_second_to_answer_a_wrong_password(server_home):
+    assert cluster.Cluster(server_home, server_account()).guess_delay_ms == 1000
+    assert EmbeddedServer(server_home)._cluster().guess_delay_ms == 1000
+
+
 def test_the_password_is_random_and_readable_by_its_owner_only(server, server_home):
     running = server.ensure_running()
 

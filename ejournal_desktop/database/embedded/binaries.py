@@ -16,6 +16,7 @@ CHOICE_VARIABLE = "EJOURNAL_PG_BIN"
 OLDEST_MAJOR = 15
 NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
+_MODULE_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 _NEEDED = ("postgres", "initdb", "pg_ctl")
 
 
@@ -34,6 +35,12 @@ class Binaries:
     def program(self, name: str) -> str:
         """The full path of one program."""
         return str(self.folder / f"{name}{_SUFFIX}")
+
+    def has_module(self, name: str) -> bool:
+        """Whether the server can load a module of its own distribution; some are packed without them."""
+        libraries = self.folder.parent / "lib"
+        places = (libraries, libraries / "postgresql")
+        return any((place / f"{name}{_MODULE_SUFFIX}").is_file() for place in places)
 
 
 def find_binaries(major: int | None = None) -> Binaries:

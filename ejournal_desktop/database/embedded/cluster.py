@@ -17,6 +17,8 @@ SUPERUSER = "postgres"
 BUILTIN_LOCALES_FROM = 17
 SCRAM_ITERATIONS_FROM = 16
 SCRAM_ITERATIONS = 100_000
+GUESS_DELAY_MS = 1000
+_GUESS_DELAY_MODULE = "auth_delay"
 
 _HBA = f"""# Written by the program at every start. Never trust: whoever connects proves a password.
 host all all {HOST}/32 scram-sha-256
@@ -47,6 +49,7 @@ class Cluster:
     home: Path
     account: SystemAccount
     durable: bool = True
+    guess_delay_ms: int = GUESS_DELAY_MS
 
     @property
     def data(self) -> Path:
@@ -126,12 +129,15 @@ class Cluster:
         if made.returncode != 0:
             raise ServerUnavailableError("initdb-failed", {"output": (made.stderr or made.stdout).strip()[-2000:]})
 
-    def configure(self, port: int) -> None:
+    def configure(self, port: int, binaries: Binaries) -> None:
         """Write the settings of this start; the files are ours and written whole each time."""
         settings = _SETTINGS | {"port": str(port)} | ({} if self.durable else _CARELESS)
         if self.major() >= SCRAM_ITERATIONS_FROM:
             # the default for people: a name that does not exist must take as long as one that does
             settings["scram_iterations"] = str(SCRAM_ITERATIONS)
+        if binaries.has_module(_GUESS_DELAY_MODULE):  # a wrong password is answered late: guessing takes years
+            settings["shared_preload_libraries"] = f"'{_GUESS_DELAY_MODULE}'"
+            settings[f"{_GUESS_DELAY_MODULE}.milliseconds"] = str(self.guess_delay_ms)
         lines = [f"{name} = {value}\n" for name, value in settings.items()]
         self._write_data_file("ejournal.conf", "# Written by the program at every start.\n" + "".join(lines))
         self._write_data_file("pg_hba.conf", _HBA)

@@ -9,7 +9,7 @@ import psycopg
 from ejournal_desktop.database.embedded import ownership
 from ejournal_desktop.database.embedded.account import reachable_binaries, server_account
 from ejournal_desktop.database.embedded.binaries import Binaries, find_binaries
-from ejournal_desktop.database.embedded.cluster import HOST, SUPERUSER, Cluster, free_port, is_free
+from ejournal_desktop.database.embedded.cluster import GUESS_DELAY_MS, HOST, SUPERUSER, Cluster, free_port, is_free
 from ejournal_desktop.database.embedded.postmaster import (
     Postmaster,
     drop_stale_pid_file,
@@ -52,10 +52,11 @@ class RunningServer:
 class EmbeddedServer:
     """One PostgreSQL under ``home``, for the people of this computer only."""
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
-        """Take a home; ``durable=False`` is for throw-away servers of tests."""
+    def __init__(self, home: Path, *, durable: bool = True, guess_delay_ms: int | None = None) -> None:
+        """Take a home; ``durable=False`` is for throw-away servers of tests, which refuse a wrong password at once."""
         self._home = home.absolute()
         self._durable = durable
+        self._guess_delay_ms = (GUESS_DELAY_MS if durable else 0) if guess_delay_ms is None else guess_delay_ms
         self._owner_file = self._home / "owner.json"
 
     @property
@@ -63,13 +64,16 @@ class EmbeddedServer:
         """The server's own log."""
         return self._home / "log" / "server.log"
 
+    def _cluster(self) -> Cluster:
+        return Cluster(self._home, server_account(), self._durable, self._guess_delay_ms)
+
     def ensure_running(self) -> RunningServer:
         """Make the server if there is none, start it if it is down, adopt it if it runs.
 
         Raises:
             ServerUnavailableError: with what stands in the way.
         """
-        cluster = Cluster(self._home, server_account(), self._durable)
+        cluster = self._cluster()
         cluster.prepare_home()
         with process_lock(self._home / "server.lock"):
             binaries = reachable_binaries(find_binaries(cluster.major() if cluster.exists else None), cluster.account)
@@ -87,7 +91,7 @@ class EmbeddedServer:
         """
         if not (self._home / "data" / "PG_VERSION").is_file():
             return False
-        cluster = Cluster(self._home, server_account(), self._durable)
+        cluster = self._cluster()
         with process_lock(self._home / "server.lock"):
             running = live_postmaster(cluster.data)
             if running is None or not ownership.claim(self._owner_file):
@@ -117,7 +121,7 @@ class EmbeddedServer:
         for attempt in range(_PORT_ATTEMPTS):
             if attempt or port is None or not is_free(port):
                 port = free_port()
-            cluster.configure(port)
+            cluster.configure(port, binaries)
             if _pg_ctl(cluster, binaries, "start", "-w", "-t", str(_ANSWER_WAIT_S), "-l", str(cluster.log_file)):
                 return port
             if "could not create any TCP/IP sockets" not in _tail(cluster.log_file):

@@ -103,7 +103,7 @@ as $$
 begin
     return event.caused_by is distinct from me.person_id and (
         event.person_id = me.person_id or 'director' = any (me.roles)
-        or ('administrator' = any (me.roles) and event.kind in ('reported', 'not-me', 'recovered'))
+        or ('administrator' = any (me.roles) and event.kind in ('reported', 'not-me', 'recovered', 'password-outside'))
     );
 end
 $$;

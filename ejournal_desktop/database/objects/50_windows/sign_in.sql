@@ -2,7 +2,7 @@
 set role ${guard};
 
 -- What sign_in writes: the moment, and the record.
-create or replace function sec.note_sign_in(client_version integer)
+create or replace function sec.note_sign_in(client_version integer, changed_outside boolean)
 returns timestamptz
 language plpgsql
 security definer
@@ -18,10 +18,32 @@ begin
     perform sec.note_event(
         'sign-in', 'private.accounts', jsonb_build_object('account_id', sec.account_id()), null, jsonb_strip_nulls(jsonb_build_object(
             'client_version', client_version, 'settings_taken_back', sec.take_back_settings(session_user),
-            'verifier_changed_outside', nullif(sec.verifier_changed_outside(), false)
+            'verifier_changed_outside', nullif(changed_outside, false)
         ))
     );
+    if changed_outside then
+        perform sec.tell_of_verifier();
+    end if;
     return before;
+end
+$$;
+
+-- Once for each such change: its owner (whoever holds the password now), the director and the administrators are told, and the present
+-- verifier is from now on the known one. Nobody caused it: whose hand it was is the very question.
+create or replace function sec.tell_of_verifier()
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    present bytea;
+begin
+    execute 'select server.present_verifier_hash()' into present;
+    update private.accounts as a set verifier_hash = present where a.account_id = sec.account_id();
+    insert into private.access_events (kind, person_id) values ('password-outside', sec.person_id());
 end
 $$;
 
@@ -49,7 +71,7 @@ end
 $$;
 
 reset role;
-grant execute on function sec.note_sign_in(integer), sec.verifier_changed_outside() to ${api};
+grant execute on function sec.note_sign_in(integer, boolean), sec.verifier_changed_outside() to ${api};
 
 set role ${api};
 
@@ -66,6 +88,7 @@ declare
     min_client_version constant integer := 1;
     me sec.identity := sec.me();
     before timestamptz;
+    changed_outside constant boolean := sec.verifier_changed_outside();
 begin
     if me.account_id is null then
         perform sec.refuse('EJ001', 'no active account', jsonb_build_object('state', sec.account_state()));
@@ -73,7 +96,7 @@ begin
     if client_version is null or client_version < min_client_version then
         perform sec.refuse('EJ003', 'the client is too old', jsonb_build_object('client_version', client_version, 'min_client_version', min_client_version));
     end if;
-    before := sec.note_sign_in(client_version);
+    before := sec.note_sign_in(client_version, changed_outside);
     return (
         select json_build_object(
             'account_id', me.account_id, 'person_id', me.person_id,
@@ -94,7 +117,7 @@ begin
                 select json_build_object('school_year_id', y.school_year_id, 'name', y.name, 'starts_on', y.starts_on, 'ends_on', y.ends_on)
                 from journal.school_years as y where y.school_year_id = sec.present_year()
             ),
-            'verifier_changed_outside', sec.verifier_changed_outside()
+            'verifier_changed_outside', changed_outside
         )
         from journal.people as p where p.person_id = me.person_id
     );
