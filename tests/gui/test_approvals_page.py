@@ -94,6 +94,13 @@ def test_the_document_stands_beside_its_difference(open_page, qtbot):
     assert table(page) == [["", "6Б · Математика", "Петрова А. В.", "5"]]
 
 
+def test_without_a_difference_the_document_is_shown_and_not_an_empty_table(open_page):
+    page = open_page(director(head(), same={1}))
+
+    assert (page.ui.changesButton.text(), page.ui.documentButton.isChecked()) == ("Изменения 0", True)
+    assert len(table(page)) == 2
+
+
 def test_y_asks_for_the_order_and_then_approves_under_it(open_page, qtbot):
     desk = director(head())
     page = open_page(desk)

@@ -34,6 +34,8 @@ class ApprovalDetail(QObject):
         self._approval: Approval | None = None
         self._changes: tuple[Change, ...] = ()
         self.model = ApprovalTableModel(self)
+        for empty in (ui.noteBanner, ui.staleBanner, ui.checksTitle, ui.checksBox, ui.changesButton, ui.documentButton):
+            empty.hide()  # until the first proposal is read
         ui.contentView.header().setStretchLastSection(False)
         ui.contentView.setItemDelegate(TintedRows(ui.contentView))
         ui.changesButton.clicked.connect(lambda _checked=False: self._show_table())
@@ -55,8 +57,8 @@ class ApprovalDetail(QObject):
         ui.changesButton.setVisible(is_compared)
         ui.documentButton.setVisible(is_compared)
         ui.changesButton.setText(f"Изменения {len(self._changes)}")
-        ui.changesButton.setChecked(is_compared)
-        ui.documentButton.setChecked(not is_compared)
+        ui.changesButton.setChecked(bool(self._changes))
+        ui.documentButton.setChecked(not self._changes)  # an empty difference tells nothing: the document does
         ui.comparedLabel.setText(_compared(approval))
         self._show_table()
         self._show_checks(approval.checks)

@@ -75,6 +75,7 @@ class ConsentDialog(QDialog):
         column.addWidget(self.problem)
         buttons = QDialogButtonBox(self)
         self.yes = buttons.addButton("Утвердить", QDialogButtonBox.ButtonRole.AcceptRole)
+        style.set_state(self.yes, "kind", "primary")
         buttons.addButton("Не сейчас", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.agree)
         buttons.rejected.connect(self.reject)

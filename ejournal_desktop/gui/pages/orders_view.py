@@ -16,7 +16,7 @@ from ejournal_desktop.gui.pages.order_dialogs import ActingDialog, OrderDialog
 from ejournal_desktop.gui.sentences.approval_words import ORDER_KINDS, ROLES
 from ejournal_desktop.gui.session_port import Workplace
 
-_HEADS: Final = ("Номер", "Дата", "Вид", "Название", "Есть записи")
+_HEADS: Final = ("Номер", "Дата", "Название", "Вид", "Есть записи")
 _USED: Final = "По этому приказу уже есть записи журнала: его не меняют."
 Acting = Callable[[Mapping[str, Any], OrderEntry, str], None]
 
@@ -129,8 +129,8 @@ class OrdersView(QObject):
             texts = (
                 f"№ {order.number}",
                 f"{order.issued_on:%d.%m.%Y}",
-                ORDER_KINDS[order.kind],
                 order.title,
+                ORDER_KINDS[order.kind],
                 "да" if order.is_used else "нет",
             )
             self.model.appendRow([_cell(text, head) for text, head in zip(texts, _HEADS, strict=True)])

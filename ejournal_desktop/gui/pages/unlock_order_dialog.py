@@ -32,6 +32,10 @@ class UnlockOrderDialog(QDialog):
         self._listed: tuple[Unlock, ...] = ()
         self.requests = QListWidget(self)
         self.requests.setWordWrap(True)
+        self.requests.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.requests.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.requests.setSpacing(4)
+        self.requests.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.until = QDateTimeEdit(self)
         self.until.setDisplayFormat("dd.MM.yyyy HH:mm")
         self.until.setCalendarPopup(True)
@@ -40,6 +44,7 @@ class UnlockOrderDialog(QDialog):
         form_of(
             self, (("Запросы", self.requests), ("Открыть до", self.until), ("", self.problem)), "Внести", self.propose
         )
+        self.requests.setMinimumWidth(460)  # a reason of the length that teachers write
         self.requests.currentRowChanged.connect(lambda _row: self._show_until())
         self._workplace.lanes.run(
             Lane.INTERACTIVE, workplace.desk.unlocks, owner=self, done=self._show, failed=self._failed
@@ -77,6 +82,7 @@ class UnlockOrderDialog(QDialog):
         for unlock in self._listed:
             text = f"{unlock.course} · {unlock.person}\n{scope_words(unlock)} · {unlock.reason}"
             item = QListWidgetItem(text, self.requests)
+            item.setToolTip(text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
         self.until.setMinimumDateTime(_qmoment(queue.now))
         if self.requests.count():

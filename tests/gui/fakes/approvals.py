@@ -66,7 +66,7 @@ def finals_approval(approval_head):
 
 @dataclass(kw_only=True)
 class FakeApprovalDesk:
-    """Heads wait until they are decided; ``stale`` marks ids whose content has changed."""
+    """Heads wait until they are decided; ``stale``: ids whose content has changed, ``same``: without a difference."""
 
     waiting: list = field(default_factory=list)
     decided: list = field(default_factory=list)
@@ -74,6 +74,7 @@ class FakeApprovalDesk:
     rights: list = field(default_factory=list)
     register: list = field(default_factory=list)
     acting: list = field(default_factory=list)
+    same: set = field(default_factory=set)
 
     def propose(self, proposal):
         self._answer(("propose", proposal), None)
@@ -91,7 +92,8 @@ class FakeApprovalDesk:
         self._answer(("approval", approval_id), None)
         if found.subject == "finals":
             return finals_approval(found)
-        return load_approval(found, is_stale=approval_id in self.stale)
+        shown = load_approval(found, is_stale=approval_id in self.stale)
+        return replace(shown, content=shown.previous.content) if approval_id in self.same else shown
 
     def approve(self, approval_ids, order, resolution):
         self._answer(("approve", tuple(approval_ids), order, resolution), None)

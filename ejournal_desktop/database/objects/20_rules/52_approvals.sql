@@ -220,6 +220,7 @@ end
 $$;
 
 -- Was this grant confirmed by a second person, not longer than 30 days before (a code: before it was issued), and not used yet?
+-- The 30 days here and the three below are no norms: the administrator keeps those, and it is she whom these restrain.
 create or replace function sec.role_is_confirmed(asked_person_id integer, asked_role text, as_of timestamptz)
 returns boolean
 language plpgsql

@@ -17,7 +17,7 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 declare
-    most_hours constant numeric := 36;  -- two rates of 18 hours
+    most_hours constant numeric := 36;  -- two rates of 18 h (order of the ministry № 1601): advice, so no setting of a school
     year smallint := (content ->> 'school_year_id')::smallint;
     today date := sec.today();
     vacant jsonb;
