@@ -12,6 +12,7 @@ from ejournal_desktop.app.desks.approvals import ApprovalServices
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
+from ejournal_desktop.app.desks.lock import LockServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
@@ -32,7 +33,13 @@ from ejournal_desktop.services import accounts, control, reporting
 
 
 class DatabaseDesk(
-    ApprovalServices, DatabaseLessonCards, DatabaseLessonPlans, UnlockServices, AccessServices, TodayServices
+    ApprovalServices,
+    DatabaseLessonCards,
+    DatabaseLessonPlans,
+    UnlockServices,
+    AccessServices,
+    TodayServices,
+    LockServices,
 ):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 

@@ -15,6 +15,8 @@ from ejournal_desktop.config.paths import config_dir
 Look = Literal["system", "light", "dark"]
 SMALLEST_SCALE_PERCENT = 90
 GREATEST_SCALE_PERCENT = 200
+SHORTEST_LOCK_MINUTES, LONGEST_LOCK_MINUTES = 3, 30
+SHARED_LOCK_MINUTES = 5
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ class Settings:
         last_roles: the role in which a login worked last.
         unasked: logins that sign in straight into their last role.
         shared_device: «Общий компьютер»: nobody is remembered here.
+        lock_minutes: after how long without a touch the window locks itself.
     """
 
     look: Look = "system"
@@ -40,6 +43,12 @@ class Settings:
     last_roles: Mapping[str, str] = field(default_factory=dict)
     unasked: tuple[str, ...] = ()
     shared_device: bool = False
+    lock_minutes: int = 10
+
+    @property
+    def locks_after_minutes(self) -> int:
+        """After how long it really locks: sooner on a shared computer."""
+        return min(self.lock_minutes, SHARED_LOCK_MINUTES) if self.shared_device else self.lock_minutes
 
     @property
     def scale(self) -> float:
@@ -125,6 +134,10 @@ def _is_scale(value: object) -> bool:
     return type(value) is int and SMALLEST_SCALE_PERCENT <= value <= GREATEST_SCALE_PERCENT
 
 
+def _is_lock_minutes(value: object) -> bool:
+    return type(value) is int and SHORTEST_LOCK_MINUTES <= value <= LONGEST_LOCK_MINUTES
+
+
 def _is_words_by_words(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
 
@@ -141,6 +154,7 @@ _CHECKS: Final[dict[str, Callable[[object], bool]]] = {
     "last_roles": _is_words_by_words,
     "unasked": _is_words,
     "shared_device": lambda value: isinstance(value, bool),
+    "lock_minutes": _is_lock_minutes,
 }
 
 

@@ -99,7 +99,7 @@ class Windows(QObject):
 
     def _registries(self) -> Iterable[ActionRegistry]:
         yield self.login.actions_registry
-        if self.main is not None:
+        if self.main is not None and not self.main.lock.is_locked:
             yield self.main.actions_registry
 
     def _help_of_login(self, topic: str) -> None:

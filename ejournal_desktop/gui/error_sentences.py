@@ -9,6 +9,7 @@ from typing import Final
 
 from ejournal_desktop.gui.sentences.access import ACCESS
 from ejournal_desktop.gui.sentences.lesson_card import LESSON_CARD
+from ejournal_desktop.gui.sentences.lock import LOCK
 from ejournal_desktop.gui.sentences.outbox import OUTBOX
 from ejournal_desktop.gui.sentences.own_server import OWN_SERVER
 from ejournal_desktop.gui.sentences.today import TODAY
@@ -328,6 +329,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **UNLOCKS,
     **TODAY,
     **ACCESS,
+    **LOCK,
     **LESSON_CARD,
     **OUTBOX,
     **_ADMINISTRATION,

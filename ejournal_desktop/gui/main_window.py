@@ -17,7 +17,8 @@ from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
-from ejournal_desktop.gui.leaving import may_leave
+from ejournal_desktop.gui.idle_lock import IdleLock
+from ejournal_desktop.gui.leaving import may_hand_over, may_leave
 from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
@@ -30,7 +31,7 @@ from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
 from ejournal_desktop.gui.tab_book import TabBook
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 _CLOCK_MS: Final = 10_000
 _RAIL_COLLAPSES_BELOW: Final = 1400
@@ -53,7 +54,7 @@ class MainWindow(QWidget):
 
     def __init__(self, context: AppContext, desk: Desk, role: Role, server_title: str) -> None:
         super().__init__()
-        self._context, self._settings, self.desk, self.role = context, context.settings, desk, role
+        self._context, self.settings, self.desk, self.role = context, context.settings, desk, role
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         self.actions_registry = ActionRegistry(self)
@@ -63,7 +64,7 @@ class MainWindow(QWidget):
         self.book = TabBook(self.ui.tabs, before_close=gradebook.send_now)
         self._visit = Visit(self.workplace, role, self._clock)
         self._specs = {spec.page_id: spec for spec in pages_of(role, desk.session)}
-        self._signs_out = False
+        self._signs_out, self._hands_over = False, False
         self._lessons: tuple[LessonOfDay, ...] = ()
         self._lessons_day: date | None = None
         self.save_state = SaveState(self.ui.saveCell, self._clock)
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         gradebook.pending_changed.connect(self._watch.saw)
         self._watch.answers.connect(self._server_answers)
         self.outbox_watch = OutboxWatch(self)
+        self.lock = IdleLock(self, self.ui.lockCell)
         self._dress()
         outer = cast("QVBoxLayout", self.layout())
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
@@ -140,9 +142,11 @@ class MainWindow(QWidget):
         ui.personButton.setMenu(
             person_menu(
                 session,
-                self._settings,
+                self.settings,
                 access=OwnAccess(self.desk, self._context.lanes, self.shut_out.emit, self),
                 change_role=self.role_change_wanted.emit,
+                lock=self.lock,
+                hand_over=self.hand_over,
                 sign_out=self.sign_out,
                 parent=self,
             )
@@ -189,6 +193,8 @@ class MainWindow(QWidget):
         add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self.book.step(-1), self)
         add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
         add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
+        add(ActionSpec("window.lock", "Заблокировать окно", ("Ctrl+L",), ("блокировка", "уйти")), self.lock.lock, self)
+        add(ActionSpec("person.change", "Сменить пользователя", (), ("выйти", "другой человек")), self.hand_over, self)
         if len(working_roles(self.desk.session)) < 2:  # noqa: PLR2004 - one role leaves nothing to change
             self.actions_registry.set_enabled("role.change", False, "У вас одна роль.")
         for number in range(1, 10):
@@ -218,7 +224,7 @@ class MainWindow(QWidget):
 
     def _toggle_rail(self) -> None:
         is_open = not self.ui.navRail.is_open
-        self._settings.change(rail_open=is_open)
+        self.settings.change(rail_open=is_open)
         self.ui.navRail.set_open(is_open)
         self.ui.productLabel.setVisible(is_open)
 
@@ -227,7 +233,7 @@ class MainWindow(QWidget):
         page = self.page()
         grid = page is not None and str(page.property("tab_id")).startswith(("journal-", "paper_copy"))
         room = theme.current().px(_RAIL_COLLAPSES_BELOW if grid else _RAIL_FITS_FROM)
-        is_open = self._settings.now.rail_open and self.width() >= room
+        is_open = self.settings.now.rail_open and self.width() >= room
         self.ui.navRail.set_open(is_open)
         self.ui.productLabel.setVisible(is_open)
 
@@ -243,6 +249,10 @@ class MainWindow(QWidget):
         """Give a grid the width of the rail in a narrow window."""
         super().resizeEvent(event)
         self._fit_rail()
+
+    def school_now(self) -> "datetime":
+        """The clock of the school."""
+        return self._clock.now()
 
     # The server
 
@@ -290,10 +300,18 @@ class MainWindow(QWidget):
         self._signs_out = True
         self._signs_out = self.close()
 
+    def hand_over(self) -> None:
+        """«Сменить пользователя»: the next person signs in at once, what waits stays here for its owner."""
+        self._hands_over = True
+        self.sign_out()
+        self._hands_over = False
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Send what waits; with edits that are still not on the server the person decides."""
-        if not may_leave(self, self.book, self.workplace.gradebook):
+        may = may_hand_over if self._hands_over else may_leave
+        if not may(self, self.book, self.workplace.gradebook):
             event.ignore()
             return
+        self.lock.end()
         super().closeEvent(event)
         self.left.emit(self._signs_out)

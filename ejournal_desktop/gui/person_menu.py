@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ejournal_desktop.gui.roles import working_roles
-from ejournal_desktop.gui.widgets.look_menus import look_menu, scale_menu
+from ejournal_desktop.gui.widgets.look_menus import lock_menu, look_menu, scale_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ejournal_desktop.config.settings import SettingsStore
     from ejournal_desktop.domain.people import Session
+    from ejournal_desktop.gui.idle_lock import IdleLock
     from ejournal_desktop.gui.own_access import OwnAccess
 
 
@@ -21,6 +22,8 @@ def person_menu(
     *,
     access: "OwnAccess",
     change_role: "Callable[[], None]",
+    lock: "IdleLock",
+    hand_over: "Callable[[], None]",
     sign_out: "Callable[[], None]",
     parent: QWidget,
 ) -> QMenu:
@@ -32,13 +35,17 @@ def person_menu(
     menu.addSeparator()
     menu.addMenu(look_menu(settings, menu))
     menu.addMenu(scale_menu(settings, menu))
+    menu.addMenu(lock_menu(settings, menu))
     menu.addSeparator()
     for words, act in (
         ("Сменить пароль…", access.change_password),
+        ("ПИН-код этого компьютера…", lock.ask_pin),
         ("Мои сеансы…", access.show_sessions),
         ("Сообщить о нарушении конфиденциальности доступа…", access.report),
     ):
         menu.addAction(words).triggered.connect(lambda _checked=False, act=act: act())
     menu.addSeparator()
+    menu.addAction("Заблокировать окно\tCtrl+L").triggered.connect(lambda _checked=False: lock.lock())
+    menu.addAction("Сменить пользователя").triggered.connect(lambda _checked=False: hand_over())
     menu.addAction("Выйти: войдёт другой человек").triggered.connect(lambda _checked=False: sign_out())
     return menu

@@ -26,6 +26,7 @@ from ejournal_desktop.gui.ports.access import AccessDesk, PasswordJudge
 from ejournal_desktop.gui.ports.approvals import ApprovalDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
+from ejournal_desktop.gui.ports.lock import LockDesk
 from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
@@ -83,7 +84,7 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, Protocol):
+class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, LockDesk, Protocol):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property

@@ -19,6 +19,7 @@ from tests.gui.fakes.access import FakeAccessDesk, FakeAccessDoor
 from tests.gui.fakes.approvals import FakeApprovalDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
+from tests.gui.fakes.lock import FakeLockDesk
 from tests.gui.fakes.today import FakeTodayDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
 from tests.reports.sample_changes import report_of
@@ -95,7 +96,15 @@ class FakePaper:
 
 
 @dataclass
-class FakeDesk(FakeApprovalDesk, FakeLessonCardDesk, FakeUnlockDesk, FakeLessonPlanDesk, FakeAccessDesk, FakeTodayDesk):
+class FakeDesk(
+    FakeApprovalDesk,
+    FakeLessonCardDesk,
+    FakeUnlockDesk,
+    FakeLessonPlanDesk,
+    FakeAccessDesk,
+    FakeTodayDesk,
+    FakeLockDesk,
+):
     """Answers at once what it was given; ``error`` is raised instead when set."""
 
     session: Session = field(default_factory=session)

@@ -17,6 +17,7 @@ from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES, MODE_WORDS, Mode
+from ejournal_desktop.gui.lock_cover import is_locked
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -387,7 +388,8 @@ class JournalPageWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Another tab: what was typed is sent."""
         super().hideEvent(event)
-        self._finish()
+        if not is_locked(self):
+            self._finish()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing typed is lost with the page: a text that does not fit keeps it open."""

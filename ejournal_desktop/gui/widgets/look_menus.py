@@ -1,4 +1,4 @@
-"""Menus of the look: light or dark, size of everything."""
+"""Menus of this computer: light or dark, size of everything, when the window locks itself."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ejournal_desktop.config.settings import Look, Settings, SettingsStore
+from ejournal_desktop.config.settings import SHARED_LOCK_MINUTES, Look, Settings, SettingsStore
 from ejournal_desktop.gui import theme
 
 T = TypeVar("T")
 
 SCALES_PERCENT: Final = (90, 100, 110, 125, 150, 175, 200)
+LOCKS_AFTER: Final = (3, 5, 10, 15, 20, 30)
 _LOOKS: Final[dict[Look, str]] = {"system": "Как в системе", "light": "Светлый", "dark": "Тёмный"}
 
 
@@ -50,6 +51,20 @@ def scale_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
 
     choices = {f"{percent} %": percent for percent in SCALES_PERCENT}
     _fill(menu, choices, lambda: settings.now.scale_percent, choose)
+    return menu
+
+
+def lock_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
+    """After how many minutes without a touch the window locks itself; a shared computer has its own five."""
+    menu = QMenu("Блокировать без работы", parent)
+    choices = {f"через {minutes} мин": minutes for minutes in LOCKS_AFTER}
+    _fill(
+        menu, choices, lambda: settings.now.locks_after_minutes, lambda minutes: settings.change(lock_minutes=minutes)
+    )
+    if settings.now.shared_device:
+        for action, minutes in zip(menu.actions(), LOCKS_AFTER, strict=True):
+            action.setEnabled(minutes <= SHARED_LOCK_MINUTES)
+        menu.setTitle("Блокировать без работы (общий компьютер)")
     return menu
 
 
