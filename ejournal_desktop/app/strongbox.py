@@ -14,6 +14,8 @@ from ejournal_desktop.background.known import Known
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.outbox_file import Loaded
+from ejournal_desktop.background.outbox.sealed_files import SealedFiles
+from ejournal_desktop.background.outbox.sending import Sender
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.config import paths
 from ejournal_desktop.config.vault import (
@@ -44,10 +46,15 @@ class Strongbox:
     earlier: EarlierBoxes
     _outbox: Outbox | None = field(default=None)
 
+    @property
+    def files(self) -> SealedFiles:
+        """Files that wait for the server."""
+        return SealedFiles(self.vault)
+
     def outbox(self, lanes: Lanes, engine: Any) -> Outbox:
         """The outbox, made at the first call on the thread of the window: a change of role keeps it."""
         if self._outbox is None:
-            self._outbox = Outbox(lanes, engine, self.writer, self.loaded)
+            self._outbox = Outbox(lanes, engine, self.writer, self.loaded, send=Sender(self.files).send)
         return self._outbox
 
     def close(self) -> None:
@@ -73,7 +80,7 @@ def open_strongbox(folder: Path, password: str, *, remembers: bool = True) -> St
         _log.warning("the vault in %s cannot be made: %s", folder, error)
         vault = Vault(folder, secrets.token_bytes(_KEY_BYTES))
     writer = OutboxWriter(vault)
-    return Strongbox(vault, writer, writer.start(), Known(vault, allowed=remembers), EarlierBoxes(folder))
+    return Strongbox(vault, writer, writer.start(), Known(vault, allowed=remembers), EarlierBoxes(vault))
 
 
 def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session] | None:
@@ -95,7 +102,7 @@ def open_without_server(folder: Path, password: str) -> tuple[Strongbox, Session
     if session is None:
         return None
     writer = OutboxWriter(vault)
-    return Strongbox(vault, writer, writer.start(), known, EarlierBoxes(folder)), session
+    return Strongbox(vault, writer, writer.start(), known, EarlierBoxes(vault)), session
 
 
 def _vault(folder: Path, password: str) -> Vault:

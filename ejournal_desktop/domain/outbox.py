@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from ejournal_desktop.domain.gradebook import VERSIONS, CellOperation, LessonOperation, Outcome
+from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.work_operations import WorkOperation
 
-Operation = CellOperation | LessonOperation | WorkOperation
+Operation = CellOperation | LessonOperation | WorkOperation | CardOperation | FileOperation
 KeptState = Literal["held", "waiting", "saved", "refused", "conflict", "dismissed"]
 UNSETTLED: frozenset[KeptState] = frozenset({"held", "waiting"})
 UNSOLVED: frozenset[KeptState] = frozenset({"refused", "conflict"})
@@ -67,6 +68,17 @@ def field_of(operation: Operation) -> tuple[object, ...]:
             return "work", operation.work_id if operation.action != "add" else operation.operation_id
         case LessonOperation():
             return "lesson", operation.lesson_id, VERSIONS[operation.field]
+        case CardOperation():
+            return _field_of_card(operation)
+        case FileOperation():
+            return "file", operation.operation_id
+
+
+def _field_of_card(operation: CardOperation) -> tuple[object, ...]:
+    """Homework of a pupil and the briefing have versions; a note or a file is written once and taken back once."""
+    if operation.field in {"individual_homework", "briefing"}:
+        return operation.field, operation.lesson_id, operation.pupil_id
+    return operation.field, operation.entry_id or operation.operation_id
 
 
 def provisional_work_id(operation_id: str) -> int:
@@ -79,6 +91,8 @@ def following(operation: Operation, before: KeptEdit, sent: Operation) -> Operat
 
     ``sent`` is the one before as it travelled. Where it was not saved nothing has changed: the same version was seen.
     """
+    if isinstance(operation, FileOperation) or isinstance(sent, FileOperation):
+        return operation  # nothing follows a file: each is a field of its own
     outcome = before.outcome
     if outcome is not None and outcome.result == "saved":
         return replace(operation, seen=outcome.version or 0)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui import icons, style, theme
-from ejournal_desktop.gui.error_text import outcome_text
+from ejournal_desktop.gui.unsent_words import place_words, reason_words
 
 WIDTH: Final = 304
 _EDIT: Final = Qt.ItemDataRole.UserRole
@@ -85,7 +85,7 @@ class UnsentPane(QFrame):
         return head
 
     def _buttons(self, column: QVBoxLayout) -> None:
-        self._go = self._button("Перейти к ячейке", "unsent_go", lambda: self._open(self._list.currentItem()))
+        self._go = self._button("Перейти", "unsent_go", lambda: self._open(self._list.currentItem()))
         self._mine = self._button("Оставить моё", "unsent_mine", lambda: self._solve("mine"))
         self._theirs = self._button("Отозвать", "unsent_theirs", lambda: self._solve("theirs"))
         self._all_mine = self._button("Все мои", "unsent_all_mine", lambda: self._solve_all("mine"))
@@ -234,22 +234,3 @@ class UnsentPane(QFrame):
             self.hide()
             return
         super().keyPressEvent(event)
-
-
-def place_words(edit: KeptEdit) -> str:
-    """«Белов Артём, 22.09, 7А · Алгебра»."""
-    place = edit.place
-    if place is None:
-        return "Запись в журнале"
-    who = place.who or place.what
-    return f"{who}, {place.held_on:%d.%m}, {place.title}"
-
-
-def reason_words(edit: KeptEdit) -> str:
-    """«моё 4, на сервере 5», or why it was refused."""
-    value = getattr(edit.operation, "value", None)
-    mine = "пусто" if value in {None, ""} else str(value)
-    if edit.state == "conflict" and edit.outcome is not None:
-        return f"моё {mine}, на сервере {edit.outcome.value or 'пусто'}"
-    reason = outcome_text(edit.outcome).sentence if edit.outcome is not None else ""
-    return f"«{mine}»: {reason}"

@@ -1,7 +1,6 @@
 """The card of a lesson: read it, save its entries, add and fetch files. One intent, one function, one transaction."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -9,8 +8,8 @@ from uuid import uuid4
 from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import lesson_card as windows
-from ejournal_desktop.database.transaction import stopped_when, transaction
-from ejournal_desktop.domain.errors import BadFileError, CancelledError, ReportFailedError
+from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.errors import BadFileError, ReportFailedError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_card import (
     GREATEST_FILE_BYTES,
@@ -40,36 +39,18 @@ def save_entries(engine: Engine, operations: Sequence[CardOperation]) -> list[Ou
         return windows.save_lesson_entries(connection, operations)
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file of this computer for a lesson, or for one pupil's homework."""
-
-    lesson_id: int
-    pupil_id: int | None
-    path: Path
-
-
-def attach_file(
-    engine: Engine, new: NewFile, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-) -> Outcome:
-    """Attach a file; the statement that carries it is stopped when the person gives up.
-
-    Raises:
-        BadFileError: it is no file that a lesson takes; nothing was sent.
-        CancelledError: the person gave up; nothing was kept.
-    """
-    operation, content = read_file(new.lesson_id, new.pupil_id, new.path)
-    progress(0, 1)
-    if cancelled():
-        raise CancelledError("upload-cancelled")
-    with transaction(engine) as connection, stopped_when(connection, cancelled):
-        outcome = windows.add_attachment(connection, operation, content)
-    progress(1, 1)
-    return outcome
+def send_file(engine: Engine, operation: FileOperation, content: bytes) -> Outcome:
+    """Attach a file that was announced; a repeat attaches it once."""
+    with transaction(engine) as connection:
+        return windows.add_attachment(connection, operation, content)
 
 
 def read_file(lesson_id: int, pupil_id: int | None, path: Path) -> tuple[FileOperation, bytes]:
-    """What is announced of a file, and its bytes."""
+    """What is announced of a file, and its bytes.
+
+    Raises:
+        BadFileError: it is no file that a lesson takes.
+    """
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
         raise BadFileError("file-type", {"file": path.name})

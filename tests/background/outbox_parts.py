@@ -6,6 +6,7 @@ from uuid import uuid4
 from ejournal_desktop.background.outbox.outbox_file import OutboxFile
 from ejournal_desktop.config.vault import Hardness, make_vault, open_vault, vault_exists
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
+from ejournal_desktop.domain.lesson_card import CardOperation
 from ejournal_desktop.domain.work_operations import WorkOperation
 
 PASSWORD = "тихий-омут-17"
@@ -26,6 +27,14 @@ def topic(value, lesson_id=3, seen=0):
 
 def new_work(lesson_id=3):
     return WorkOperation(str(uuid4()), "add", lesson_id, None, 2, None, "Степень", 0)
+
+
+def note(text, pupil_id=1, lesson_id=3):
+    return CardOperation(str(uuid4()), lesson_id, pupil_id, "note", 0, {"kind": "praise", "text": text})
+
+
+def own_homework(text, pupil_id=1, lesson_id=3, seen=0):
+    return CardOperation(str(uuid4()), lesson_id, pupil_id, "individual_homework", seen, text)
 
 
 class IdempotentServer:

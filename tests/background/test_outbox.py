@@ -3,19 +3,34 @@
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox import outbox as outbox_module
+from ejournal_desktop.background.outbox import sending
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.outbox_file import OutboxFile
+from ejournal_desktop.background.outbox.sealed_files import SealedFiles
+from ejournal_desktop.background.outbox.sending import Sender
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
-from ejournal_desktop.domain.gradebook import CellOperation
+from ejournal_desktop.domain.gradebook import CellOperation, Outcome
+from ejournal_desktop.domain.lesson_card import FileOperation
 from ejournal_desktop.domain.outbox import EditPlace, provisional_work_id
-from tests.background.outbox_parts import FullDisk, IdempotentServer, cell, new_work, topic, vault_of
+from ejournal_desktop.services import lesson_card
+from tests.background.outbox_parts import (
+    FullDisk,
+    IdempotentServer,
+    cell,
+    new_work,
+    note,
+    own_homework,
+    topic,
+    vault_of,
+)
 
 AWAY = ServerUnavailableError()
 
@@ -337,6 +352,123 @@ def test_acknowledged_edits_stay_fourteen_days_and_then_go(run, tmp_path):
     assert file.prune(now + timedelta(days=13)) == 0
     assert file.prune(now + timedelta(days=15)) == 1
     file.close()
+
+
+def test_entries_of_a_card_are_sent_by_the_next_run_in_their_order(run, server, monkeypatch):
+    judged = []
+    monkeypatch.setattr(IdempotentServer, "_judge", lambda _self, one: judged.append(one) or saved(one))
+    server.down = AWAY
+    first = run()
+    sent = [note("Помог"), own_homework("№ 5"), own_homework("№ 6"), cell("5"), note("Молодец")]
+    first.type(*sent)
+    first.kept()
+    first.die()
+
+    server.down = None
+    run().quiet()
+
+    assert [one.value for one in judged] == [one.value for one in sent]
+    assert [one.seen for one in judged] == [0, 0, 1, 0, 0]  # the second follows the first of its pupil
+
+
+def saved(operation):
+    return Outcome(operation.operation_id, "saved", version=1)
+
+
+def file_of(content, name="План.pdf"):
+    return FileOperation(str(uuid4()), 3, None, name, "application/pdf", len(content), sha256(content).hexdigest())
+
+
+class FileServer:
+    """Takes files; what it got of each is kept."""
+
+    def __init__(self, monkeypatch):
+        self.got, self.down, self.order = [], None, []
+        monkeypatch.setattr(lesson_card, "send_file", self.take)
+        monkeypatch.setitem(sending._SERVICES, CellOperation, self.take_cells)
+
+    def take(self, _engine, operation, content):
+        if self.down is not None:
+            raise self.down
+        self.got.append((operation.file_name, content))
+        self.order.append("file")
+        return saved(operation)
+
+    def take_cells(self, _engine, operations):
+        if self.down is not None:
+            raise self.down
+        self.order += ["cell" for _ in operations]
+        return [saved(one) for one in operations]
+
+
+@pytest.fixture
+def files(monkeypatch, server, tmp_path):
+    """The outbox sends through its own sender, files included."""
+    taker = FileServer(monkeypatch)
+    server.send = lambda engine, operations: Sender(SealedFiles(vault_of(tmp_path / "petrova"))).send(
+        engine, operations
+    )
+    return taker
+
+
+def test_a_file_that_was_chosen_without_a_server_arrives_whole_after_a_kill(run, files, tmp_path):
+    content = bytes(range(256)) * 100
+    files.down = AWAY
+    first = run()
+    operation = file_of(content)
+    SealedFiles(vault_of(tmp_path / "petrova")).put(operation.operation_id, content)
+    first.type(operation, cell("5"))
+    first.kept()
+    [sealed] = (tmp_path / "petrova" / "files").iterdir()
+    on_disk = sealed.read_bytes()
+    first.die()
+
+    files.down = None
+    second = run()
+    second.quiet()
+    second.die()
+
+    assert files.got == [("План.pdf", content)]
+    assert content[:64] not in on_disk
+    assert list((tmp_path / "petrova" / "files").iterdir()) == []
+
+
+def test_marks_do_not_wait_behind_a_file(run, files, tmp_path):
+    files.down = AWAY
+    first = run()
+    operation = file_of(b"%PDF")
+    SealedFiles(vault_of(tmp_path / "petrova")).put(operation.operation_id, b"%PDF")
+    first.type(operation, cell("5"), cell("4", 2))
+    first.offline()
+    files.down = None
+    first.quiet()
+
+    assert files.order == ["cell", "cell", "file"]
+
+
+def test_a_file_whose_copy_is_gone_is_said_to_be_lost_and_holds_nothing_up(run, files):
+    program = run()
+    program.type(file_of(b"%PDF"), cell("5"))
+    program.quiet()
+
+    assert [edit.outcome.code for edit in program.box.line.unsolved()] == ["file-lost"]
+    assert files.order == ["cell"]
+
+
+def test_a_waiting_note_that_is_withdrawn_is_never_sent(run, server):
+    server.down = AWAY
+    program = run()
+    operation = note("Помог")
+    program.type(operation)
+    program.offline()
+    gone = program.box.withdraw(operation.operation_id)
+    server.down = None
+    program.quiet()
+    program.die()
+
+    assert gone
+    assert server.applied == {}
+    assert run().box.line.all() == []
 
 
 def test_kept_means_that_the_disk_was_asked_to_sync(tmp_path):

@@ -6,13 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
-from ejournal_desktop.domain.outbox import field_of
+from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
+from ejournal_desktop.domain.outbox import KeptEdit, field_of
 from ejournal_desktop.domain.page_changes import PageChanges
 from tests.gui.journal_pages import KINDS, NOW, PERIODS, small_page
 
 
 class _Hints(QObject):
     came = Signal(int)
+
+
+class _Every:
+    def __contains__(self, _lesson_id):
+        return True
 
 
 class FakeGradebook:
@@ -39,6 +45,7 @@ class FakeGradebook:
         self.outcomes = {}
         self.left_over = ()
         self._versions = 100
+        self.judge_card = None
 
     @property
     def cells(self):
@@ -85,12 +92,22 @@ class FakeGradebook:
     def dismiss(self, operation_id):
         self.dismissed.append(operation_id)
 
+    def withdraw(self, operation_id):
+        before = len(self._under_way)
+        self._under_way = [one for one in self._under_way if one[0].operation_id != operation_id]
+        return len(self._under_way) < before
+
     def unsettled(self, lesson_ids):
-        return tuple(edit for edit in self.left_over if edit.operation.lesson_id in lesson_ids)
+        of_cards = [one for one, _ in self._under_way if isinstance(one, CardOperation | FileOperation)]
+        edits = (*self.left_over, *(KeptEdit(one, NOW, state="waiting") for one in of_cards))
+        return tuple(edit for edit in edits if edit.operation.lesson_id in lesson_ids)
 
     def listen(self, operation_id, listener):
-        operation = next(edit.operation for edit in self.left_over if edit.operation_id == operation_id)
+        operations = (edit.operation for edit in self.unsettled(_Every()))
+        operation = next(one for one in operations if one.operation_id == operation_id)
+        self._under_way = [one for one in self._under_way if one[0].operation_id != operation_id]
         self._under_way.append((operation, listener))
+        self.left_over = tuple(edit for edit in self.left_over if edit.operation_id != operation_id)
 
     def save_work(self, operation, done, failed):
         self.works.append(operation)
@@ -124,6 +141,8 @@ class FakeGradebook:
         answer = self.answers.get(getattr(operation, "pupil_id", None))
         if answer is not None:
             return answer(operation)
+        if isinstance(operation, CardOperation | FileOperation):
+            return self.judge_card(operation)
         self._versions += 1
         is_mark = getattr(operation, "field", "") == "mark"
         work_id = (operation.work_id or 500 + operation.lesson_id) if is_mark else None

@@ -1,7 +1,7 @@
 """The card of a lesson in the pane: topic of the plan, countdown, deadline, single pupils, notes, briefing, files."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,8 +9,10 @@ from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QToolButton
 
-from ejournal_desktop.domain.errors import CancelledError
+from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
+from ejournal_desktop.domain.lesson_card import CardOperation
+from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
@@ -24,7 +26,7 @@ from tests.gui.journal_pages import TODAY, lesson, small_page
 
 @pytest.fixture
 def open_pane(lanes, dressed, qtbot):
-    def make(width=1700, topic="", *, writable=True, checked=True, **more):
+    def make(width=1700, topic="", *, writable=True, checked=True, left_over=(), **more):
         shown = small_page()
         lessons = tuple(
             replace(one, topic=topic, homework="", attendance_checked=checked) if one.held_on == TODAY else one
@@ -32,6 +34,9 @@ def open_pane(lanes, dressed, qtbot):
         )
         book = FakeGradebook(replace(shown, lessons=lessons, writable=writable, now=NOW))
         desk = FakeDesk(session(), **more)
+        book.judge_card = desk.judge_card
+        todays = next(one.lesson_id for one in lessons if one.held_on == TODAY)
+        book.left_over = tuple(replace(edit, operation=replace(edit.operation, lesson_id=todays)) for edit in left_over)
         workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
         page = JournalPageWidget(workplace, book.page.course, book)
         page.book, page.desk, page.workplace = book, desk, workplace
@@ -162,7 +167,11 @@ def test_single_pupils_get_homework_and_only_theirs_is_written(open_pane, qtbot)
 
     sheet.table.item(1, 1).setText("Карточка 3")
     sheet.accept()
-    qtbot.waitUntil(lambda: part(page, QToolButton, "individualButton").text() == "Лично: 1")
+    at_once = part(page, QToolButton, "individualButton").text()
+    page.book.settle()
+    qtbot.waitUntil(lambda: len(page.desk.card.individual) == 1)
+
+    assert at_once == "Лично: 1"
 
     [saved] = page.desk.card_saves
     assert (saved.field, saved.value, saved.seen) == ("individual_homework", "Карточка 3", 0)
@@ -175,13 +184,51 @@ def test_notes_are_added_and_taken_back(open_pane, qtbot):
     sheet.kind.setCurrentIndex(1)
     sheet.text.setText("Помог товарищу")
     sheet.add.click()
-    qtbot.waitUntil(lambda: sheet.list.count() == 1)
-    added = sheet.list.item(0).text()
+    waiting = sheet.list.item(0).text()
+    page.book.settle()
+    qtbot.waitUntil(lambda: sheet.list.item(0).text().endswith("— Петрова А. В."))
     sheet.list.setCurrentRow(0)
     sheet.drop.click()
-    qtbot.waitUntil(lambda: sheet.list.count() == 0)
+    page.book.settle()
+    qtbot.waitUntil(lambda: page.desk.card.notes == ())
 
-    assert "похвала · Помог товарищу" in added
+    assert "похвала · Помог товарищу — ждёт отправки" in waiting
+    assert sheet.list.count() == 0
+
+
+def test_a_note_that_still_waits_is_taken_back_without_the_server_hearing_of_it(open_pane, qtbot):
+    page = open_pane()
+    sheet = dialog(page, NotesDialog, "notesButton", qtbot)
+    sheet.text.setText("Помог товарищу")
+    sheet.add.click()
+
+    sheet.list.setCurrentRow(0)
+    sheet.drop.click()
+    page.book.settle()
+
+    assert sheet.list.count() == 0
+    assert page.desk.card_saves == []
+
+
+def test_without_a_server_the_card_takes_entries_and_says_what_it_does_not_know(open_pane, qtbot):
+    page = open_pane(card_error=ServerUnavailableError())
+    sheet = dialog(page, NotesDialog, "notesButton", qtbot)
+
+    sheet.text.setText("Помог товарищу")
+    sheet.add.click()
+
+    assert sheet.list.count() == 1
+    qtbot.waitUntil(lambda: "хранятся здесь" in part(page, QLabel, "cardMessageLabel").text() or sheet.list.count())
+    assert part(page, QToolButton, "notesButton").text() == "Заметки: 1"
+
+
+def test_what_another_run_left_stands_on_the_card_again(open_pane, qtbot):
+    note = CardOperation("0f" * 16, 3, 1, "note", 0, {"kind": "praise", "text": "Помог товарищу"})
+    page = open_pane(left_over=(KeptEdit(note, NOW, state="waiting", is_kept=True),))
+
+    assert part(page, QToolButton, "notesButton").text() == "Заметки: 1"
+    page.book.settle()
+    qtbot.waitUntil(lambda: len(page.desk.card.notes) == 1)
 
 
 def test_a_briefing_ticks_who_was_there(open_pane, qtbot):
@@ -191,6 +238,7 @@ def test_a_briefing_ticks_who_was_there(open_pane, qtbot):
 
     sheet.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     sheet.accept()
+    page.book.settle()
     qtbot.waitUntil(lambda: len(page.desk.card_saves) == 1)
 
     value = page.desk.card_saves[0].value
@@ -203,6 +251,7 @@ def test_a_refusal_is_said_under_the_homework(open_pane, qtbot):
     page = open_pane(card_outcome=refused)
 
     page.pane._card.cards.write_briefing("Лыжи", [1])
+    page.book.settle()
     qtbot.waitUntil(lambda: part(page, QLabel, "cardMessageLabel").isVisible())
 
     assert "Белов А. не был на уроке" in part(page, QLabel, "cardMessageLabel").text()
@@ -222,32 +271,30 @@ def test_files_are_dragged_in_saved_as_and_taken_back(open_pane, qtbot, tmp_path
         )
     )
     qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    sheet.list.setCurrentRow(0)
+    waits = sheet.list.item(0).text(), sheet.save.isEnabled()
+    page.book.settle()
+    qtbot.waitUntil(lambda: "Петрова" in sheet.list.item(0).text())
     page.pane._card.cards.save_as(1, tmp_path / "копия.pdf")
     qtbot.waitUntil((tmp_path / "копия.pdf").exists)
     sheet.list.itemDoubleClicked.emit(sheet.list.item(0))
     sheet.list.setCurrentRow(0)
     sheet.drop.click()
-    qtbot.waitUntil(lambda: sheet.list.count() == 0)
+    page.book.settle()
+    qtbot.waitUntil(lambda: page.desk.card.attachments == ())
 
+    assert waits == ("План.pdf · 1 КБ · ждёт отправки", False)
     assert [name for _lesson, _pupil, name in page.desk.sent_files] == ["План.pdf"]
 
 
-def test_an_upload_is_stopped_and_the_rest_is_not_sent(open_pane, qtbot, tmp_path):
-    def upload(_path, cancelled):
-        until = datetime.now(UTC) + timedelta(seconds=20)
-        while not cancelled() and datetime.now(UTC) < until:
-            pass
-        raise CancelledError("upload-cancelled")
-
-    page = open_pane(upload=upload)
+def test_a_file_that_no_lesson_takes_is_said_beside_the_list(open_pane, qtbot, tmp_path):
+    page = open_pane()
     sheet = dialog(page, FilesDialog, "filesButton", qtbot)
-    page.pane._card.cards.attach([tmp_path / "a.pdf", tmp_path / "b.pdf"])
-    qtbot.waitUntil(sheet.stop.isVisible)
+    (tmp_path / "вирус.exe").write_bytes(b"MZ")
 
-    sheet.stop.click()
-    qtbot.waitUntil(lambda: not sheet.stop.isVisible() and page.pane._card.cards._ticket is None)
+    page.pane._card.cards.attach([tmp_path / "вирус.exe"])
 
-    assert page.desk.sent_files == []
+    qtbot.waitUntil(lambda: "такой вид файлов не принимают" in sheet.state.text())
 
 
 @pytest.mark.parametrize("width", [1700, 1366, 1024])

@@ -49,7 +49,9 @@ def journal(lanes, qtbot):
         workplace = SimpleNamespace(
             desk=FakeDesk(session()), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
         )
+        book.judge_card = workplace.desk.judge_card
         widget = JournalPageWidget(workplace, book.page.course, book)
+        widget.book = book
         widget.workplace = workplace
         qtbot.addWidget(widget)
         widget.resize(1300, 700)
@@ -163,7 +165,10 @@ def test_a_note_is_written_to_the_pupil_at_the_chosen_lesson(journal, qtbot):
     view.findChild(QComboBox, "noteKind").setCurrentIndex(2)
     view.findChild(QLineEdit, "noteText").setText("Повторить дроби")
     QTest.keyClick(view.findChild(QLineEdit, "noteText"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: lines(view)[0][6] == "рекомендация: Повторить дроби")
+    at_once = lines(view)[0][6]
+    widget.book.settle()
+    qtbot.waitUntil(lambda: view.findChild(QLabel, "noteSaid").text().startswith("Записано"))
+    assert at_once == lines(view)[0][6] == "рекомендация: Повторить дроби"
     [sent] = widget.workplace.desk.card_saves
     assert (sent.lesson_id, sent.pupil_id, sent.value["kind"]) == (1, 1, "recommendation")
 
@@ -174,6 +179,7 @@ def test_a_refused_note_says_why(journal, qtbot):
     view = opened(widget)
     view.findChild(QLineEdit, "noteText").setText("Повторить дроби")
     QTest.keyClick(view.findChild(QLineEdit, "noteText"), Qt.Key.Key_Return)
+    widget.book.settle()
     qtbot.waitUntil(lambda: bool(view.findChild(QLabel, "noteSaid").text()))
     assert "Записано" not in view.findChild(QLabel, "noteSaid").text()
 

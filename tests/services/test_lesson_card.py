@@ -52,12 +52,9 @@ def counted(engine):
         event.remove(engine, "before_cursor_execute", note)
 
 
-def new_file(school, path, pupil=None):
-    return lesson_card.NewFile(school.lessons["math", -1], pupil, path)
-
-
 def attach(engine, school, path):
-    return lesson_card.attach_file(engine, new_file(school, path), lambda _done, _total: None, lambda: False)
+    operation, content = lesson_card.read_file(school.lessons["math", -1], None, path)
+    return lesson_card.send_file(engine, operation, content)
 
 
 def count_of_files(school, people):
@@ -111,15 +108,17 @@ def test_what_no_lesson_takes_is_refused_before_anything_is_sent(school, people,
     assert (refused.value.code, statements) == (code, [])
 
 
-def test_an_upload_that_was_given_up_leaves_nothing(school, people, tmp_path):
+def test_a_file_that_is_sent_again_because_its_answer_was_lost_is_there_once(school, people, tmp_path):
     path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF")
+    path.write_bytes(b"%PDF-1.7 " + bytes(range(200)))
     before = count_of_files(school, people)
+    operation, content = lesson_card.read_file(school.lessons["math", -1], None, path)
 
-    with pytest.raises(CancelledError):
-        lesson_card.attach_file(people("petrova"), new_file(school, path), lambda _d, _t: None, lambda: True)
+    outcomes = [lesson_card.send_file(people("petrova"), operation, content) for _ in range(2)]
 
-    assert count_of_files(school, people) == before
+    assert [one.result for one in outcomes] == ["saved", "saved"]
+    assert outcomes[0].entry_id == outcomes[1].entry_id
+    assert count_of_files(school, people) == before + 1
 
 
 def test_the_server_ends_a_statement_that_was_given_up(people):

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
+from ejournal_desktop.domain.lesson_card import LessonCard
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.people import Session
 from ejournal_desktop.domain.school_day import LessonOfDay
-from ejournal_desktop.services import gradebook
+from ejournal_desktop.services import gradebook, lesson_card
 
 T = TypeVar("T")
 _COURSES: Final = "courses"
@@ -53,13 +54,18 @@ class RememberedReads:
         """The directory of work kinds."""
         return self._ask("work kinds", tuple[WorkKind, ...], lambda: gradebook.work_kinds(self._engine))
 
+    def lesson_card(self, lesson_id: int) -> LessonCard:
+        """What stands on the card of a lesson."""
+        return self._ask(f"card {lesson_id}", LessonCard, lambda: lesson_card.open_card(self._engine, lesson_id))
+
     def changes_since(self, course_id: int, version: int) -> PageChanges:
         """What came to a page since a version of it; only the server knows."""
         return gradebook.changes_since(self._engine, course_id, version)
 
     def remember_all(self, today: date) -> None:
         """Read once what a day without the server needs: own courses with the page of the period that runs."""
-        self.lessons_of_day(today)
+        for lesson in self.lessons_of_day(today):
+            self.lesson_card(lesson.lesson_id)
         self.work_kinds()
         for course in self.my_courses():
             begun = [period for period in self.periods(course.course_id) if period.starts_on <= today]

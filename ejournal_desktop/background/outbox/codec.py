@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
+from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, KeptState, Operation
 from ejournal_desktop.domain.work_operations import WorkOperation
 
@@ -13,6 +14,8 @@ _KINDS: Final[dict[str, type[Operation]]] = {
     "cell": CellOperation,
     "lesson": LessonOperation,
     "work": WorkOperation,
+    "card": CardOperation,
+    "file": FileOperation,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ejournal_desktop.background.outbox.sending import most_at_once
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
+from ejournal_desktop.domain.lesson_card import FileOperation
 from ejournal_desktop.domain.outbox import (
     UNSETTLED,
     UNSOLVED,
@@ -87,10 +88,11 @@ class EditLine:
         new = [edit for edit in edits if edit.operation_id not in self._edits and edit.state in UNSETTLED | UNSOLVED]
         return [self._put(replace(edit, after=None)) for edit in new]
 
-    def take_back(self, operation_id: str) -> bool:
-        """Remove an edit that is still held."""
+    def take_back(self, operation_id: str, *, waiting: bool = False) -> bool:
+        """Remove an edit that is still held, or one that waits and that no other follows."""
         edit = self._edits.get(operation_id)
-        if edit is None or edit.state != "held":
+        followed = waiting and any(each.after == operation_id for each in self.pending())
+        if edit is None or followed or edit.state not in ({"held", "waiting"} if waiting else {"held"}):
             return False
         del self._edits[operation_id]
         if edit.after is not None:
@@ -125,9 +127,14 @@ class EditLine:
     # Sending
 
     def next_batch(self, most: int) -> list[KeptEdit]:
-        """What may travel now: one kind, in order; an edit that follows another waits for its judgement."""
+        """What may travel now: one kind, in order; an edit that follows another waits for its judgement.
+
+        Files are heavy and nothing hangs on them: they go when nothing else waits.
+        """
         batch: list[KeptEdit] = []
-        for edit in self.in_state("waiting"):
+        waiting = self.in_state("waiting")
+        light = [edit for edit in waiting if not isinstance(edit.operation, FileOperation)]
+        for edit in light or waiting:
             if edit.after is not None or self._waits_for_work(edit.operation):
                 break
             if batch and (type(edit.operation) is not type(batch[0].operation) or len(batch) >= most):

@@ -52,7 +52,7 @@ class Outbox(QObject):
         loaded: Loaded,
         parent: QObject | None = None,
         *,
-        send: Callable[[Any, Sequence[Operation]], list[Outcome]] = sending.send,
+        send: Callable[[Any, Sequence[Operation]], list[Outcome]],
     ) -> None:
         super().__init__(parent)
         self._lanes, self._engine, self._writer, self._sends = lanes, engine, writer, send
@@ -107,6 +107,17 @@ class Outbox(QObject):
         if self.line.take_back(operation_id):
             self._writer.drop(operation_id)
             self._tell()
+
+    def withdraw(self, operation_id: str) -> bool:
+        """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way or gone."""
+        is_under_way = any(edit.operation_id == operation_id for edit in self._under_way)
+        if is_under_way or not self.line.take_back(operation_id, waiting=True):
+            return False
+        self._writer.drop(operation_id)
+        if operation_id in self._waited:
+            self._waited.remove(operation_id)
+        self._tell()
+        return True
 
     def release(self, operation_id: str) -> None:
         """Send a held edit, with others of the same moment."""

@@ -4,19 +4,21 @@ import contextlib
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from ejournal_desktop.background.outbox.codec import edit_bytes, read_edit
+from ejournal_desktop.background.outbox.sealed_files import FOLDER, SealedFiles
 from ejournal_desktop.config.vault import VAULT_FILE, TamperedError, Vault
 from ejournal_desktop.domain.outbox import UNSETTLED, KeptEdit
 
 KEPT_FOR: Final = timedelta(days=14)
 _BUSY_MS: Final = 5_000
 _FILE: Final = "outbox.sqlite"
+_DONE: Final = frozenset({"saved", "dismissed"})
 _SCHEMA: Final = """
 create table if not exists edits (
     sequence integer primary key autoincrement,
@@ -47,6 +49,7 @@ class OutboxFile:
     def __init__(self, vault: Vault, owner: str) -> None:
         self._vault, self._owner = vault, owner
         self.path = vault.folder / _FILE
+        self.files = SealedFiles(vault)
         self._connection: sqlite3.Connection | None = None
 
     def load(self, is_alive: Callable[[str], bool]) -> Loaded:
@@ -66,7 +69,7 @@ class OutboxFile:
         self.prune(datetime.now(UTC))
         return Loaded(tuple(edits))
 
-    def write(self, edits: Sequence[KeptEdit], dropped: Iterable[str] = ()) -> None:
+    def write(self, edits: Sequence[KeptEdit], dropped: Sequence[str] = ()) -> None:
         """Keep edits and drop others, all or nothing, on the disk when this returns.
 
         Raises:
@@ -84,6 +87,7 @@ class OutboxFile:
             with contextlib.suppress(sqlite3.Error):  # a full disk has taken the transaction back by itself
                 connection.execute("rollback")
             raise
+        self.files.drop([*dropped, *(edit.operation_id for edit in edits if edit.state in _DONE)])
 
     def prune(self, now: datetime) -> int:
         """Drop what was settled long ago; return how many."""
@@ -104,6 +108,9 @@ class OutboxFile:
             with zipfile.ZipFile(part, "w") as archive:
                 archive.write(copy, _FILE)
                 archive.write(self._vault.folder / VAULT_FILE, VAULT_FILE)
+                for file in self.files.all():
+                    with contextlib.suppress(FileNotFoundError):  # the server has it since
+                        archive.write(file, f"{FOLDER}/{file.name}")
         part.replace(path)
 
     def close(self) -> None:
@@ -153,7 +160,7 @@ class OutboxFile:
     @staticmethod
     def _settled_at(edit: KeptEdit, now: str) -> str | None:
         """Refused edits and conflicts stay until the person has dealt with them."""
-        return now if edit.state in {"saved", "dismissed"} else None
+        return now if edit.state in _DONE else None
 
 
 def _place(operation_id: str) -> str:

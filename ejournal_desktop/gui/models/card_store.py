@@ -1,23 +1,35 @@
-"""The card of the lesson under the cursor: read when the pane shows it, written entry by entry."""
+"""The card of the lesson under the cursor: read when the pane shows it, written entry by entry through the outbox."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ejournal_desktop.background.lanes import Lane, Lanes, Ticket
-from ejournal_desktop.domain.errors import CancelledError, EjournalError
+from ejournal_desktop.background.lanes import Lane, Lanes
+from ejournal_desktop.domain.card_overlay import blank_card, provisional_entry_id, with_edits
+from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError, TooSlowError
 from ejournal_desktop.domain.gradebook import Outcome
-from ejournal_desktop.domain.lesson_card import CardField, CardOperation, LessonCard, NoteKind
+from ejournal_desktop.domain.lesson_card import CardField, CardOperation, FileOperation, LessonCard, NoteKind
+from ejournal_desktop.domain.outbox import UNSETTLED, EditPlace, KeptEdit
 from ejournal_desktop.gui.error_text import error_text, outcome_text
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 
 _PAUSE_MS: Final = 150
 """While the cursor runs over columns no card is read."""
 _LATEST: Final = time(23, 59)
+_BLANK: Final = "Нет связи: что уже записано на сервере, здесь не видно. Новые записи хранятся здесь и уйдут сами."
+_UNDER_WAY: Final = "Запись уже отправляется. Уберите её через минуту."
+_WORDS: Final[dict[CardField, str]] = {
+    "individual_homework": "личное задание",
+    "note": "заметка",
+    "briefing": "инструктаж",
+    "attachment": "файл урока",
+}
 
 
 class CardStore(QObject):
@@ -27,16 +39,26 @@ class CardStore(QObject):
     """``card`` is another one, or ``None``."""
     said = Signal(str)
     """Why something was not done; empty when all is well."""
-    upload_changed = Signal(str)
-    """How far a file is; empty when none is on its way."""
+    file_changed = Signal(str)
+    """What became of a file that was chosen."""
 
-    def __init__(self, desk: LessonCardDesk, lanes: Lanes, parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: LessonCardDesk,
+        lanes: Lanes,
+        gradebook: Gradebook,
+        place: Callable[[int, int | None, str], EditPlace],
+        parent: QObject,
+    ) -> None:
+        """``place`` says of a lesson, a pupil and an entry where an edit belongs."""
         super().__init__(parent)
-        self._desk, self._lanes = desk, lanes
+        self._desk, self._lanes, self._gradebook, self._place = desk, lanes, gradebook, place
         self.card: LessonCard | None = None
+        self._read: LessonCard | None = None
+        self._saved: list[KeptEdit] = []
+        """Taken by the server since the card was read: they stay in sight until it is read again."""
+        self._waiting: dict[str, KeptEdit] = {}
         self._lesson_id: int | None = None
-        self._ticket: Ticket | None = None
-        self._files: list[tuple[int, int | None, Path]] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -45,7 +67,7 @@ class CardStore(QObject):
     def follow(self, lesson_id: int) -> None:
         """Another lesson is under the cursor."""
         if lesson_id != self._lesson_id:
-            self._lesson_id, self.card = lesson_id, None
+            self._lesson_id, self.card, self._read, self._saved = lesson_id, None, None, []
             self.card_changed.emit()
             self._pause.start()
 
@@ -61,13 +83,41 @@ class CardStore(QObject):
     def read(self) -> None:
         """Read the card of the lesson again."""
         self._pause.stop()
-        if self._lesson_id is not None:
-            self._run(self._desk.lesson_card, self._lesson_id, done=self._show)
+        if self._lesson_id is None:
+            return
+        lesson_id, before = self._lesson_id, list(self._saved)
+
+        def show(card: LessonCard) -> None:
+            if lesson_id == self._lesson_id:
+                self._saved = [edit for edit in self._saved if edit not in before]
+                self._show(card)
+
+        def failed(error: EjournalError) -> None:
+            if lesson_id == self._lesson_id and isinstance(error, ServerUnavailableError | TooSlowError):
+                self._show(self._read or blank_card(lesson_id, datetime.now().astimezone()))
+                self.said.emit("" if self._read is not None and self._read.plan is not None else _BLANK)
+            else:
+                self._failed(error)
+
+        self._lanes.run(Lane.INTERACTIVE, self._desk.lesson_card, lesson_id, owner=self, done=show, failed=failed)
 
     def _show(self, card: LessonCard) -> None:
-        if card.lesson_id == self._lesson_id:
-            self.card = card
+        self._read = card
+        self._lay()
+
+    def _lay(self) -> None:
+        """The card as it was read, with what waits on this computer laid over it."""
+        if self._read is not None:
+            edits = self._edits()
+            self._waiting = {edit.operation_id: edit for edit in edits if edit.state in UNSETTLED}
+            for operation_id in self._waiting:
+                self._gradebook.listen(operation_id, self)
+            self.card = with_edits(self._read, [*self._saved, *edits])
             self.card_changed.emit()
+
+    def _edits(self) -> list[KeptEdit]:
+        edits = self._gradebook.unsettled(frozenset({self._lesson_id or 0}))
+        return [edit for edit in edits if isinstance(edit.operation, CardOperation | FileOperation)]
 
     # Writing
 
@@ -83,8 +133,11 @@ class CardStore(QObject):
         self._write("note", {"kind": kind, "text": text}, pupil_id)
 
     def void_note(self, note_id: int) -> None:
-        """Take a note back."""
-        self._write("note", None, entry_id=note_id)
+        """Take a note back; one that the server does not have yet is simply forgotten."""
+        if note_id < 0:
+            self._withdraw(note_id)
+        else:
+            self._write("note", None, entry_id=note_id)
 
     def write_briefing(self, title: str, pupil_ids: list[int]) -> None:
         """The briefing with its list; an empty list takes it back."""
@@ -94,66 +147,73 @@ class CardStore(QObject):
             self._write("briefing", value, seen=card.briefing.version)
 
     def void_file(self, attachment_id: int) -> None:
-        """Take a file back."""
-        self._write("attachment", None, entry_id=attachment_id)
+        """Take a file back; one that was not sent yet is simply forgotten."""
+        if attachment_id < 0:
+            self._withdraw(attachment_id)
+        else:
+            self._write("attachment", None, entry_id=attachment_id)
+
+    def _withdraw(self, entry_id: int) -> None:
+        for edit in self._edits():
+            if provisional_entry_id(edit.operation_id) == entry_id and not self._gradebook.withdraw(edit.operation_id):
+                self.said.emit(_UNDER_WAY)
+        self._lay()
 
     def _write(
-        self,
-        entry: CardField,
-        value: object,
-        pupil_id: int | None = None,
-        *,
-        seen: int = 0,
-        entry_id: int | None = None,
+        self, entry: CardField, value: Any, pupil_id: int | None = None, *, seen: int = 0, entry_id: int | None = None
     ) -> None:
-        if self._lesson_id is None:
-            return
-        operation = CardOperation(str(uuid4()), self._lesson_id, pupil_id, entry, seen, value, entry_id)  # type: ignore[arg-type]  # of its field
-        self._run(self._desk.save_card_entries, [operation], done=self._judged)
+        if self._lesson_id is not None:
+            operation = CardOperation(str(uuid4()), self._lesson_id, pupil_id, entry, seen, value, entry_id)
+            self._submit(operation, _WORDS[entry])
 
-    def _judged(self, outcomes: list[Outcome]) -> None:
-        self.said.emit(" ".join(outcome_text(one).sentence for one in outcomes if one.result != "saved"))
+    def _submit(self, operation: CardOperation | FileOperation, words: str) -> None:
+        self.said.emit("")
+        place = self._place(operation.lesson_id, operation.pupil_id, words)
+        self._gradebook.submit(operation, self, place)
+        self._lay()
+
+    # What becomes of it
+
+    def operation_kept(self, operation_id: str) -> None:
+        """An entry is on the disk: it stands in the card already."""
+
+    def operation_sending(self, operation_id: str) -> None:
+        """An entry is on its way."""
+
+    def operation_waiting(self, operation_id: str) -> None:
+        """The server does not answer: the entry waits, and the card says so beside it."""
+
+    def operation_settled(self, outcome: Outcome) -> None:
+        """The server has judged an entry: what it took stays in sight until the card is read again."""
+        edit = self._waiting.get(outcome.operation_id)
+        if outcome.result != "saved":
+            self.said.emit(outcome_text(outcome).sentence)
+        elif edit is not None:
+            self._saved.append(replace(edit, state="saved", outcome=outcome))
         self.read()
 
     # Files
 
     def attach(self, paths: list[Path], pupil_id: int | None = None) -> None:
-        """Send files one after the other; they belong to the lesson that is shown now."""
-        if self._lesson_id is not None:
-            self._files += [(self._lesson_id, pupil_id, path) for path in paths]
-            self._send_next()
-
-    def cancel_upload(self) -> None:
-        """Send no file any more."""
-        self._files.clear()
-        if self._ticket is not None:
-            self._ticket.cancel()
-            self.upload_changed.emit("Останавливаю…")
-
-    def _send_next(self) -> None:
-        if self._ticket is not None:
+        """Take copies of files; they belong to the lesson that is shown now and are sent when the server answers."""
+        if self._lesson_id is None:
             return
-        if not self._files:
-            self.upload_changed.emit("")
-            return
-        lesson_id, pupil_id, path = self._files.pop(0)
-        self.upload_changed.emit(f"Отправляю {path.name}…")
-        self._ticket = self._lanes.run_long(
-            Lane.BULK,
-            self._desk.attach_file,
-            lesson_id,
-            pupil_id,
-            path,
-            owner=self,
-            done=lambda outcome: self._judged([outcome]),
-            failed=self._failed,
-            progress=lambda done, total: self.upload_changed.emit(f"Отправляю {path.name}: {done} из {total}"),
-            settled=self._sent,
-        )
+        for path in paths:
+            self.file_changed.emit(f"Беру копию: {path.name}…")
+            self._lanes.run(
+                Lane.BULK,
+                self._desk.take_file,
+                self._lesson_id,
+                pupil_id,
+                path,
+                owner=self,
+                done=self._taken,
+                failed=self._failed,
+            )
 
-    def _sent(self) -> None:
-        self._ticket = None
-        self._send_next()
+    def _taken(self, operation: FileOperation) -> None:
+        self.file_changed.emit(f"«{operation.file_name}» уйдёт на сервер сам, окно можно закрыть.")
+        self._submit(operation, f"файл «{operation.file_name}»")
 
     def save_as(self, attachment_id: int, path: Path) -> None:
         """Write a file where the person says."""
@@ -163,15 +223,12 @@ class CardStore(QObject):
             attachment_id,
             path,
             owner=self,
-            done=lambda name: self.upload_changed.emit(f"Сохранено: {name}"),
+            done=lambda name: self.file_changed.emit(f"Сохранено: {name}"),
             failed=self._failed,
         )
 
-    def _run(self, job: Callable[..., object], *args: object, done: Callable[..., None]) -> None:
-        self._lanes.run(Lane.INTERACTIVE, job, *args, owner=self, done=done, failed=self._failed)
-
     def _failed(self, error: EjournalError) -> None:
-        self.said.emit("" if isinstance(error, CancelledError) else error_text(error).sentence)
+        self.said.emit(error_text(error).sentence)
 
 
 def end_of(day: date, zone: tzinfo | None) -> datetime:

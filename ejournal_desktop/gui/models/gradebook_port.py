@@ -6,12 +6,11 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.domain.gradebook import CellOperation, JournalPage, LessonOperation, Outcome, Period, WorkKind
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
+from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.work_operations import WorkOperation
 
-Operation = CellOperation | LessonOperation
 Failed = Callable[[EjournalError], None]
 
 
@@ -61,6 +60,9 @@ class Gradebook(Protocol):
 
     def take_back(self, operation_id: str) -> None:
         """Forget an edit that was held."""
+
+    def withdraw(self, operation_id: str) -> bool:
+        """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way."""
 
     def dismiss(self, operation_id: str) -> None:
         """A refusal or a conflict is dealt with: it need not be kept any longer."""

@@ -47,6 +47,11 @@ class LessonEntries(QObject):
         self._states: dict[tuple[int, LessonField], str] = {}
         self._failures: dict[tuple[int, LessonField], Outcome] = {}
 
+    @property
+    def gradebook(self) -> Gradebook:
+        """Where the entries go."""
+        return self._gradebook
+
     def state(self, lesson_id: int, entry: LessonField) -> str:
         """«kept», «unsent», «stored», «sending», «waiting», «refused» or «conflict»."""
         return self._states.get((lesson_id, entry), "kept")

@@ -13,11 +13,12 @@ from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.lesson_card import FileOperation
+from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation, provisional_work_id
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.page_overlay import with_saved
 from ejournal_desktop.domain.work_operations import WorkOperation
-from ejournal_desktop.gui.models.gradebook_port import Failed, Operation, OperationListener
+from ejournal_desktop.gui.models.gradebook_port import Failed, OperationListener
 
 _FLUSH_S: Final = 3.0
 
@@ -141,6 +142,13 @@ class OutboxGradebook(QObject):
         self._listeners.pop(operation_id, None)
         self.outbox.take_back(operation_id)
 
+    def withdraw(self, operation_id: str) -> bool:
+        """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way."""
+        gone = self.outbox.withdraw(operation_id)
+        if gone:
+            self._listeners.pop(operation_id, None)
+        return gone
+
     def dismiss(self, operation_id: str) -> None:
         """A refusal or a conflict is dealt with."""
         self.outbox.dismiss(operation_id)
@@ -156,7 +164,7 @@ class OutboxGradebook(QObject):
     def solve(self, edit: KeptEdit, *, mine: bool) -> None:
         """Deal with a failed edit whose page is not open: send it over what the server has, or give it up."""
         self.outbox.dismiss(edit.operation_id)
-        if mine and edit.outcome is not None:
+        if mine and edit.outcome is not None and not isinstance(edit.operation, FileOperation):
             again = replace(edit.operation, operation_id=str(uuid4()), seen=edit.outcome.version or 0)
             self.outbox.hold(again, edit.place)
             self.outbox.release(again.operation_id)

@@ -250,13 +250,12 @@ class FilesDialog(_Sheet):
         self.state.setProperty("words", "second")
         self.state.setWordWrap(True)
         self.add, self.save = QPushButton("Добавить…", self), QPushButton("Сохранить как…", self)
-        self.drop, self.stop = QPushButton("Убрать", self), QPushButton("Остановить", self)
+        self.drop = QPushButton("Убрать", self)
         line = QHBoxLayout()
         for button, name in (
             (self.add, "fileAdd"),
             (self.save, "fileSave"),
             (self.drop, "fileDrop"),
-            (self.stop, "fileStop"),
         ):
             button.setObjectName(name)
             line.addWidget(button)
@@ -267,12 +266,10 @@ class FilesDialog(_Sheet):
         self.add.clicked.connect(self._choose)
         self.save.clicked.connect(self._save_as)
         self.drop.clicked.connect(self._drop)
-        self.stop.clicked.connect(store.cancel_upload)
         self.list.currentRowChanged.connect(lambda _row: self._enable())
         store.card_changed.connect(self._show)
-        store.upload_changed.connect(self._progress)
+        store.file_changed.connect(self._say)
         store.said.connect(self._say)
-        self.stop.hide()
         self._show()
         self.finish(520, 360)
 
@@ -291,10 +288,10 @@ class FilesDialog(_Sheet):
         self._enable()
 
     def _enable(self) -> None:
-        chosen = self.list.currentItem() is not None
+        item = self.list.currentItem()
         self.add.setEnabled(self._writable)
-        self.save.setEnabled(chosen)
-        self.drop.setEnabled(chosen and self._writable)
+        self.save.setEnabled(item is not None and item.data(Qt.ItemDataRole.UserRole)[0] > 0)  # the server has it
+        self.drop.setEnabled(item is not None and self._writable)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "Прикрепить файлы", "", _FILTER)
@@ -309,10 +306,6 @@ class FilesDialog(_Sheet):
 
     def _drop(self) -> None:
         self._store.void_file(self.list.currentItem().data(Qt.ItemDataRole.UserRole)[0])
-
-    def _progress(self, words: str) -> None:
-        self.stop.setVisible(words.startswith("Отправляю"))
-        self._say(words)
 
     def _say(self, words: str) -> None:
         if words:

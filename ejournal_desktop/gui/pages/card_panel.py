@@ -60,7 +60,6 @@ class CardPanel(QObject):
         self._tick.start()
         store.card_changed.connect(self._show)
         store.said.connect(self._say)
-        store.upload_changed.connect(self._say)
 
     # Making
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from ejournal_desktop.domain.gradebook import CellOperation
 from ejournal_desktop.domain.outbox import Operation
 from ejournal_desktop.gui.models.conflicts import Choice, cell_of_failed
 from ejournal_desktop.gui.models.conflicts import solve as solve_cell
@@ -56,6 +57,8 @@ class JournalEdits(QObject):
         kept_row = max(0, opened.grid.view.cursor()[0])
         opened.grid.use_cursor(kept_row if row is None else row, next(of_work, columns[0]))
         opened.grid.setFocus()
+        if not isinstance(operation, CellOperation):  # what a lesson says stands in its pane
+            self._page.show_pane(shown=True)
 
     def solve(self, operation_id: str, choice: str) -> bool:
         """Deal with an edit that failed in an open period; ``False`` when it is not of this page."""

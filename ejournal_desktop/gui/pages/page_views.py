@@ -101,8 +101,7 @@ class PageViews(QObject):
             view.back_wanted.connect(lambda: self.use("grid"))
             view.note_wanted.connect(lambda *note: self._notes.add(*self._typed(note)))
             self._form.stack.addWidget(view)
-            page = opened.store.page
-            self._notes.ask(page.course.course_id, page.period.period_id)
+            self._notes.ask(opened.store.page, opened.entries.gradebook)
         view.table.setCurrentIndex(view.model.index(-1, 0))
         view.show_pupil(row)
         view.go_to_column(column)

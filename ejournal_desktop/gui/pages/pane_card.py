@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.attendance import is_absence
 from ejournal_desktop.domain.gradebook import Lesson, Pupil
+from ejournal_desktop.domain.outbox import EditPlace
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.models.card_store import CardStore
+from ejournal_desktop.gui.models.edit_place import place_of_entry
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
@@ -25,7 +27,7 @@ class PaneCard(QObject):
         self._at, self._writable = -1, False
         course = store.page.course
         group = course.class_names[0] if course.is_whole_class and course.class_names else course.group_name
-        self.cards = CardStore(workplace.desk, workplace.lanes, self)
+        self.cards = CardStore(workplace.desk, workplace.lanes, entries.gradebook, self._place, self)
         self.panel = CardPanel(self.cards, entries, group, store.page.now, pane)
         self.late = LateBox(store, pane)
         pane.installEventFilter(self)
@@ -56,6 +58,9 @@ class PaneCard(QObject):
     def _pupils(self) -> list[Pupil]:
         lesson = self._lesson
         return [pupil for pupil in self._store.pupils if lesson is not None and pupil.belongs(lesson.held_on)]
+
+    def _place(self, lesson_id: int, pupil_id: int | None, what: str) -> EditPlace:
+        return place_of_entry(self._store.page, lesson_id, pupil_id, what)
 
     def _individual(self) -> None:
         if (card := self.panel.card) is not None:

@@ -9,12 +9,14 @@ from ejournal_desktop.domain.lesson_card import (
     Briefing,
     CardPlan,
     CardTopic,
+    FileOperation,
     IndividualHomework,
     LessonCard,
     LessonNote,
     ParallelLesson,
     PupilNote,
 )
+from ejournal_desktop.services.lesson_card import read_file
 
 NOW = datetime(2026, 9, 25, 14, 25, tzinfo=timezone(timedelta(hours=3)))
 
@@ -52,22 +54,36 @@ class FakeLessonCardDesk:
     card_saves: list = field(default_factory=list, kw_only=True)
     card_outcome: object = field(default=None, kw_only=True)
     sent_files: list = field(default_factory=list, kw_only=True)
-    upload: object = field(default=None, kw_only=True)
+    card_error: object = field(default=None, kw_only=True)
 
     def lesson_card(self, lesson_id):
+        if self.card_error is not None:
+            raise self.card_error
         return replace(self.card, lesson_id=lesson_id)
 
     def course_notes(self, course_id, period_id):
         del course_id, period_id
         return tuple(LessonNote(self.note_lesson, note) for note in self.card.notes)
 
-    def save_card_entries(self, operations):
-        self.card_saves += operations
+    def judge_card(self, operation):
+        """What the server says of an edit of a card that has come through the outbox."""
+        self.card_saves.append(operation)
         if self.card_outcome is not None:
-            return [self.card_outcome for _ in operations]
-        for operation in operations:
+            return replace(self.card_outcome, operation_id=operation.operation_id)
+        if isinstance(operation, FileOperation):
+            self.sent_files.append((operation.lesson_id, operation.pupil_id, operation.file_name))
+            made = Attachment(
+                len(self.sent_files),
+                operation.file_name,
+                operation.media_type,
+                operation.size,
+                operation.pupil_id,
+                "Петрова А. В.",
+            )
+            self.card = replace(self.card, attachments=(*self.card.attachments, made))
+        else:
             self.card = self._applied(operation)
-        return [Outcome(operation.operation_id, "saved", version=1) for operation in operations]
+        return Outcome(operation.operation_id, "saved", version=1)
 
     def _applied(self, operation):
         value, pupil = operation.value, operation.pupil_id
@@ -89,14 +105,8 @@ class FakeLessonCardDesk:
         left = tuple(a for a in self.card.attachments if a.attachment_id != operation.entry_id)
         return replace(self.card, attachments=left)
 
-    def attach_file(self, lesson_id, pupil_id, path, *, progress, cancelled):
-        if self.upload is not None:
-            return self.upload(path, cancelled)
-        self.sent_files.append((lesson_id, pupil_id, path.name))
-        made = Attachment(len(self.sent_files), path.name, "application/pdf", 2048, pupil_id, "Петрова А. В.")
-        self.card = replace(self.card, attachments=(*self.card.attachments, made))
-        progress(1, 1)
-        return Outcome("x", "saved", entry_id=made.attachment_id)
+    def take_file(self, lesson_id, pupil_id, path):
+        return read_file(lesson_id, pupil_id, path)[0]
 
     def save_attachment(self, attachment_id, path):
         path.write_bytes(f"file {attachment_id}".encode())

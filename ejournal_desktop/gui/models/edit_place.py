@@ -1,0 +1,12 @@
+"""Where an edit of a page belongs, in words that «Не отправлено» still understands after a restart."""
+
+from ejournal_desktop.domain.gradebook import JournalPage
+from ejournal_desktop.domain.outbox import EditPlace
+
+
+def place_of_entry(page: JournalPage, lesson_id: int, pupil_id: int | None, what: str) -> EditPlace:
+    """The place of what hangs on a lesson, for one pupil or for all."""
+    held_on = next(lesson.held_on for lesson in page.lessons if lesson.lesson_id == lesson_id)
+    pupil = next((pupil for pupil in page.pupils if pupil.pupil_id == pupil_id), None)
+    who = f"{pupil.last_name} {pupil.first_name}" if pupil is not None else ""
+    return EditPlace(page.course.course_id, page.period.period_id, page.course.title, held_on, who, what)
