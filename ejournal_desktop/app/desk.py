@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from ejournal_desktop.app.desks.access import AccessServices
 from ejournal_desktop.app.desks.approvals import ApprovalServices
 from ejournal_desktop.app.desks.drawing import Draw
+from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.lock import LockServices
@@ -33,6 +34,7 @@ from ejournal_desktop.services import accounts, control, reporting
 
 
 class DatabaseDesk(
+    FinalServices,
     ApprovalServices,
     DatabaseLessonCards,
     DatabaseLessonPlans,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ejournal_desktop.gui.sentences.access import ACCESS
+from ejournal_desktop.gui.sentences.finals import FINALS
 from ejournal_desktop.gui.sentences.lesson_card import LESSON_CARD
 from ejournal_desktop.gui.sentences.lock import LOCK
 from ejournal_desktop.gui.sentences.outbox import OUTBOX
@@ -328,6 +329,7 @@ BY_CODE: Final[Mapping[str, Variants]] = {
     **WHOLE_JOURNAL,
     **UNLOCKS,
     **TODAY,
+    **FINALS,
     **ACCESS,
     **LOCK,
     **LESSON_CARD,

@@ -24,6 +24,7 @@ from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.ports.access import AccessDesk, PasswordJudge
 from ejournal_desktop.gui.ports.approvals import ApprovalDesk
+from ejournal_desktop.gui.ports.finals import FinalsDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.lock import LockDesk
@@ -84,7 +85,9 @@ class ReportFile(Protocol):
         """The hash that is on record."""
 
 
-class Desk(ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, LockDesk, Protocol):
+class Desk(
+    FinalsDesk, ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, LockDesk, Protocol
+):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 
     @property

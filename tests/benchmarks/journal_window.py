@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import Engine
 
+from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
@@ -24,6 +25,13 @@ from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 
 WIDTH, HEIGHT = 1366, 768
 PATIENCE_SECONDS = 10.0
+
+
+class _FinalsAlone(FinalServices):
+    """What a page asks of the desk by itself."""
+
+    def __init__(self, session: Session, engine: Engine) -> None:
+        self.session, self.engine = session, engine
 
 
 class _PaintWatch(QObject):
@@ -53,7 +61,7 @@ class JournalWindow:
             self._lanes, RememberedReads(engine, None), self._strongbox.outbox(self._lanes, engine)
         )
         self._workplace = SimpleNamespace(
-            desk=SimpleNamespace(session=session), actions=ActionRegistry(), lanes=self._lanes, changes=ChangeBus()
+            desk=_FinalsAlone(session, engine), actions=ActionRegistry(), lanes=self._lanes, changes=ChangeBus()
         )
         self.page: JournalPageWidget | None = None
         self._marks = 0

@@ -17,6 +17,7 @@ from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
 from tests.gui.fakes.access import FakeAccessDesk, FakeAccessDoor
 from tests.gui.fakes.approvals import FakeApprovalDesk
+from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.lock import FakeLockDesk
@@ -97,6 +98,7 @@ class FakePaper:
 
 @dataclass
 class FakeDesk(
+    FakeFinalsDesk,
     FakeApprovalDesk,
     FakeLessonCardDesk,
     FakeUnlockDesk,

@@ -1,6 +1,6 @@
 """The cards of the grid: why a cell is closed and the request in place, «Почему?», the formula of an average."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -23,6 +23,7 @@ from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import session
+from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.unlocks import MOSCOW, FakeUnlockDesk, period_unlock, unlock
 from tests.gui.journal_pages import CONTROL, NOW, big_page, lesson, mark, page, pupil, small_page, work
 
@@ -30,7 +31,8 @@ CLOSED, OPEN = (0, 0), (0, 2)
 UNTIL = datetime(2026, 9, 28, 18, 0, tzinfo=MOSCOW)
 
 
-class SignedIn(FakeUnlockDesk):
+@dataclass(kw_only=True)
+class SignedIn(FakeFinalsDesk, FakeUnlockDesk):
     session = session()
 
 

@@ -11,6 +11,7 @@ from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
+from ejournal_desktop.gui.grid.finals_entry import FinalsEntry
 from ejournal_desktop.gui.grid.glow import Glow
 from ejournal_desktop.gui.grid.grid_tools import GridTools
 from ejournal_desktop.gui.grid.grid_walk import GridWalk
@@ -70,6 +71,7 @@ class GridPane(QWidget):
         self.walk = GridWalk(store, self.view, self.totals, self.flow, self)
         self.conflicts = ConflictCards(store, self.view, self)
         self.glow = Glow(self.view)
+        self.finals = FinalsEntry(self.totals, self.totals_model, self.history, self)
         self._opened = False
         self._place: tuple[int, Column] | None = None
         self._lay_out()
@@ -117,6 +119,8 @@ class GridPane(QWidget):
         self.conflicts.said.connect(self._say)
         self.tools.said.connect(self._say)
         self.walk.said.connect(self._say)
+        self.finals.said.connect(self._say)
+        self.totals_model.modelReset.connect(self._use_sizes)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
         self.store.cell_settled.connect(self._settled)

@@ -1,10 +1,10 @@
-"""Averages and final marks: a second narrow grid that scrolls with the first."""
+"""Averages, proposals and final marks: a second narrow grid that scrolls with the first."""
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ejournal_desktop.gui import theme
+from ejournal_desktop.gui import icons, theme
 from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
 from ejournal_desktop.gui.grid.lesson_header import HEADER_HEIGHT
 from ejournal_desktop.gui.grid.row_filter import RowFilter
@@ -13,6 +13,12 @@ from ejournal_desktop.gui.models.totals_model import TotalsModel
 
 TOTALS_WIDTH = 54
 _WEAK = ("1", "2")
+_SIGNS = {
+    "waiting": ("hourglass-medium", "warn"),
+    "refused": ("warning-circle", "err"),
+    "conflict": ("git-merge", "warn"),
+    "sending": ("arrow-up", "text_2"),
+}
 
 
 class TotalsHeader(QHeaderView):
@@ -45,12 +51,16 @@ class TotalsHeader(QHeaderView):
             painter.setPen(look.color("text_2"))
             below = QRect(left, look.px(36), width, look.px(15))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, column.subtitle)
+            if self._model.is_open(at):
+                picture = icons.pixmap("pencil-simple", "accent", 12)
+                painter.drawPixmap(left + (width - look.px(12)) // 2, look.px(50), picture)
+                painter.fillRect(left, 0, width - 1, look.px(3), look.color("accent"))
             painter.fillRect(left + width - 1, 0, 1, self.height(), look.color("grid"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))
 
 
 class TotalsView(QTableView):
-    """Read only; its rows are as high as the grid's."""
+    """Painted here, written through ``FinalsEntry``; its rows are as high as the grid's."""
 
     def __init__(self, model: TotalsModel, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(parent)
@@ -113,15 +123,47 @@ class TotalsView(QTableView):
         painter.fillRect(0, top, self.columns_width(), height, look.color("surface"))
         for at, column in enumerate(self._totals.columns):
             cell = QRect(header.sectionViewportPosition(at), top, header.sectionSize(at), height)
-            text = self._totals.text(row, at)
-            weak = text.startswith(_WEAK)
-            if text:
-                painter.setFont(bold if weak or column.period is not None else plain)
-                painter.setPen(look.mark_tint("poor").text if weak else look.color("text"))
-                painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text)
+            self._paint_text(painter, (row, at), cell, look, bold if column.final is not None else plain)
+            if column.final is not None:
+                self._paint_state(painter, row, at, cell, look)
             painter.fillRect(cell.right(), top, 1, height, look.color("grid"))
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, top + height - 1, self.width(), 1, look.color("border_ctl" if edge else "grid"))
+
+    def _paint_text(
+        self, painter: QPainter, place: tuple[int, int], cell: QRect, look: theme.Theme, font: QFont
+    ) -> None:
+        row, at = place
+        text = self._totals.text(row, at)
+        ghost = self._totals.ghost(row, at) if not text else ""
+        if not text and not ghost:
+            return
+        quiet = bool(ghost) or self._totals.columns[at].kind == "proposal"
+        weak = text.startswith(_WEAK) and not ghost
+        if weak or quiet:
+            font = QFont(font)
+            font.setWeight(QFont.Weight.Bold if weak else QFont.Weight.Normal)
+            font.setItalic(bool(ghost))
+        painter.setFont(font)
+        colour = look.color("text_2") if quiet and not weak else look.color("text")
+        painter.setPen(look.mark_tint("poor").text if weak else colour)
+        painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text or ghost)
+
+    def _paint_state(self, painter: QPainter, row: int, at: int, cell: QRect, look: theme.Theme) -> None:
+        """A sign where the server does not hold what is shown, or marks changed since; a frame at the cursor."""
+        final = self._totals.columns[at].final
+        state = self._totals.book.state(row, final) if final is not None else None
+        if state is not None and (state.changed_after or state.stage in _SIGNS):
+            icon, colour = _SIGNS.get(state.stage, ("warning", "warn"))
+            side = look.px(12)
+            painter.drawPixmap(
+                cell.right() - side - look.px(1), cell.top() + look.px(1), icons.pixmap(icon, colour, 12)
+            )
+        index = self.currentIndex()
+        if (row, at) == (index.row(), index.column()) and self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(cell.adjusted(1, 1, -2, -2))
 
     def _repaint_rows(self, first: QModelIndex, last: QModelIndex) -> None:
         for row in range(first.row(), last.row() + 1):

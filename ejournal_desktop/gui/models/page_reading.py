@@ -180,10 +180,20 @@ class PageReading(QObject):
         """How many works are awaited."""
         return sum(1 for state in self._marks.values() if state.counted == DEBT)
 
+    def final_mark(self, row: int, period_id: int) -> FinalMark | None:
+        """The final mark of a pupil for a period with its version."""
+        return self._finals.get((period_id, self.pupils[row].pupil_id))
+
     def final(self, row: int, period_id: int) -> str | None:
         """The final mark of a pupil for a period."""
         mark = self._finals.get((period_id, self.pupils[row].pupil_id))
         return mark.value if mark is not None else None
+
+    def use_final(self, mark: FinalMark) -> None:
+        """The server has taken a final mark of a period."""
+        self._finals[mark.period_id, mark.pupil_id] = mark
+        if mark.pupil_id in self._row_of:
+            self.row_totals_changed.emit(self._row_of[mark.pupil_id])
 
     def unsettled(self) -> int:
         """How many fields differ from what the server holds."""

@@ -15,6 +15,7 @@ from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.grid.cell_card import CellCard
 from ejournal_desktop.gui.grid.cell_text import reason_closed
+from ejournal_desktop.gui.grid.final_cards import ForecastCard
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_card import OPENABLE, LockCard, Wanted, wanted_of
 from ejournal_desktop.gui.grid.unlock_text import unlock_words
@@ -169,8 +170,12 @@ class JournalCards(QObject):
         row = row if row >= 0 else self._grid.view.cursor()[0]
         if row < 0:
             return
-        cell = totals.visualRect(self._grid.totals_model.index(row, 0))
-        card = AverageCard(self._grid, self._grid.store, self._grid.totals_model.figures, row)
+        model, at = self._grid.totals_model, max(totals.currentIndex().column(), 0)
+        cell = totals.visualRect(model.index(row, at))
+        if at < len(model.columns) and model.columns[at].kind != "average":
+            card: CellCard = ForecastCard(self._grid, model.book, model.figures, row)
+        else:
+            card = AverageCard(self._grid, self._grid.store, model.figures, row)
         self._show(card, QRect(totals.viewport().mapTo(self._grid, cell.topLeft()), cell.size()))
 
     # Cards

@@ -28,6 +28,7 @@ from ejournal_desktop.gui.pages import journal_actions, pane_keys
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_edits import JournalEdits
+from ejournal_desktop.gui.pages.journal_finals import JournalFinals
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.notice_cards import NoticeCards
@@ -199,6 +200,7 @@ class JournalPageWidget(QWidget):
         JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         self.edits.follow(opened)
         NoticeCards(self._workplace, opened.grid, JournalCards(self._workplace, opened.grid))
+        JournalFinals(self._workplace, opened.grid, handed_over=self.refresh, changed=self._told.start)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
         self._lesson_undo.watch(page.period.period_id, opened.entries)
@@ -262,8 +264,6 @@ class JournalPageWidget(QWidget):
         form.stack.setCurrentIndex(_EMPTY)
         if self._shown is not None:
             self._shown.hide_pane()
-
-    # What the header says
 
     def _show_banner(self, page: JournalPage) -> None:
         words = banner_words(page)
@@ -351,8 +351,6 @@ class JournalPageWidget(QWidget):
         if self._shown is not None:
             edit_work(self._shown, self._gradebook, self._kinds, self, change=change)
 
-    # The lesson pane
-
     def toggle_pane(self) -> None:
         """F7: into the pane and back to the cell."""
         if self._shown is None:
@@ -377,8 +375,6 @@ class JournalPageWidget(QWidget):
             return
         shown = self._shown.place_pane(self._form.splitter, self.window().width(), self._wants_pane)
         self._form.paneButton.setChecked(shown)
-
-    # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the pane to where it fits."""

@@ -76,7 +76,7 @@ class OpenedPeriod:
     @property
     def unsettled(self) -> int:
         """Edits that the server has not taken."""
-        return self.store.unsettled() + self.entries.unsettled()
+        return self.store.unsettled() + self.entries.unsettled() + self.grid.totals_model.book.unsettled()
 
     def check_attendance(self, column: int) -> None:
         """The roll of a lesson was called."""
@@ -87,7 +87,7 @@ class OpenedPeriod:
     def finish(self) -> bool:
         """Send what was typed; ``False`` where a text does not fit its cell."""
         self.save_texts()
-        return self.grid.flow.finish()
+        return self.grid.flow.finish() and self.grid.finals.finish()
 
     def remove(self) -> None:
         """Another reading of the page takes its place."""

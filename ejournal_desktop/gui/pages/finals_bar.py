@@ -1,0 +1,109 @@
+"""The strip above a page while its finals are set: until when, under which order, how many are there."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ejournal_desktop.domain.finals import FinalsScope
+from ejournal_desktop.gui import style
+from ejournal_desktop.gui.grid.lock_text import period_words
+from ejournal_desktop.gui.models.final_states import FinalColumn
+from ejournal_desktop.gui.models.finals_book import FinalsBook
+
+
+class FinalsBar(QFrame):
+    """Says how the setting of finals stands; two buttons while it is open."""
+
+    accept_wanted = Signal()
+    finish_wanted = Signal()
+    flagged_wanted = Signal()
+
+    def __init__(self, book: FinalsBook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._book = book
+        self.setObjectName("finals_bar")
+        self.setProperty("banner", "info")
+        self.setProperty("strip", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(10)
+        self.words = QLabel(self)
+        self.words.setObjectName("finals_words")
+        self.words.setWordWrap(True)
+        row.addWidget(self.words, 1)
+        self.flagged = self._button(row, "Показать", "show_flagged", self.flagged_wanted)
+        self.accept = self._button(row, "Принять предложения…", "accept_proposals", self.accept_wanted)
+        self.finish = self._button(row, "Завершить выставление…", "finish_finals", self.finish_wanted)
+        book.loaded.connect(self.tell)
+        book.row_changed.connect(lambda _row: self.tell())
+        self.tell()
+
+    def _button(self, row: QHBoxLayout, text: str, name: str, wanted: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.clicked.connect(wanted)
+        row.addWidget(button)
+        return button
+
+    def tell(self) -> None:
+        """Words and buttons of the present state."""
+        column = FinalColumn("period", self._book.store.page.period.period_id)
+        lock = self._book.column_lock(column)
+        is_open = lock is None
+        flagged = self.flagged_rows()
+        words = open_words(self._book, column) if is_open else waiting_words(self._book)
+        if flagged:
+            words = f"{words} {flagged_words(self._book, flagged)}".strip()
+        self.words.setText(words)
+        style.set_state(self, "banner", "warn" if flagged else "info")
+        self.flagged.setVisible(bool(flagged))
+        self.accept.setVisible(is_open and self._book.figures.policy.proposes)
+        self.finish.setVisible(is_open and self._book.opened_again is None)
+        self.setVisible(bool(words))
+
+    def flagged_rows(self) -> list[int]:
+        """Pupils whose marks changed after their final was set."""
+        column = FinalColumn("period", self._book.store.page.period.period_id)
+        return [row for row in range(len(self._book.store.pupils)) if self._book.state(row, column).changed_after]
+
+
+def open_words(book: FinalsBook, column: FinalColumn) -> str:
+    """«Выставление за I четверть: до 27.10, приказ № 52 от 21.10.2026. Выставлено 18 из 24.»."""
+    period, page = book.store.page.period, book.page
+    rows = [row for row in range(len(book.store.pupils)) if book.figures.is_counted(row)]
+    done = sum(book.shown(row, column) is not None for row in rows)
+    count = f"Выставлено {done} из {len(rows)}."
+    unlock = book.opened_again
+    name = period_words(period.kind, period.number)
+    if unlock is not None:
+        until = unlock.open_until.astimezone(book.store.page.now.tzinfo)
+        return f"Страница «{name}» открыта по приказу до {until:%d.%m %H:%M}. {count}"
+    scope = page.scope if page is not None else None
+    under = f": до {scope.closes_on:%d.%m}, {_order(scope)}" if scope is not None else ""
+    rule = "" if book.figures.policy.proposes else " Прогноза нет: правило школы не введено."
+    return f"Выставление за {name}{under}. {count}{rule}"
+
+
+def waiting_words(book: FinalsBook) -> str:
+    """When the setting of finals begins, or when the page was handed over; empty where there is nothing to say."""
+    page = book.page
+    if page is None:
+        return ""
+    if page.handed_over is not None:
+        at = page.handed_over.at.astimezone(book.store.page.now.tzinfo)
+        return f"Страница передана на проверку {at:%d.%m в %H:%M}, {page.handed_over.by}".rstrip(".") + "."
+    if page.scope is not None and page.scope.opens_on > page.today and page.may_set:
+        name = period_words(book.store.page.period.kind, book.store.page.period.number)
+        days = f"с {page.scope.opens_on:%d.%m} по {page.scope.closes_on:%d.%m}"
+        return f"Итоги за {name} выставляют {days}, {_order(page.scope)}."
+    return ""
+
+
+def flagged_words(book: FinalsBook, rows: list[int]) -> str:
+    """«После выставления изменились отметки: Абрамов К. и ещё 2»."""
+    pupil = book.store.pupils[rows[0]]
+    more = f" и ещё {len(rows) - 1}" if len(rows) > 1 else ""
+    return f"После выставления изменились отметки: {pupil.last_name} {pupil.first_name[:1]}.{more}."
+
+
+def _order(scope: FinalsScope) -> str:
+    return f"приказ {scope.order}"
