@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any, Self
+from typing import Any, Final, Self
+
+HOMEWORK_KINDS: Final = frozenset({"curriculum", "elective", "home"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class LessonOfDay:
     state: str
     homework_deadline: datetime | None = None
     """Until when homework is to be entered (rulings 33); known for today."""
+    kind: str = "curriculum"
+    grade: int = 5
+    absent: int = 0
+
+    @property
+    def wants_homework(self) -> bool:
+        """Whether homework is an entry of this lesson: none in grade 1, none outside the curriculum."""
+        return self.grade > 1 and self.kind in HOMEWORK_KINDS
 
     @property
     def group_title(self) -> str:
@@ -58,4 +68,7 @@ class LessonOfDay:
             homework_deadline=datetime.fromisoformat(row["homework_deadline"])
             if row.get("homework_deadline")
             else None,
+            kind=row.get("kind", "curriculum"),
+            grade=row.get("grade") or 5,
+            absent=row.get("absent", 0),
         )

@@ -19,6 +19,7 @@ from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.idle_lock import IdleLock
 from ejournal_desktop.gui.leaving import may_hand_over, may_leave
+from ejournal_desktop.gui.lesson_going_on import LessonGoingOn
 from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
@@ -79,6 +80,8 @@ class MainWindow(QWidget):
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
         self._add_actions()
         self._connect()
+        if role in KEEPERS:
+            LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)
         style.fit(self)
         self.open_page("today")
         self._tick()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from ejournal_desktop.domain.duties import Duties, DutyRow, News
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.bell_words import SchoolClock
@@ -52,8 +53,8 @@ def test_the_day_is_shown_in_order_with_what_is_missing(open_today):
     assert page.ui.dayLabel.text() == "Пятница, 25 сентября"
     assert [badges(card) for card in page.cards()] == [
         ["заполнено"],
-        ["нет посещаемости"],
-        ["нет темы", "нет ДЗ"],
+        ["не отмечена посещаемость"],
+        ["посещаемость проверена", "нет темы", "нет ДЗ"],
         [],
         ["⇄ замена"],
     ]
@@ -112,17 +113,51 @@ def test_a_substituted_lesson_opens_a_journal_that_is_not_in_the_list(open_today
     assert page.wanted == [("8Б · Физика", 106)]
 
 
-def test_what_is_left_to_write_is_one_list_with_buttons(open_today, qtbot):
-    page = open_today(FakeDesk(day=DAY))
+def test_a_duty_opens_the_lesson_that_it_is_about(open_today, qtbot):
+    row = DutyRow("T9", 1, 103, "7А", "Алгебра", None, None, MORNING.date(), None, 1, 0)
+    page = open_today(FakeDesk(day=DAY, duties=Duties(MORNING, MORNING.date(), True, False, (row,))))
+    qtbot.waitUntil(lambda: bool(page.side.duties.rows()))
 
-    def buttons():
-        found = page.findChildren(QPushButton)
-        return [button for button in found if button.text() == "Записать" and button.isVisible()]
-
-    qtbot.waitUntil(lambda: len(buttons()) == 2)
-    buttons()[1].click()
+    page.findChild(QPushButton, "open_duty").click()
 
     assert page.wanted == [("7А · Алгебра", 103)]
+
+
+def test_what_others_did_since_the_last_sign_in_is_one_button_and_each_line_opens_its_place(open_today, qtbot):
+    news = News("substituted", 1, 105, "7А", "Алгебра", MORNING.date(), MORNING, 1, "Орлов П. И.", "болезнь")
+    desk = FakeDesk(day=DAY, news=(news,))
+    page = open_today(desk)
+    qtbot.waitUntil(lambda: page.away.text() != "")
+
+    page.away.menu().actions()[0].trigger()
+
+    assert page.away.text() == "Пока вас не было: 1 замена"
+    assert page.wanted == [("7А · Алгебра", 105)]
+    assert desk.today_calls == [("away", desk.session.last_sign_in_at)]
+
+
+def test_without_news_there_is_no_button(open_today):
+    assert not open_today(FakeDesk(day=DAY)).away.isVisible()
+
+
+def test_the_card_of_the_lesson_that_goes_on_says_what_is_done_and_until_when_the_rest_is_due(open_today):
+    day = (lesson(3, homework="", absent=4, homework_deadline=MORNING.replace(hour=16, minute=35)),)
+
+    assert badges(open_today(FakeDesk(day=day)).cards()[0]) == [
+        "посещаемость проверена",
+        "отсутствуют 4",
+        "нет ДЗ, до 16:35",
+    ]
+
+
+def test_a_first_grade_and_a_circle_want_no_homework_and_a_session_no_topic(open_today):
+    day = (
+        lesson(1, homework="", grade=1),
+        lesson(2, homework="", kind="extracurricular"),
+        lesson(3, homework="", topic="", kind="psychologist"),
+    )
+
+    assert [badges(card) for card in open_today(FakeDesk(day=day)).cards()] == [["заполнено"]] * 3
 
 
 def test_another_day_is_read_from_the_server(open_today, qtbot):
@@ -202,12 +237,13 @@ def test_the_deputy_opens_the_paper_copy_from_the_first_page(qtbot, dressed):
 
 def test_a_narrow_page_keeps_the_lessons_whole(open_today, qtbot):
     page = open_today(FakeDesk(day=DAY))
-    wide = page._side_box.isVisible()
+    beside = page.side.mapTo(page, page.side.rect().topLeft()).x()
 
     page.resize(820, 600)
 
-    assert wide
-    assert not page._side_box.isVisible()
+    assert beside > 400
+    assert page.side.isVisible()
+    assert page.ui.scroll.isAncestorOf(page.side)
     room = page.ui.scroll.viewport()
     qtbot.waitUntil(lambda: all(card.width() <= room.width() for card in page.cards()))
 

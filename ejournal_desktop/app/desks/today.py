@@ -1,15 +1,30 @@
 """A teacher's day on the services (``gui/ports/today.py``)."""
 
+from datetime import date, datetime
+
 from sqlalchemy import Engine
 
+from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
-from ejournal_desktop.services import mark_notices
+from ejournal_desktop.services import duties, mark_notices
 
 
 class TodayServices:
     """The part of a desk that a teacher's day asks."""
 
     engine: Engine
+
+    def my_duties(self) -> Duties:
+        """What is left of the teacher's rows of the regulation."""
+        return duties.my_duties(self.engine)
+
+    def duty_clauses(self, on_date: date) -> tuple[DutyClause, ...]:
+        """Those rows as they stood on a day."""
+        return duties.duty_clauses(on_date)
+
+    def while_away(self, since: datetime | None) -> tuple[News, ...]:
+        """What others did in own courses since a moment."""
+        return duties.while_away(self.engine, since)
 
     def mark_notices(self) -> tuple[NoticeOfCourse, ...]:
         """What pupils wrote of marks, waiting ones first."""

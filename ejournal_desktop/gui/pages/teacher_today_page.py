@@ -1,15 +1,15 @@
-"""«Сегодня» of a teacher: the lessons of a day as cards, and what is not written down yet."""
+"""«Сегодня» of a teacher: the lessons of a day as cards, beside them «Мои сроки» and what others did meanwhile."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
+from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.school_day import LessonOfDay
@@ -19,18 +19,22 @@ from ejournal_desktop.gui.bell_words import SchoolClock, current_lesson
 from ejournal_desktop.gui.change_bus import Change
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_teacher_today_page import Ui_TeacherTodayPage
+from ejournal_desktop.gui.pages.away_button import AwayButton
+from ejournal_desktop.gui.pages.day_courses import course_of_lesson
+from ejournal_desktop.gui.pages.today_side import TodaySide
 from ejournal_desktop.gui.russian_dates import day_month, full_day, plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.badge import words
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
-from ejournal_desktop.gui.widgets.lesson_card import LessonCard, missing_of, title_of, until_words
+from ejournal_desktop.gui.widgets.lesson_card import LessonCard
 from ejournal_desktop.gui.widgets.page import Page
 
 T = TypeVar("T")
 
 _MINUTE_MS = 60_000
+_REFRESHED = frozenset({"lesson", "notice", "session"})
 _SIDE_FROM = 1000
-_LINK_WIDTH = 178
+_SIDE_WIDTH = 464
 _NOT_ASSIGNED = (
     "Предметы и классы ещё не назначены.",
     "Обратитесь к заместителю директора по УВР.",
@@ -52,21 +56,28 @@ class TeacherTodayPage(Page):
         self._stale = False
         self.ui = Ui_TeacherTodayPage()
         self.ui.setupUi(self)
-        self._side_box = QWidget(self)
-        self._side = QVBoxLayout(self._side_box)
-        self._side.setSpacing(8)
-        self._side.setContentsMargins(0, 0, 16, 16)
-        self.ui.columns.addWidget(self._side_box, 0)
+        self._day_box = QWidget(self)
+        self._cards_box = QVBoxLayout(self._day_box)
+        self._cards_box.setContentsMargins(0, 0, 0, 0)
+        self._cards_box.setSpacing(8)
+        self.ui.lessons.addWidget(self._day_box)
+        self.ui.lessons.addStretch(1)  # a factor: without one the cards would share the room that is left
+        self.side = TodaySide(self)
+        self._side_scroll = self._make_side_scroll()
+        self.away = AwayButton(self)
+        self.ui.head.insertWidget(self.ui.head.indexOf(self.ui.previousButton), self.away)
         self._connect()
         style.fit(self)
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the day again, and the courses once."""
+        """Read the day again, what is left to do, what others did; the courses once."""
         self._show_day()
-        self._read(self._workplace.desk.lessons_of_day, self._day, done=self._show_lessons)
+        desk = self._workplace.desk
+        self._read(desk.lessons_of_day, self._day, done=self._show_lessons)
         if self._courses is None:
-            self._read(self._workplace.desk.my_courses, done=self._keep_courses)
+            self._read(desk.my_courses, done=self._keep_courses)
+        self._read_side()
 
     def go_to(self, day: date) -> None:
         """Show another day."""
@@ -80,12 +91,21 @@ class TeacherTodayPage(Page):
 
     def open_lesson(self, lesson: LessonOfDay) -> None:
         """Ask for the journal of a lesson, opened at it."""
-        self.journal_wanted.emit(self._course_of(lesson), lesson.lesson_id)
+        self.journal_wanted.emit(course_of_lesson(lesson, self._courses or ()), lesson.lesson_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow page keeps the lessons whole: what the side says stands on the cards and in the rail too."""
+        """A narrow page keeps the lessons whole: what is to be done stands below them."""
         super().resizeEvent(event)
-        self._side_box.setVisible(self.width() >= theme.current().px(_SIDE_FROM))
+        beside = self.width() >= theme.current().px(_SIDE_FROM)
+        if beside == self._side_scroll.isVisibleTo(self):
+            return
+        self._side_scroll.setVisible(beside)
+        if beside:
+            self._side_scroll.setWidget(self.side)
+        else:
+            self._side_scroll.takeWidget()
+            self.ui.lessons.insertWidget(1, self.side)
+        self.side.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was written down on another tab is read when the page comes back."""
@@ -100,6 +120,10 @@ class TeacherTodayPage(Page):
         ui.nextButton.clicked.connect(lambda: self.go_to(self._day + timedelta(days=1)))
         ui.todayButton.clicked.connect(lambda: self.go_to(self._clock.now().date()))
         self._workplace.changes.changed.connect(self._changed)
+        for part in (self.side, self.away):
+            part.journal_wanted.connect(self.journal_wanted)
+            part.page_wanted.connect(self.page_wanted)
+        self.side.duties.grown.connect(lambda: style.fit(self.side))
         timer = QTimer(self)
         timer.timeout.connect(self._tick)
         timer.start(_MINUTE_MS)
@@ -125,18 +149,50 @@ class TeacherTodayPage(Page):
         state = EmptyState()
         state.say("cloud-slash", text.what, f"{text.why} {text.advice}".strip())
         state.offer("Повторить", self.refresh)
-        self.ui.lessons.addWidget(state)
+        self._cards_box.addWidget(state)
+        state.show()
 
     def _keep_courses(self, courses: tuple[Course, ...]) -> None:
         self._courses = courses
+        self.away.courses = courses
+        self.side.show_courses(courses)
         self._draw()
 
     def _show_lessons(self, lessons: tuple[LessonOfDay, ...]) -> None:
         self._lessons = lessons
         self._draw()
 
+    def _read_side(self) -> None:
+        """Duties and news come after the day; without the server their boxes stay as they are."""
+        desk = self._workplace.desk
+        since = desk.session.last_sign_in_at
+
+        def question() -> tuple[Duties, tuple[DutyClause, ...], tuple[News, ...]]:
+            return desk.my_duties(), desk.duty_clauses(self._clock.now().date()), desk.while_away(since)
+
+        self._workplace.lanes.run(Lane.BULK, question, owner=self, done=self._show_side, failed=lambda _error: None)
+
+    def _show_side(self, told: tuple[Duties, tuple[DutyClause, ...], tuple[News, ...]]) -> None:
+        duties, clauses, news = told
+        self.side.show_duties(duties, clauses)
+        self.away.show_news(news)
+        style.fit(self)
+
+    def _make_side_scroll(self) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setObjectName("side_scroll")
+        scroll.setAccessibleName("Мои сроки и журналы")
+        scroll.setProperty("canvas", True)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setProperty("px_width", _SIDE_WIDTH)
+        scroll.setWidget(self.side)
+        self.ui.columns.addWidget(scroll, 0)
+        return scroll
+
     def _changed(self, change: Change, _initiator: object) -> None:
-        if change.kind != "lesson":
+        if change.kind not in _REFRESHED:
             return
         self._stale = not self.isVisible()
         if not self._stale:
@@ -156,23 +212,18 @@ class TeacherTodayPage(Page):
 
     def _clear(self) -> None:
         self._cards = []
-        for layout in (self.ui.lessons, self._side):
-            while (item := layout.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
+        while (item := self._cards_box.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _draw(self) -> None:
         focused = next((card.lesson.lesson_id for card in self.cards() if card.hasFocus()), None)
         self._clear()
         if self._lessons:
             self._draw_cards()
-            self._draw_missing()
         else:
-            self.ui.lessons.addWidget(self._empty())
-        self._draw_courses()
-        self.ui.lessons.addStretch(1)  # a factor: without one the cards would share the room that is left
-        self._side.addStretch(1)
+            self._cards_box.addWidget(self._empty())
         style.fit(self)
         self.summary_changed.emit(plural(len(self._lessons), "урок", "урока", "уроков") + " в этот день")
         for card in self.cards():
@@ -180,69 +231,22 @@ class TeacherTodayPage(Page):
                 card.setFocus()
 
     def _draw_cards(self) -> None:
-        self.ui.lessons.addWidget(words("Уроки", "section"))
+        self._cards_box.addWidget(words("Уроки", "section"))
         now = self._clock.now()
         today = now.date()
         current = current_lesson(self._lessons, now) if self._day == today else None
         before: LessonOfDay | None = None
         for lesson in self._lessons:
             if before is not None and lesson.lesson_no > before.lesson_no + 1:
-                self.ui.lessons.addWidget(_gap(before))
+                self._cards_box.addWidget(_gap(before))
             begun = lesson.starts_at is None or lesson.starts_at <= now.time()
             started = self._day < today or (self._day == today and begun)
             card = LessonCard(lesson, current=lesson is current, started=started, now=now)
             card.opened.connect(lambda lesson=lesson: self.open_lesson(lesson))
             card.stepped.connect(lambda by, card=card: self._step(card, by))
-            self.ui.lessons.addWidget(card)
+            self._cards_box.addWidget(card)
             self._cards.append(card)
             before = lesson
-
-    def _draw_missing(self) -> None:
-        wanting = [card for card in self._cards if card.missing]
-        self._side.addWidget(words("Осталось записать", "section"))
-        frame, column = _side_frame()
-        if not wanting:
-            column.addWidget(
-                _side_line("Всё записано", "Темы, домашние задания и посещаемость прошедших уроков.", None)
-            )
-        for card in wanting:
-            button = QPushButton("Записать")
-            button.setAccessibleName(f"Записать: {title_of(card.lesson)}, {card.lesson.lesson_no}-й урок")
-            button.clicked.connect(lambda _checked=False, lesson=card.lesson: self.open_lesson(lesson))
-            column.addWidget(
-                _side_line(
-                    title_of(card.lesson),
-                    f"{card.lesson.lesson_no}-й урок · нет "
-                    + ", ".join(missing_of(card.lesson))
-                    + until_words(card.lesson),
-                    button,
-                )
-            )
-        self._side.addWidget(frame)
-
-    def _draw_courses(self) -> None:
-        if not self._courses:
-            return
-        self._side.addWidget(words("Мои журналы", "section"))
-        frame, column = _side_frame()
-        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        grid = QHBoxLayout()
-        grid.setSpacing(16)
-        halves = (self._courses[::2], self._courses[1::2])
-        for half in halves:
-            links = QVBoxLayout()
-            links.setSpacing(0)
-            for course in half:
-                link = QPushButton(_fitting(course.title))
-                link.setAccessibleName(course.title)
-                link.setToolTip(course.title if link.text() != course.title else "")
-                link.setProperty("kind", "link")
-                link.clicked.connect(lambda _checked=False, course=course: self.journal_wanted.emit(course, None))
-                links.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
-            links.addStretch()
-            grid.addLayout(links, 1)
-        column.addLayout(grid)
-        self._side.addWidget(frame)
 
     def _step(self, card: LessonCard, by: int) -> None:
         place = self._cards.index(card) + by
@@ -263,32 +267,6 @@ class TeacherTodayPage(Page):
         if lesson is not None:
             self.open_lesson(lesson)
 
-    def _course_of(self, lesson: LessonOfDay) -> Course:
-        known = next((course for course in self._courses or () if course.course_id == lesson.course_id), None)
-        return known or _foreign_course(lesson)
-
-
-def _foreign_course(lesson: LessonOfDay) -> Course:
-    """The course of a substituted lesson as far as the day tells it; its page knows the rest."""
-    grade = int("".join(sign for sign in lesson.group_title if sign.isdigit())[:2] or 0)
-    return Course(
-        lesson.course_id,
-        lesson.subject,
-        lesson.group_name,
-        lesson.is_whole_class,
-        lesson.class_names,
-        grade,
-        Decimal(0),
-        "five",
-    )
-
-
-def _fitting(title: str) -> str:
-    """A title for half of the side's width."""
-    look = theme.current()
-    width = look.px(_LINK_WIDTH)
-    return QFontMetrics(look.font("body")).elidedText(title, Qt.TextElideMode.ElideRight, width)
-
 
 def _gap(before: LessonOfDay) -> QWidget:
     row = QWidget()
@@ -302,30 +280,3 @@ def _gap(before: LessonOfDay) -> QWidget:
     line.setProperty("line", True)
     layout.addWidget(line, 1)
     return row
-
-
-def _side_frame() -> tuple[QFrame, QVBoxLayout]:
-    frame = QFrame()
-    frame.setProperty("card", True)
-    frame.setProperty("px_width", 420)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(14, 10, 14, 10)
-    column.setSpacing(10)
-    return frame, column
-
-
-def _side_line(title: str, caption: str, button: QPushButton | None) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    text = QVBoxLayout()
-    text.setSpacing(0)
-    text.addWidget(words(title, "strong"))
-    below = words(caption, "caption")
-    below.setWordWrap(True)
-    text.addWidget(below)
-    row.addLayout(text, 1)
-    if button is not None:
-        row.addWidget(button)
-    return line

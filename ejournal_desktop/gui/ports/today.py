@@ -1,12 +1,23 @@
 """What a teacher's day asks for beside its lessons; every method waits and belongs into a lane."""
 
+from datetime import date, datetime
 from typing import Protocol
 
+from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
 
 
 class TodayDesk(Protocol):
-    """Notices of the signed-in person."""
+    """Notices, duties and news of the signed-in person."""
+
+    def my_duties(self) -> Duties:
+        """What is left of the teacher's rows of the regulation."""
+
+    def duty_clauses(self, on_date: date) -> tuple[DutyClause, ...]:
+        """Those rows as they stood on a day."""
+
+    def while_away(self, since: datetime | None) -> tuple[News, ...]:
+        """What others did in own courses since a moment."""
 
     def mark_notices(self) -> tuple[NoticeOfCourse, ...]:
         """What pupils wrote of marks, waiting ones first."""

@@ -25,6 +25,7 @@ class LessonCard(QFrame):
     def __init__(self, lesson: LessonOfDay, *, current: bool, started: bool, now: datetime) -> None:
         super().__init__()
         self.lesson = lesson
+        self.current = current
         self.missing = missing_of(lesson) if started else ()
         self.setProperty("card", True)
         self.setProperty("current", current)
@@ -125,8 +126,13 @@ class LessonCard(QFrame):
         states: list[tuple[str, BadgeKind]] = [("⇄ замена", "warn")] if self.lesson.is_substitution else []
         if not started:
             return states
-        states += [(f"нет {what}", "warn") for what in self.missing]
-        return states if self.missing else [*states, ("заполнено", "ok")]
+        if not self.missing:
+            return [*states, ("заполнено", "ok")]
+        if self.current and self.lesson.attendance_checked:
+            states.append(("посещаемость проверена", "ok"))
+        if self.current and self.lesson.absent:
+            states.append((f"отсутствуют {self.lesson.absent}", "plain"))
+        return states + [(missing_words(self.lesson, what), "warn") for what in self.missing]
 
 
 def title_of(lesson: LessonOfDay) -> str:
@@ -139,18 +145,20 @@ def missing_of(lesson: LessonOfDay) -> tuple[str, ...]:
     if lesson.state == "cancelled":
         return ()
     wants = {
-        "темы": not lesson.topic,
-        "ДЗ": not lesson.homework and not lesson.homework_none,
+        "темы": not lesson.topic and lesson.kind != "psychologist",
+        "ДЗ": lesson.wants_homework and not lesson.homework and not lesson.homework_none,
         "посещаемости": not lesson.attendance_checked,
     }
     return tuple(what for what, is_missing in wants.items() if is_missing)
 
 
-def until_words(lesson: LessonOfDay) -> str:
-    """« · ДЗ до 16:15» while homework is missing (rulings 33): the hour from the server."""
-    if lesson.homework_deadline is None or "ДЗ" not in missing_of(lesson):
-        return ""
-    return f" · ДЗ до {lesson.homework_deadline:%H:%M}"
+def missing_words(lesson: LessonOfDay, what: str) -> str:
+    """«нет темы», «нет ДЗ, до 16:35» (rulings 33: the hour from the server), «не отмечена посещаемость»."""
+    if what == "посещаемости":
+        return "не отмечена посещаемость"
+    if what == "ДЗ" and lesson.homework_deadline is not None:
+        return f"нет ДЗ, до {lesson.homework_deadline:%H:%M}"
+    return f"нет {what}"
 
 
 def _line() -> QWidget:

@@ -20,6 +20,8 @@ begin
             'lesson_no', l.lesson_no, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'room', coalesce(r.name, ''),
             'topic', l.topic, 'homework', l.homework, 'homework_none', l.homework_none, 'attendance_checked', l.attendance_checked,
             'is_substitution', u.person_id is not distinct from me.person_id, 'state', l.state,
+            'kind', c.kind, 'grade', k.grade,
+            'absent', (select count(*) from journal.attendance as a where a.lesson_id = l.lesson_id and a.fact = 'absent'),
             'homework_deadline', case when l.held_on = me.today then sec.local_iso(sec.homework_deadline(l.lesson_id)) end
         ) order by l.lesson_no, s.name, g.name), '[]')
         from journal.lessons as l
