@@ -35,7 +35,7 @@ class AwayButton(QPushButton):
         """Count and list what others did."""
         said = away_words(news)
         self.setText(said)
-        self.setAccessibleName(said)
+        self.setAccessibleName(said or "Пока вас не было")
         self.setVisible(bool(said))
         self.menu().clear()
         for one in news:
