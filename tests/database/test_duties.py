@@ -91,11 +91,11 @@ def test_a_page_handed_over_asks_nothing_more(stage):
     assert rows(stage, "T8", course="math") == []
 
 
-def test_a_plan_is_asked_for_until_it_is_submitted(stage, model):
+def test_a_plan_is_asked_for_until_it_is_there(stage, model):
     [before] = rows(stage, "T4")
     plan = stage.owner(
         "insert into journal.lesson_plans (school_year_id, subject_id, grade, title, author_id, state)"
-        " select school_year_id, subject_id, 7, 'КТП', %s, 'waiting' from journal.courses where course_id = %s"
+        " select school_year_id, subject_id, 7, 'КТП', %s, 'draft' from journal.courses where course_id = %s"
         " returning lesson_plan_id",
         model.ids["petrova"],
         model.ids["math"],

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.duties import Duties, DutyClause, DutyRow
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.sentences.duties import (
     button_words,
     due_words,
@@ -19,9 +19,9 @@ from ejournal_desktop.gui.widgets.badge import words
 _WIDTH: Final = 430
 _SHOWN: Final = 5
 _LOOKS: Final = {
-    "over": ("warning-circle", "err", "overdue"),
-    "today": ("timer", "warn", "warning"),
-    "later": ("circle-dashed", "text_2", "caption"),
+    "over": ("warning-circle", "err"),
+    "today": ("timer", "warn"),
+    "later": ("circle-dashed", "text_2"),
 }
 
 
@@ -52,6 +52,7 @@ class DutyList(QWidget):
         head.addWidget(self._more)
         self._column.addLayout(head)
         self._card: QFrame | None = None
+        theme.changes().changed.connect(self._draw)  # words of a state are in its colour
 
     def show_duties(self, duties: Duties, clauses: tuple[DutyClause, ...]) -> None:
         """Draw what the server found."""
@@ -113,7 +114,7 @@ class DutyLine(QWidget):
         self.row = row
         over = row.is_over(duties.now)
         look = "over" if over else "today" if row.due_on <= duties.today else "later"
-        icon, colour, role = _LOOKS[look]
+        icon, colour = _LOOKS[look]
         title = duty_title(row, clause.name if clause is not None else row.code)
         due, left = due_words(row, duties.now), left_words(row)
         self.setAccessibleName(f"{title}: {due}, {left}")
@@ -126,7 +127,7 @@ class DutyLine(QWidget):
         picture.setProperty("icon_name", icon)
         picture.setProperty("icon_colour", colour)
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(_texts(title, due, left, role), 1)
+        line.addLayout(_texts(title, due, left, colour), 1)
         line.addWidget(self._why_button(title), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._button(title), 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(line)
@@ -159,19 +160,17 @@ class DutyLine(QWidget):
         self.grown.emit()
 
 
-def _texts(title: str, due: str, left: str, role: str) -> QVBoxLayout:
+def _texts(title: str, due: str, left: str, colour: str) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(1)
     name = words(title, "strong")
     name.setWordWrap(True)
     column.addWidget(name)
-    below = QHBoxLayout()
-    below.setSpacing(6)
-    below.addWidget(words(due, role), 0, Qt.AlignmentFlag.AlignTop)
-    rest = words(f"· {left}", "caption")
-    rest.setWordWrap(True)
-    below.addWidget(rest, 1, Qt.AlignmentFlag.AlignTop)
-    column.addLayout(below)
+    look = theme.current()
+    below = words(f'<b style="color: {look.color(colour).name()}">{due}</b> · {left}', "caption")
+    below.setTextFormat(Qt.TextFormat.RichText)
+    below.setWordWrap(True)
+    column.addWidget(below)
     return column
 
 

@@ -98,7 +98,8 @@ class LessonCard(QFrame):
         column = QVBoxLayout()
         column.setSpacing(8)
         if current:
-            button = QPushButton("Открыть журнал")
+            button = QPushButton("Открыть журнал  Ctrl+Enter")
+            button.setAccessibleName("Открыть журнал")
             button.setProperty("kind", "primary")
             button.setObjectName("openCurrentButton")
             button.clicked.connect(lambda _checked=False: self.opened.emit())

@@ -22,7 +22,7 @@ begin
             select c.course_id, c.group_id, c.kind, s.name as subject, h.during, p.period_id, p.starts_on, p.ends_on,
                 coalesce(m.marking, c.marking) as marking, k.grade, y.starts_on as year_starts_on,
                 case when g.is_whole_class and k.class_names <> '{}' then k.class_names[1] else g.name end as title, g.is_whole_class,
-                h.sets_finals, f.handed_over_at is not null as is_handed_over
+                h.sets_finals
             from journal.course_holders as h
             join journal.courses as c on c.course_id = h.course_id and c.school_year_id = present_year
             join journal.school_years as y on y.school_year_id = c.school_year_id
@@ -32,8 +32,16 @@ begin
             left join journal.periods as p on p.school_year_id = c.school_year_id and k.grade between p.grade_from and p.grade_to
                 and me.today between p.starts_on and p.ends_on
             left join journal.period_markings as m on m.course_id = c.course_id and m.period_id = p.period_id
-            left join journal.handovers as f on f.course_id = c.course_id and f.period_id = p.period_id
             where h.person_id = me.person_id and h.during @> me.today
+        ),
+
+        closed as materialized (  -- pages handed over, or shut with the end of the order: nothing can be entered there
+            select c.course_id, p.starts_on, p.ends_on
+            from course as c
+            join journal.periods as p on p.school_year_id = present_year and c.grade between p.grade_from and p.grade_to
+                and p.ends_on >= me.today - 60 and p.starts_on <= me.today
+            left join journal.handovers as f on f.course_id = c.course_id and f.period_id = p.period_id
+            where coalesce(f.handed_over_at, sec.finals_ended_at(c.group_id, p.period_id, me.today, me.zone)) is not null
         ),
 
         -- own lessons of the last 60 days that are over: of one's courses unless somebody else gave them, and those given for others
@@ -42,7 +50,8 @@ begin
                 l.homework, l.homework_none, l.attendance_checked
             from course as c
             join journal.lessons as l on l.course_id = c.course_id and c.during @> l.held_on
-            where l.held_on between me.today - 60 and me.today and l.state = 'planned' and not c.is_handed_over
+            where l.held_on between me.today - 60 and me.today and l.state = 'planned'
+                and not exists (select from closed as x where x.course_id = c.course_id and l.held_on between x.starts_on and x.ends_on)
                 and not exists (select from journal.substitutions as u where u.lesson_id = l.lesson_id and u.person_id <> me.person_id)
             union all
             select l.lesson_id, l.course_id, c.group_id, c.kind, s.name, g.name, c.marking, k.grade, l.held_on, l.lesson_no, l.topic,
@@ -121,8 +130,7 @@ begin
             select c.course_id, c.title, c.subject, coalesce(c.starts_on, c.year_starts_on) - 7 as due_on
             from course as c
             where c.kind in ('curriculum', 'elective', 'extracurricular', 'home') and not exists (
-                select from journal.lesson_plan_courses as x join journal.lesson_plans as p on p.lesson_plan_id = x.lesson_plan_id
-                where x.course_id = c.course_id and p.state <> 'draft'
+                select from journal.lesson_plan_courses as x where x.course_id = c.course_id
             )
         ),
 
