@@ -46,6 +46,7 @@ class CodeNotice:
     valid_until: datetime
     state: CodeState
     ended_at: datetime | None
+    is_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,19 +39,20 @@ def account_card(engine: Engine, account_id: int) -> AccountCard:
         return windows.account_card(connection, account_id)
 
 
-def grant_role(engine: Engine, account_id: int, role: Role, ends_on: date | None) -> None:
-    """Give another person's account a role from today on.
+def grant_role(engine: Engine, account_id: int, role: Role, starts_on: date, ends_on: date | None) -> None:
+    """Give another person's account a role, from today on or later, with a last day or without.
 
     Raises:
         RuleBrokenError: ``EJ051`` for a role of the management: it is proposed for approval instead.
     """
     with transaction(engine) as connection:
-        windows.grant_role(connection, account_id, role, ends_on)
+        windows.grant_role(connection, account_id, role, starts_on, ends_on)
 
 
-def propose_role(engine: Engine, person_id: int, role: Role, ends_on: date | None) -> None:
+def propose_role(engine: Engine, person_id: int, role: Role, starts_on: date, ends_on: date | None) -> None:
     """Put a role of the management to a second person, who gives it by saying yes."""
-    asked = {"person_id": person_id, "school_role": role, "ends_on": ends_on.isoformat() if ends_on else None}
+    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat() if ends_on else None}
+    asked = {"person_id": person_id, "school_role": role, **days}
     with transaction(engine) as connection:
         windows.propose(connection, "role", asked)
 

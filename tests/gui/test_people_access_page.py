@@ -1,8 +1,11 @@
 """«Люди и доступ»: who has no way in, codes for the chosen, roles, locks; and the notices above the pages."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 
+from ejournal_desktop.domain.accounts import CodeNotice
 from ejournal_desktop.domain.errors import RuleBrokenError
 from ejournal_desktop.domain.people_access import AccessNotice, LastCode
 from ejournal_desktop.gui.access_notices import notice_words
@@ -119,17 +122,17 @@ def test_the_card_tells_roles_with_dates_and_who_gave_them(open_page, qtbot):
 def test_a_role_of_the_management_waits_for_a_second_person(open_page, qtbot, waits, said):
     page, desk = open_page(waits=waits)
 
-    page.grant(PEOPLE[3], "director", None)
+    page.acts.grant(PEOPLE[3], "director", AT.date(), None)
     qtbot.waitUntil(lambda: desk.asked.count(("people_and_access",)) > 1)
 
-    assert ("grant_role", 4, "director", None) in desk.asked
+    assert ("grant_role", 4, "director", AT.date(), None) in desk.asked
     assert said in page.error.text()
 
 
 def test_what_the_server_refuses_is_said(open_page, qtbot):
     page, _ = open_page(refusals={"grant_role": RuleBrokenError("EJ020", {"reason": "has-role"})})
 
-    page.grant(PEOPLE[3], "deputy", None)
+    page.acts.grant(PEOPLE[3], "deputy", AT.date(), None)
     qtbot.waitUntil(lambda: bool(page.error.text()))
 
     assert page.error.text().startswith("У этого человека уже есть такая роль.")
@@ -178,10 +181,99 @@ def test_a_notice_stays_above_the_pages_until_it_is_read(qtbot, dressed, lanes, 
 @pytest.mark.parametrize("is_mine", [True, False])
 @pytest.mark.parametrize(
     "kind",
-    ["reissued", "recovered", "locked", "reported", "not-me", "role-granted", "role-ended", "sessions-ended"],
+    [
+        "reissued",
+        "recovered",
+        "locked",
+        "reported",
+        "not-me",
+        "role-granted",
+        "role-ended",
+        "sessions-ended",
+        "password-outside",
+    ],
 )
 def test_every_notice_of_the_server_has_its_sentence(kind, is_mine):
     words = notice_words(notice(kind=kind, is_mine=is_mine))
 
     assert "{" not in words
     assert words.endswith(".")
+
+
+def test_a_role_is_given_from_a_day_to_a_day(open_page, qtbot):
+    page, desk = open_page()
+    dialog = page.acts.ask_role(PEOPLE[3])
+    dialog.role.setCurrentIndex(dialog.role.findData("psychologist"))
+    dialog.starts.setDate(dialog.starts.date().addDays(3))
+    dialog.is_ending.setChecked(True)
+    dialog.ends.setDate(dialog.ends.date().addDays(10))
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: any(asked[0] == "grant_role" for asked in desk.asked))
+
+    today = desk.session.server_time.date()
+    [asked] = [asked for asked in desk.asked if asked[0] == "grant_role"]
+    assert asked == ("grant_role", 4, "psychologist", today + timedelta(3), today + timedelta(13))
+
+
+def test_a_role_cannot_end_before_it_begins_nor_begin_yesterday(open_page):
+    page, desk = open_page()
+    dialog = page.acts.ask_role(PEOPLE[3])
+    dialog.starts.setDate(dialog.starts.date().addDays(3))
+    dialog.is_ending.setChecked(True)
+    dialog.ends.setDate(dialog.starts.date().addDays(-2))
+    _, starts, ends = dialog.answer()
+    dialog.starts.setDate(dialog.starts.date().addDays(-9))
+
+    assert starts == ends == desk.session.server_time.date() + timedelta(3)
+    assert dialog.answer()[1] == desk.session.server_time.date()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_role_ends_at_once_or_with_a_last_day(open_page, qtbot, at_once):
+    page, desk = open_page()
+    choose(page, 3)
+    qtbot.waitUntil(lambda: page.card.grants.count() == 1)
+    page.card.grants.setCurrentRow(0)
+    dialog = page.acts.ask_end(PEOPLE[3], page.card.chosen_grant())
+    dialog.at_once.setChecked(at_once)
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: any(asked[0] == "end_role" for asked in desk.asked))
+
+    last_day = None if at_once else desk.session.server_time.date()
+    assert ("end_role", 5, last_day) in desk.asked
+
+
+def code(number, state, **changes):
+    values = {"is_reissue": False, "issued_at": AT, "issued_by": "Админов А. О.", "valid_until": AT, "ended_at": AT}
+    return CodeNotice(number, number, f"Человек {number}", ("teacher",), state=state, **{**values, **changes})
+
+
+def test_issued_codes_are_listed_by_what_became_of_them(open_page, qtbot):
+    codes = tuple(code(at, state) for at, state in enumerate(("open", "redeemed", "expired", "voided"), start=1))
+    page, _ = open_page(codes=codes)
+    dialog = page.show_codes()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 4)
+
+    left = {}
+    for at in range(1, dialog.state.count()):
+        dialog.state.setCurrentIndex(at)
+        left[dialog.state.itemText(at)] = [
+            dialog.list.topLevelItem(row).text(4) for row in range(dialog.list.topLevelItemCount())
+        ]
+
+    assert left == {
+        "ждёт владельца": ["ждёт владельца до 24.09.2026"],
+        "использован": ["использован 24.09.2026"],
+        "просрочен": ["просрочен 24.09.2026"],
+        "отменён": ["отменён 24.09.2026"],
+    }
+
+
+def test_who_has_no_account_has_no_acts_on_the_card(open_page):
+    page, _ = open_page()
+    choose(page, 0)
+
+    assert page.card.buttons["lock"].isHidden()
+    assert "Учётной записи нет" in page.card.hint.text()

@@ -9,7 +9,7 @@ from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.access_codes import qr_text
-from ejournal_desktop.domain.accounts import IssuedCode, OpenSession
+from ejournal_desktop.domain.accounts import CodeNotice, IssuedCode, OpenSession
 from ejournal_desktop.domain.errors import ReportFailedError, RuleBrokenError
 from ejournal_desktop.domain.logins import propose_login
 from ejournal_desktop.domain.passwords import Judgement
@@ -79,16 +79,20 @@ class AccessServices:
         """An account in full."""
         return people_access.account_card(self.engine, account_id)
 
-    def grant_role(self, person: AccessPerson, role: Role, ends_on: date | None) -> bool:
+    def issued_codes(self) -> tuple[CodeNotice, ...]:
+        """Who let whom in, newest first."""
+        return accounts.issued_codes(self.engine)
+
+    def grant_role(self, person: AccessPerson, role: Role, starts_on: date, ends_on: date | None) -> bool:
         """Give a role; one of the management is proposed, and waits for a second person."""
         if person.account_id is None:
             raise RuleBrokenError("EJ020", {"reason": "no-account"})
         try:
-            people_access.grant_role(self.engine, person.account_id, role, ends_on)
+            people_access.grant_role(self.engine, person.account_id, role, starts_on, ends_on)
         except RuleBrokenError as error:
             if error.code != "EJ051":
                 raise
-            people_access.propose_role(self.engine, person.person_id, role, ends_on)
+            people_access.propose_role(self.engine, person.person_id, role, starts_on, ends_on)
             return False
         return True
 

@@ -69,6 +69,7 @@ def issued_codes(connection: Connection) -> tuple[CodeNotice, ...]:
             valid_until=datetime.fromisoformat(row["valid_until"]),
             state=row["state"],
             ended_at=_moment(row["ended_at"]),
+            is_recovery=row["is_recovery"],
         )
         for row in rows
     )

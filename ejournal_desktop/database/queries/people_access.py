@@ -45,10 +45,10 @@ def account_card(connection: Connection, account_id: int) -> AccountCard:
     )
 
 
-def grant_role(connection: Connection, account_id: int, role: Role, ends_on: date | None) -> None:
-    """Give an account a role from today on."""
-    statement = text("select api.grant_role(:id, :role, null, cast(:ends_on as date))")
-    connection.execute(statement, {"id": account_id, "role": role, "ends_on": ends_on})
+def grant_role(connection: Connection, account_id: int, role: Role, starts_on: date, ends_on: date | None) -> None:
+    """Give an account a role for these days."""
+    statement = text("select api.grant_role(:id, :role, :starts_on, cast(:ends_on as date))")
+    connection.execute(statement, {"id": account_id, "role": role, "starts_on": starts_on, "ends_on": ends_on})
 
 
 def propose(connection: Connection, subject: str, asked: Mapping[str, Any]) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QSizePolicy, QSpacerItem, QWidget
 
 from ejournal_desktop.domain.people_access import AccessPerson
+from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.russian_dates import plural
 
 Answer = Literal["print", "pdf", "ask"] | None
 _PDF: Final = "Сохранить PDF…"
+_WIDTH: Final = 440
 
 
 def ask_how_to_issue(parent: QWidget, people: Sequence[AccessPerson], *, can_print: bool) -> Answer:
@@ -19,8 +21,11 @@ def ask_how_to_issue(parent: QWidget, people: Sequence[AccessPerson], *, can_pri
     box = _box(
         parent,
         "Выдать коды доступа",
-        f"Напечатать {plural(len(people), 'листок', 'листка', 'листков')} с кодами?",
+        f"Выдать код: {people[0].full_name}?"
+        if len(people) == 1
+        else f"Выдать {plural(len(people), 'код', 'кода', 'кодов')}?",
         (again if known else "")
+        + ("" if can_print else "Принтера на этом компьютере нет: листки можно сохранить и удалить после печати. ")
         + "Прежние коды этих людей перестанут действовать. Коды нигде не хранятся: они есть только на листках.",
     )
     print_button = box.addButton("Печать…", QMessageBox.ButtonRole.AcceptRole) if can_print else None
@@ -58,6 +63,10 @@ def _box(parent: QWidget, title: str, what: str, words: str) -> QMessageBox:
     box.setWindowTitle(title)
     box.setText(what)
     box.setInformativeText(words)
+    grid = box.layout()
+    if isinstance(grid, QGridLayout):  # else it is as narrow as its title cannot be read in
+        wide = QSpacerItem(theme.current().px(_WIDTH), 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        grid.addItem(wide, grid.rowCount(), 0, 1, grid.columnCount())
     return box
 
 

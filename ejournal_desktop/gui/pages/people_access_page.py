@@ -1,11 +1,11 @@
 """«Люди и доступ» of administrator and director, «Коды доступа» of a class teacher (ux 5.17.1)."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,7 +30,9 @@ from ejournal_desktop.gui import printing, style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.models.access_model import AccessModel
-from ejournal_desktop.gui.pages.access_questions import Answer, ask_how_to_issue, ask_second_person, confirmed
+from ejournal_desktop.gui.pages.access_card_acts import STAFF_ROLES, CardActs
+from ejournal_desktop.gui.pages.access_questions import Answer, ask_how_to_issue, ask_second_person
+from ejournal_desktop.gui.pages.issued_codes import IssuedCodesDialog
 from ejournal_desktop.gui.ports.access import SlipFile
 from ejournal_desktop.gui.roles import role_name
 from ejournal_desktop.gui.russian_dates import plural
@@ -46,10 +48,9 @@ _STATES: Final = (
     ("заблокирован", "locked"),
     ("уволен или выбыл", "left"),
 )
-_STAFF_ROLES: Final[tuple[Role, ...]] = (
-    "teacher", "class_teacher", "psychologist", "secretary", "deputy", "director", "administrator",
-)  # fmt: skip
 _WIDEST_COLUMN: Final = 230
+_NARROWEST_COLUMN: Final = 110
+_GIVING_WAY: Final = (3, 1, 2, 4)  # roles, who, access, last sign-in; the name last of all: never
 
 
 class PeopleAccessPage(Page):
@@ -64,6 +65,7 @@ class PeopleAccessPage(Page):
         self._sees_all = role in ("administrator", "director")
         self._people: tuple[AccessPerson, ...] = ()
         self.model = AccessModel(self)
+        self.acts = CardActs(workplace, self, self._say, self.refresh)
         self._make_parts()
         self._connect()
         style.fit(self)
@@ -83,6 +85,12 @@ class PeopleAccessPage(Page):
         if people:
             self._draw_slips(self._workplace.desk.access_slips_pdf, people, take)
 
+    def show_codes(self) -> IssuedCodesDialog:
+        """Open the list of codes with what became of them."""
+        dialog = IssuedCodesDialog(self._workplace.desk, self._workplace.lanes, self)
+        dialog.open()
+        return dialog
+
     # Parts
 
     def _make_parts(self) -> None:
@@ -93,7 +101,7 @@ class PeopleAccessPage(Page):
         self.kind = _combo(self, "kindCombo", "Кто", _KINDS)
         self.state = _combo(self, "stateCombo", "Доступ", _STATES)
         self.role = _combo(
-            self, "roleCombo", "Роль", (("любая роль", None), *((role_name(role), role) for role in _STAFF_ROLES))
+            self, "roleCombo", "Роль", (("любая роль", None), *((role_name(role), role) for role in STAFF_ROLES))
         )
         self.class_name = _combo(self, "classCombo", "Класс", (("все классы", None),))
         self.list = QTreeView(self)
@@ -119,6 +127,8 @@ class PeopleAccessPage(Page):
         self.issue_button.setObjectName("issueCodesButton")
         self.issue_button.setProperty("kind", "primary")
         self.issue_button.setVisible(self._lets_in)
+        self.codes_button = QPushButton("Выданные коды…", self)
+        self.codes_button.setObjectName("issuedCodesButton")
         self.recovery_button = QPushButton("Код восстановления…", self)
         self.recovery_button.setObjectName("recoveryButton")
         self.recovery_button.setToolTip("Запечатанный код для единственного администратора: хранится в сейфе")
@@ -150,6 +160,7 @@ class PeopleAccessPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)
+        foot.addWidget(self.codes_button)
         foot.addWidget(self.recovery_button)
         foot.addWidget(self.issue_button)
         column = QVBoxLayout(self)
@@ -167,6 +178,7 @@ class PeopleAccessPage(Page):
             combo.currentIndexChanged.connect(lambda _at: self._filter())
         self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._chosen_changed())
         self.issue_button.clicked.connect(self._ask_to_issue)
+        self.codes_button.clicked.connect(self.show_codes)
         self.recovery_button.clicked.connect(self._ask_recovery)
         self.card.act_wanted.connect(self._act)
         self._workplace.actions.add(
@@ -202,7 +214,7 @@ class PeopleAccessPage(Page):
         kept = {person.person_id for person in self.chosen()}
         shown = asked.choose(self._people)
         self.model.show(shown)
-        self.list.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_columns()
         selection = self.list.selectionModel()
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for row in (row for row in map(self.model.row_of, kept) if row >= 0):
@@ -211,6 +223,22 @@ class PeopleAccessPage(Page):
         people = plural(len(shown), "человек", "человека", "человек")
         self.summary_changed.emit(f"{people}, без входа {without}")
         self._chosen_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns take what room there is."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """As wide as their words, and where the list is narrower, the longest ones give way."""
+        header, bar = self.list.header(), self.list.verticalScrollBar()
+        room = self.list.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+        header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        least = theme.current().px(_NARROWEST_COLUMN)
+        for column in _GIVING_WAY:
+            over = header.length() - room
+            if over > 0:
+                header.resizeSection(column, max(least, header.sectionSize(column) - over))
 
     def _chosen_changed(self) -> None:
         people = self.chosen()
@@ -254,7 +282,7 @@ class PeopleAccessPage(Page):
     def _choose_file(self, issue: Callable[[Callable[[SlipFile], None]], None]) -> None:
         name = "Коды доступа.pdf"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Сохранить листки: удалите файл после печати", name, "PDF (*.pdf)"
+            self, "Сохранить листки (файл удалите после печати)", name, "PDF (*.pdf)"
         )
         if chosen:
             issue(lambda slips: _write(Path(chosen), slips.pdf))
@@ -298,36 +326,7 @@ class PeopleAccessPage(Page):
         people = self.chosen()
         if len(people) != 1 or people[0].account_id is None:
             return
-        person, account_id, desk = people[0], people[0].account_id, self._workplace.desk
-        if name == "end_sessions":
-            self._do(desk.end_sessions, account_id, done=lambda _count: self.refresh())
-        elif name == "lock":
-            words = "Сеансы завершатся, войти будет нельзя. Вернуть доступ можно новым кодом."
-            if confirmed(self, f"Заблокировать: {person.full_name}?", words, "Заблокировать"):
-                self._do(desk.lock_account, account_id, done=lambda _count: self.refresh())
-        elif name == "grant":
-            self._ask_role(person)
-        elif name == "end_role" and (grant := self.card.chosen_grant()) is not None:
-            words = "Разделы этой роли закроются сразу. Владелец и директор увидят сообщение."
-            if confirmed(self, f"Снять роль: {grant[1]}?", words, "Снять роль"):
-                self._do(desk.end_role, grant[0], None, done=lambda _none: self.refresh())
-
-    def _ask_role(self, person: AccessPerson) -> None:
-        roles = [role for role in _STAFF_ROLES if role not in person.roles]
-        words, is_chosen = QInputDialog.getItem(
-            self, "Дать роль", f"{person.full_name}:", [role_name(role) for role in roles], 0, False
-        )
-        if is_chosen:
-            self.grant(person, next(role for role in roles if role_name(role) == words), None)
-
-    def grant(self, person: AccessPerson, role: Role, ends_on: date | None) -> None:
-        """Give a role; one of the management goes to a second person."""
-
-        def done(given: bool) -> None:
-            self._say("" if given else f"Роль «{role_name(role)}» ждёт согласия второго человека: запрос у директора.")
-            self.refresh()
-
-        self._do(self._workplace.desk.grant_role, person, role, ends_on, done=done)
+        self.acts.act(name, people[0], self.card.chosen_grant())
 
     def _do(self, job: Callable[..., Any], *arguments: object, done: Callable[[Any], None]) -> None:
         self._workplace.lanes.run(Lane.INTERACTIVE, job, *arguments, owner=self, done=done, failed=self._failed)

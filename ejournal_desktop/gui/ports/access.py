@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from ejournal_desktop.domain.accounts import OpenSession
+from ejournal_desktop.domain.accounts import CodeNotice, OpenSession
 from ejournal_desktop.domain.passwords import Judgement
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.domain.people_access import AccessNotice, AccessPerson, AccountCard
@@ -73,7 +73,10 @@ class AccessDesk(Protocol):
     def account_card(self, account_id: int) -> AccountCard:
         """An account in full."""
 
-    def grant_role(self, person: AccessPerson, role: Role, ends_on: date | None) -> bool:
+    def issued_codes(self) -> tuple[CodeNotice, ...]:
+        """Who let whom in, and what became of each code, newest first."""
+
+    def grant_role(self, person: AccessPerson, role: Role, starts_on: date, ends_on: date | None) -> bool:
         """Give a role; ``False``: it was proposed and waits for a second person."""
 
     def end_role(self, role_grant_id: int, last_day: date | None) -> None:

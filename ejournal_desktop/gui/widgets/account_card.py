@@ -17,6 +17,8 @@ _ACTS: Final = (
     ("end_sessions", "Завершить сеансы"),
     ("lock", "Заблокировать…"),
 )
+_NOBODY: Final = "Здесь будут его роли, сеансы и то, что с ними можно сделать."
+_NO_ACCOUNT: Final = "Учётной записи нет. Она появится, когда человек войдёт по коду: «Выдать коды…»."
 
 
 class AccountCardPane(QFrame):
@@ -27,11 +29,11 @@ class AccountCardPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setProperty("px_width", 290)
         self.name = self._label("strong")
         self.who = self._label("second")
         self.state = self._label("")
         self.dates = self._label("caption")
+        self.hint = self._label("second")
         self.grants = QListWidget(self)
         self.grants.setObjectName("grantsList")
         self.grants.setAccessibleName("Роли с датами")
@@ -43,7 +45,7 @@ class AccountCardPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(6)
-        for part in (self.name, self.who, self.state, self.dates):
+        for part in (self.name, self.who, self.state, self.dates, self.hint):
             column.addWidget(part)
         column.addWidget(self.grants)
         column.addWidget(self.sessions)
@@ -67,6 +69,11 @@ class AccountCardPane(QFrame):
         self.sessions.setText("")
         self.grants.clear()
         self._card: AccountCard | None = None
+        has_account = person is not None and person.account_id is not None
+        for part in (self.grants, self.sessions, self.dates, *self.buttons.values()):
+            part.setVisible(has_account)
+        self.hint.setVisible(not has_account)
+        self.hint.setText(_NO_ACCOUNT if person else _NOBODY)
         self._may()
 
     def show_card(self, card: AccountCard) -> None:
@@ -85,10 +92,11 @@ class AccountCardPane(QFrame):
         self.sessions.setText(f"{open_now}: {', '.join(places)}" if count else "Сейчас не в журнале")
         self._may()
 
-    def chosen_grant(self) -> tuple[int, str] | None:
-        """The role that is selected, with its words."""
-        item = self.grants.currentItem()
-        return (item.data(Qt.ItemDataRole.UserRole), item.text()) if item is not None else None
+    def chosen_grant(self) -> RoleGrant | None:
+        """The role that is selected."""
+        item, card = self.grants.currentItem(), self._card
+        chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return next((grant for grant in card.grants if grant.role_grant_id == chosen), None) if card else None
 
     def _may(self) -> None:
         card = self._card

@@ -37,6 +37,7 @@ class FakeAccessDesk:
     )
     notices: tuple = ()
     people: tuple = ()
+    codes: tuple = ()
     account: object = None
     waits: bool = False
     slips: object = field(default_factory=lambda: SlipFile(b"%PDF-1.7", 1, "Коды доступа", 1))
@@ -94,8 +95,11 @@ class FakeAccessDesk:
             (SessionOfAccount(AT, "10.0.0.9", "ejournal-desktop 0.1"),),
         )
 
-    def grant_role(self, person, role, ends_on):
-        self._do("grant_role", person.person_id, role, ends_on)
+    def issued_codes(self):
+        return self.codes
+
+    def grant_role(self, person, role, starts_on, ends_on):
+        self._do("grant_role", person.person_id, role, starts_on, ends_on)
         return not self.waits
 
     def end_role(self, role_grant_id, last_day):
