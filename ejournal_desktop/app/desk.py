@@ -14,6 +14,7 @@ from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.lock import LockServices
+from ejournal_desktop.app.desks.paper_preview import PaperPreviewServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
@@ -35,6 +36,7 @@ from ejournal_desktop.services import accounts, control, reporting
 
 class DatabaseDesk(
     FinalServices,
+    PaperPreviewServices,
     ApprovalServices,
     DatabaseLessonCards,
     DatabaseLessonPlans,

@@ -13,6 +13,9 @@ from tomlkit.exceptions import TOMLKitError
 from ejournal_desktop.config.paths import config_dir
 
 Look = Literal["system", "light", "dark"]
+Density = Literal["normal", "compact", "roomy"]
+Tinting = Literal["calm", "full", "none"]
+EnterGoes = Literal["down", "right", "stay"]
 SMALLEST_SCALE_PERCENT = 90
 GREATEST_SCALE_PERCENT = 200
 SHORTEST_LOCK_MINUTES, LONGEST_LOCK_MINUTES = 3, 30
@@ -34,6 +37,11 @@ class Settings:
         unasked: logins that sign in straight into their last role.
         shared_device: «Общий компьютер»: nobody is remembered here.
         lock_minutes: after how long without a touch the window locks itself.
+        density: height of rows and width of columns of journals.
+        tinting: how much colour marks have.
+        enter_goes: where Enter leads in a journal.
+        skips_closed: whether Enter and Tab pass closed cells.
+        joins_two_marks: whether «45» is «4/5» at once.
     """
 
     look: Look = "system"
@@ -44,6 +52,11 @@ class Settings:
     unasked: tuple[str, ...] = ()
     shared_device: bool = False
     lock_minutes: int = 10
+    density: Density = "normal"
+    tinting: Tinting = "calm"
+    enter_goes: EnterGoes = "down"
+    skips_closed: bool = True
+    joins_two_marks: bool = False
 
     @property
     def locks_after_minutes(self) -> int:
@@ -155,6 +168,11 @@ _CHECKS: Final[dict[str, Callable[[object], bool]]] = {
     "unasked": _is_words,
     "shared_device": lambda value: isinstance(value, bool),
     "lock_minutes": _is_lock_minutes,
+    "density": lambda value: value in get_args(Density),
+    "tinting": lambda value: value in get_args(Tinting),
+    "enter_goes": lambda value: value in get_args(EnterGoes),
+    "skips_closed": lambda value: isinstance(value, bool),
+    "joins_two_marks": lambda value: isinstance(value, bool),
 }
 
 

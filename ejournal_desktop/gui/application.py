@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ejournal_desktop.config import paths
-from ejournal_desktop.gui import fonts, icons, theme
+from ejournal_desktop.gui import fonts, icons
 from ejournal_desktop.gui.actions import ActionRegistry, LayoutProofKeys
 from ejournal_desktop.gui.help_window import HelpWindow
 from ejournal_desktop.gui.login_window import LoginWindow
@@ -21,7 +21,7 @@ from ejournal_desktop.gui.russian_dates import RUSSIAN
 from ejournal_desktop.gui.screen_room import centre, show_whole
 from ejournal_desktop.gui.session_port import AppContext, Desk
 from ejournal_desktop.gui.style import Styler
-from ejournal_desktop.gui.widgets.look_menus import theme_of
+from ejournal_desktop.gui.widgets.look_menus import apply
 
 if TYPE_CHECKING:
     from ejournal_desktop.domain.people import Role
@@ -91,11 +91,11 @@ class Windows(QObject):
         self._application.setQuitOnLastWindowClosed(True)
         fonts.load()
         self._styler = Styler(self._application)
-        theme.use(theme_of(self._context.settings.now))
+        apply(self._context.settings.now)
         self._application.setWindowIcon(QIcon(icons.pixmap("notebook", "accent", 64)))
         hints = self._application.styleHints()
         for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
-            changed.connect(lambda _now: theme.use(theme_of(self._context.settings.now)))
+            changed.connect(lambda _now: apply(self._context.settings.now))
 
     def _registries(self) -> Iterable[ActionRegistry]:
         yield self.login.actions_registry

@@ -29,6 +29,7 @@ from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.save_state import SaveState
 from ejournal_desktop.gui.server_watch import ServerWatch
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
+from ejournal_desktop.gui.settings_dialog import show_settings
 from ejournal_desktop.gui.tab_book import TabBook
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ class MainWindow(QWidget):
         add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self.book.step(1), self)
         add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self.book.step(-1), self)
         add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
+        add(ActionSpec("settings.open", "Настройки…", ("Ctrl+,",)), lambda: show_settings(self.settings, self), self)
         add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
         add(ActionSpec("window.lock", "Заблокировать окно", ("Ctrl+L",), ("блокировка", "уйти")), self.lock.lock, self)
         add(ActionSpec("person.change", "Сменить пользователя", (), ("выйти", "другой человек")), self.hand_over, self)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ejournal_desktop.gui.roles import working_roles
-from ejournal_desktop.gui.widgets.look_menus import lock_menu, look_menu, scale_menu
+from ejournal_desktop.gui.settings_dialog import show_settings
+from ejournal_desktop.gui.widgets.look_menus import density_menu, lock_menu, look_menu, scale_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,8 @@ def person_menu(
     menu.addMenu(look_menu(settings, menu))
     menu.addMenu(scale_menu(settings, menu))
     menu.addMenu(lock_menu(settings, menu))
+    menu.addMenu(density_menu(settings, menu))
+    menu.addAction("Настройки…\tCtrl+,").triggered.connect(lambda _checked=False: show_settings(settings, parent))
     menu.addSeparator()
     for words, act in (
         ("Сменить пароль…", access.change_password),

@@ -28,6 +28,7 @@ from ejournal_desktop.gui.ports.finals import FinalsDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.lock import LockDesk
+from ejournal_desktop.gui.ports.paper_preview import PaperPreviewDesk
 from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
@@ -86,7 +87,16 @@ class ReportFile(Protocol):
 
 
 class Desk(
-    FinalsDesk, ApprovalDesk, LessonCardDesk, LessonPlanDesk, UnlockDesk, AccessDesk, TodayDesk, LockDesk, Protocol
+    PaperPreviewDesk,
+    FinalsDesk,
+    ApprovalDesk,
+    LessonCardDesk,
+    LessonPlanDesk,
+    UnlockDesk,
+    AccessDesk,
+    TodayDesk,
+    LockDesk,
+    Protocol,
 ):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""
 

@@ -7,10 +7,10 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont
 
+from ejournal_desktop.config.settings import Density, Tinting
 from ejournal_desktop.domain.people import Role
 
 ThemeName = Literal["light", "dark", "contrast-light", "contrast-dark"]
-Tinting = Literal["calm", "full", "none"]
 MarkKind = Literal["excellent", "good", "fair", "poor", "absent", "late", "debt"]
 FontRole = Literal["caption", "body", "strong", "cell", "cell-compact", "section", "page-title"]
 
@@ -165,6 +165,7 @@ class Theme:
     name: ThemeName = "light"
     scale: float = 1.0
     tinting: Tinting = "calm"
+    density: Density = "normal"
 
     @property
     def is_dark(self) -> bool:
@@ -213,7 +214,8 @@ class Theme:
 
     def font(self, role: FontRole) -> QFont:
         """A font with tabular figures; nothing is smaller than 12 px at 100 %."""
-        size, weight = _FONTS[role]
+        compact = role == "cell" and self.density == "compact"
+        size, weight = _FONTS["cell-compact" if compact else role]
         font = QFont(_FAMILIES)
         font.setPixelSize(self.px(size))
         font.setWeight(weight)

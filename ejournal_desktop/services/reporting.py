@@ -40,6 +40,13 @@ def read_journal_copy(
     return copy_values.journal_copy(answer, whole_class=course_ids is None)
 
 
+def read_journal_spread(engine: Engine, class_name: str, course_id: int, period_id: int) -> JournalCopy:
+    """The content of one journal for the paper view; the read is on record, no printout is."""
+    with transaction(engine) as connection:
+        answer = queries.journal_spread(connection, class_name, course_id, period_id)
+    return copy_values.journal_copy(answer, whole_class=False)
+
+
 def note_journal_copy(
     engine: Engine, report: ReportFile, class_id: int, period_id: int, course_ids: Sequence[int] | None = None
 ) -> int:

@@ -21,6 +21,7 @@ from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.lock import FakeLockDesk
+from tests.gui.fakes.paper_preview import FakePaperPreviewDesk
 from tests.gui.fakes.today import FakeTodayDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
 from tests.reports.sample_changes import report_of
@@ -99,6 +100,7 @@ class FakePaper:
 @dataclass
 class FakeDesk(
     FakeFinalsDesk,
+    FakePaperPreviewDesk,
     FakeApprovalDesk,
     FakeLessonCardDesk,
     FakeUnlockDesk,

@@ -37,6 +37,14 @@ def journal_copy(connection: Connection, class_id: int, course_ids: Sequence[int
     return answer
 
 
+def journal_spread(connection: Connection, class_name: str, course_id: int, period_id: int) -> Mapping[str, Any]:
+    """What the paper view of one journal shows."""
+    statement = text("select api.journal_spread(:class_name, :course_id, cast(:period_id as smallint))")
+    arguments = {"class_name": class_name, "course_id": course_id, "period_id": period_id}
+    answer: Mapping[str, Any] = connection.execute(statement, arguments).scalar_one()
+    return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Printout:
     """A paper that was produced: what the register keeps of it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.cell_locks import Lock
 from ejournal_desktop.domain.marks import CellValue, Problem, parse_cell
+from ejournal_desktop.gui.grid import typing_habits
 from ejournal_desktop.gui.grid.cell_editor import CellEditor
 from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.lock_text import lock_text
@@ -92,7 +93,8 @@ class CellEntry(QObject):
         result = parse_cell(editor.text, self._store.rules(*self._view.cursor()))
         warned = self._warned_of == editor.text
         if isinstance(result, Problem):
-            if not warned or result.suggestion is None:
+            joins = result.code == "slash_needed" and typing_habits.current().joins_two_marks
+            if result.suggestion is None or not (warned or joins):
                 return self._hold(editor, problem_text(result))
             result = result.suggestion
         elif not warned and (loss := self._loss(result)):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ejournal_desktop.domain.attendance import is_absence
+from ejournal_desktop.gui.grid import typing_habits
 from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -60,12 +61,15 @@ class CellMoves:
         return at if 0 <= at < self._rows else None
 
     def _is_passed(self, row: int, column: int) -> bool:
-        return not self._shown.shows(row) or self._store.locks(row, column).is_skipped
+        return not self._shown.shows(row) or self._is_skipped(row, column)
+
+    def _is_skipped(self, row: int, column: int) -> bool:
+        return typing_habits.current().skips_closed and self._store.locks(row, column).is_skipped
 
     def open_beside(self, row: int, column: int, step: int) -> int | None:
         """The next column in which this row can be written; ``None`` past the last."""
         at = column + step
-        while 0 <= at < self._columns and self._store.locks(row, at).is_skipped:
+        while 0 <= at < self._columns and self._is_skipped(row, at):
             at += step
         return at if 0 <= at < self._columns else None
 

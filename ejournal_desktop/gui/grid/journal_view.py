@@ -22,6 +22,7 @@ from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_editor import CellEditor
 from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.grid.cell_paint import shared_glyphs
+from ejournal_desktop.gui.grid.density import column_width, row_height
 from ejournal_desktop.gui.grid.lesson_header import LessonHeader
 from ejournal_desktop.gui.grid.page_corner import PageCorner
 from ejournal_desktop.gui.grid.pupil_header import PupilHeader
@@ -34,9 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 Overlay = Callable[[QPainter, theme.Theme], None]
 """Paints over the cells and under the cursor."""
 
-COLUMN_WIDTH: Final = 36
 ROW_HEIGHT: Final = 27
-LOW_ROW_HEIGHT: Final = 23
 CANCELLED_WIDTH: Final = 10
 _FLASH_MS: Final = 150
 _TODAY_FROM_LEFT: Final = 2 / 3
@@ -121,12 +120,12 @@ class JournalView(QTableView):
         """Row height for a low window (≤ 768 px) or a normal one; cancelled lessons are folded."""
         self._low = low
         look = self.look()
-        height = look.px(LOW_ROW_HEIGHT if low else ROW_HEIGHT)
+        height = look.px(row_height(look, low=low))
         if self.names.defaultSectionSize() != height:
             self.names.setMinimumSectionSize(height)
             self.names.setDefaultSectionSize(height)
         self.lessons.setMinimumSectionSize(look.px(CANCELLED_WIDTH))
-        self.lessons.setDefaultSectionSize(look.px(COLUMN_WIDTH))
+        self.lessons.setDefaultSectionSize(look.px(column_width(look)))
         for at, column in enumerate(self._store.columns):
             if column.lesson.state == "cancelled":
                 self.lessons.resizeSection(at, look.px(CANCELLED_WIDTH))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ejournal_desktop.domain.marks import CellValue
+from ejournal_desktop.gui.grid import typing_habits
 from ejournal_desktop.gui.grid.cell_entry import CellEntry
 from ejournal_desktop.gui.grid.cell_moves import CellMoves
 from ejournal_desktop.gui.grid.grid_keys import ALT, CTRL, NONE, SHIFT, KeyTable, move_keys, selection_keys
@@ -236,6 +237,10 @@ class TypingFlow(QObject):
         """Down or up past closed cells; after a run of Tabs back to the column where it began."""
         if not self._entry.commit():
             return
+        goes = typing_habits.current().enter
+        if goes != "down":
+            self._enter_beside(step if goes == "right" else 0)
+            return
         row, column = self._view.cursor()
         if self._run_column is not None:
             column, self._run_column = self._run_column, None
@@ -246,6 +251,15 @@ class TypingFlow(QObject):
         self._view.flash()
         if step > 0 and not self._store.locks(row, column).is_skipped:
             self.said.emit(_LAST_PUPIL, "info")
+
+    def _enter_beside(self, step: int) -> None:
+        """Enter of who writes along the row, or of who stays."""
+        row, column = self._view.cursor()
+        beside = self._moves.open_beside(row, column, step) if step else column
+        if beside is None:
+            self._view.flash()
+        else:
+            self._move((row, beside))
 
     def _tab(self, step: int) -> None:
         if not self._entry.commit():

@@ -12,13 +12,15 @@ from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.risk_chips import chips_beside
 from ejournal_desktop.gui.models.pupil_notes import PupilNotes
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
+from ejournal_desktop.gui.pages.paper_view import PaperView
 from ejournal_desktop.gui.pages.pupil_view import PupilView
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.segments import Segments
 
-View = Literal["grid", "pupil"]
+View = Literal["grid", "paper", "pupil"]
 _VIEWS: Final = {
     "grid": ("Сетка", "Ученики и уроки (Ctrl+Shift+1)"),
+    "paper": ("Бумага", "Разворот, как он печатается (Ctrl+Shift+2)"),
     "pupil": ("Ученик", "Все уроки одного ученика (Ctrl+I)"),
 }
 
@@ -35,6 +37,8 @@ class PageViews(QObject):
         self._shown: OpenedPeriod | None = None
         self._view: View = "grid"
         self._pupil: PupilView | None = None
+        self._paper: PaperView | None = None
+        self._workplace = workplace
         self._notes = PupilNotes(workplace, self)
         self._notes.read.connect(self._notes_read)
         self._notes.said.connect(self._say)
@@ -47,6 +51,10 @@ class PageViews(QObject):
         self.chips.said.connect(self._say)
         for spec, act in (
             (ActionSpec("journal.view-grid", "Вид: сетка", ("Ctrl+Shift+1",)), lambda: self.use("grid")),
+            (
+                ActionSpec("journal.view-paper", "Вид: бумага", ("Ctrl+Shift+2",), ("разворот",)),
+                lambda: self.use("paper"),
+            ),
             (ActionSpec("journal.view-pupil", "Вид: ученик", ("Ctrl+I",), ("карточка",)), lambda: self.use("pupil")),
             (
                 ActionSpec("journal.filter", "Показать учеников с рисками", ("Ctrl+Shift+F",), ("фильтр", "отбор")),
@@ -84,6 +92,8 @@ class PageViews(QObject):
             widget.setEnabled(view == "grid")
         if view == "pupil":
             self._show_pupil(opened)
+        elif view == "paper":
+            self._show_paper(opened)
         else:
             self._form.stack.setCurrentWidget(opened.grid)
             self._grid_shown()
@@ -108,6 +118,16 @@ class PageViews(QObject):
         self._form.stack.setCurrentWidget(view)
         view.table.setFocus()
 
+    def _show_paper(self, opened: OpenedPeriod) -> None:
+        opened.hide_pane()
+        if self._paper is None:
+            self._paper = PaperView(self._workplace, opened.store.page, self._page)
+            self._paper.back_wanted.connect(lambda: self.use("grid"))
+            self._form.stack.addWidget(self._paper)
+        self._form.stack.setCurrentWidget(self._paper)
+        self._paper.show_page(lambda: opened.unsettled)
+        self._paper.setFocus()
+
     @staticmethod
     def _typed(note: tuple[object, ...]) -> tuple[int, int, NoteKind, str]:
         return cast("tuple[int, int, NoteKind, str]", note)
@@ -122,10 +142,11 @@ class PageViews(QObject):
             self._shown.grid.use_cursor(row, column)
 
     def _drop(self) -> None:
-        if self._pupil is not None:
-            self._form.stack.removeWidget(self._pupil)
-            self._pupil.deleteLater()
-            self._pupil = None
+        for widget in (self._pupil, self._paper):
+            if widget is not None:
+                self._form.stack.removeWidget(widget)
+                widget.deleteLater()
+        self._pupil = self._paper = None
 
     def _say(self, text: str) -> None:
         if self._shown is not None and text:

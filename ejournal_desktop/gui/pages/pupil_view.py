@@ -192,7 +192,7 @@ class PupilView(QWidget):
         index = self.model.index(self.model.line_of(column), 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _show_figures(self) -> None:
         self.figures.setText(figure_words(self._grid, self.model.pupil_row))

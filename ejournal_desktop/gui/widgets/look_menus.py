@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ejournal_desktop.config.settings import SHARED_LOCK_MINUTES, Look, Settings, SettingsStore
+from ejournal_desktop.config.settings import SHARED_LOCK_MINUTES, Density, Look, Settings, SettingsStore
 from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid import typing_habits
+from ejournal_desktop.gui.grid.typing_habits import TypingHabits
 
 T = TypeVar("T")
 
 SCALES_PERCENT: Final = (90, 100, 110, 125, 150, 175, 200)
 LOCKS_AFTER: Final = (3, 5, 10, 15, 20, 30)
-_LOOKS: Final[dict[Look, str]] = {"system": "Как в системе", "light": "Светлый", "dark": "Тёмный"}
+LOOKS: Final[dict[Look, str]] = {"system": "Как в системе", "light": "Светлый", "dark": "Тёмный"}
+DENSITIES: Final[dict[Density, str]] = {"normal": "Обычная", "compact": "Компактная", "roomy": "Просторная"}
 
 
 def theme_of(settings: Settings) -> theme.Theme:
@@ -26,7 +29,13 @@ def theme_of(settings: Settings) -> theme.Theme:
     name: theme.ThemeName = "dark" if dark else "light"
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         name = "contrast-dark" if dark else "contrast-light"
-    return replace(theme.current(), name=name, scale=settings.scale)
+    return replace(theme.current(), name=name, scale=settings.scale, tinting=settings.tinting, density=settings.density)
+
+
+def apply(settings: Settings) -> None:
+    """Look and type like this from now on."""
+    typing_habits.use(TypingHabits(settings.enter_goes, settings.skips_closed, settings.joins_two_marks))
+    theme.use(theme_of(settings))
 
 
 def look_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
@@ -35,9 +44,21 @@ def look_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
 
     def choose(look: Look) -> None:
         settings.change(look=look)
-        theme.use(theme_of(settings.now))
+        apply(settings.now)
 
-    _fill(menu, {_LOOKS[look]: look for look in get_args(Look)}, lambda: settings.now.look, choose)
+    _fill(menu, {LOOKS[look]: look for look in get_args(Look)}, lambda: settings.now.look, choose)
+    return menu
+
+
+def density_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
+    """«Обычная», «Компактная», «Просторная»."""
+    menu = QMenu("Плотность журнала", parent)
+
+    def choose(density: Density) -> None:
+        settings.change(density=density)
+        apply(settings.now)
+
+    _fill(menu, {words: density for density, words in DENSITIES.items()}, lambda: settings.now.density, choose)
     return menu
 
 
@@ -47,7 +68,7 @@ def scale_menu(settings: SettingsStore, parent: QWidget) -> QMenu:
 
     def choose(percent: int) -> None:
         settings.change(scale_percent=percent)
-        theme.use(theme_of(settings.now))
+        apply(settings.now)
 
     choices = {f"{percent} %": percent for percent in SCALES_PERCENT}
     _fill(menu, choices, lambda: settings.now.scale_percent, choose)
