@@ -65,7 +65,7 @@ _DARK: Final = {
     "err_bg": "#46201D",
     "info": "#7DB1FF",
     "info_bg": "#1D3557",
-    "lock_bg": "#1A1D21",
+    "lock_bg": "#13161A",
     "desk": "#0F1114",
     "paper": "#FFFFFF",
 }

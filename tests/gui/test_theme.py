@@ -11,7 +11,16 @@ from ejournal_desktop.gui import style, theme
 NAMES = ("light", "dark", "contrast-light", "contrast-dark")
 ON_TINTS = (("ok", "ok_bg"), ("warn", "warn_bg"), ("err", "err_bg"), ("info", "info_bg"), ("accent", "accent_bg"))
 TEXTS = [(text, ground) for text in ("text", "text_2") for ground in ("window", "surface", "surface_alt", "header")]
-TEXTS += [("text", "accent_bg"), ("text", "lock_bg"), ("accent", "surface"), ("accent", "window"), ("err", "surface")]
+TEXTS += [
+    ("text", "accent_bg"),
+    ("text", "lock_bg"),
+    ("text_2", "lock_bg"),
+    ("accent", "lock_bg"),
+    ("err", "lock_bg"),
+    ("accent", "surface"),
+    ("accent", "window"),
+    ("err", "surface"),
+]
 TEXTS += [("accent_text", "accent"), ("accent_text", "accent_hover"), ("warn", "surface"), *ON_TINTS]
 KINDS = ("excellent", "good", "fair", "poor", "absent", "late")
 

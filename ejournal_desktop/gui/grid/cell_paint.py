@@ -62,7 +62,9 @@ def _ground(painter: QPainter, look: CellLook, cell: QRect, theme: Theme, tint: 
         painter.fillRect(cell, theme.color("lock_bg"))
     if tint is not None and tint.fill is not None and look.sign != "refused":
         painter.fillRect(cell, tint.fill)
-    if look.ground == "closed":
+    if look.ground == "closed" and theme.is_contrast:
+        _frame(painter, cell, theme, "grid")
+    elif look.ground == "closed":
         _hatch(painter, cell, theme)
     if look.ground == "struck":
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -109,6 +109,7 @@ class GridPane(QWidget):
         own.valueChanged.connect(self._across.setValue)
         self._across.valueChanged.connect(own.setValue)
         self.view.shown.changed.connect(lambda: self.totals.follow(self.view.shown))
+        self.totals_model.book.loaded.connect(self._rule_read)
         self.view.current_changed.connect(self._cursor_moved)
         self.selection.changed.connect(self._tell_selection)
         self.flow.leave_wanted.connect(self.focusNextChild)
@@ -145,6 +146,11 @@ class GridPane(QWidget):
             return
         cells = self.selection.cells()
         self.selection_told.emit(selection_words([self.store.value(row, column) for row, column in cells]))
+
+    def _rule_read(self) -> None:
+        """The school's rule of proposals judges whom to look at."""
+        self.pupil_figures.use_policy(self.totals_model.book.figures.policy)
+        self.view.shown.changed.emit()
 
     def go_to_today(self) -> None:
         """F5: the column of today's lesson, or of the last one held, with the pupil kept."""

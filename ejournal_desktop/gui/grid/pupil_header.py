@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
+from ejournal_desktop.gui.grid.pupil_badge import badge_of, short_name
 from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 NAMES_WIDTH = 196
+SHORT_NAMES_WIDTH = 150
+NARROW_WINDOW = 1200
 _SIGN_WIDTH = 18
 
 
 class PupilHeader(QHeaderView):
-    """№ and «Фамилия Имя»; a pupil who is no longer in the group is written in the second colour."""
+    """№, «Фамилия Имя» and since or until when; who is no longer in the group is in the second colour."""
 
     def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -32,7 +35,11 @@ class PupilHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """The width of the names column."""
-        return QSize(self._zoom.look().px(NAMES_WIDTH), 0)
+        return QSize(self._zoom.look().px(SHORT_NAMES_WIDTH if self._is_short() else NAMES_WIDTH), 0)
+
+    def _is_short(self) -> bool:
+        """«Фамилия И.» in a narrow window, and where the scale makes it one."""
+        return self.window().width() < self._zoom.look().px(NARROW_WINDOW)
 
     def show_current(self, row: int) -> None:
         """Mark the row that is being written."""
@@ -79,9 +86,14 @@ class PupilHeader(QHeaderView):
             name.setRight(name.right() - look.px(_SIGN_WIDTH + 4))
         painter.setFont(fonts.current if current else fonts.body)
         painter.setPen(look.color("text" if here else "text_2"))
-        text = painter.fontMetrics().elidedText(
-            f"{pupil.last_name} {pupil.first_name}", Qt.TextElideMode.ElideRight, name.width()
-        )
+        badge = badge_of(pupil, self._store.page)
+        if badge:
+            painter.setFont(fonts.caption)
+            painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, badge)
+            name.setRight(name.right() - painter.fontMetrics().horizontalAdvance(badge) - look.px(6))
+            painter.setFont(fonts.current if current else fonts.body)
+        words = short_name(pupil) if self._is_short() or badge else f"{pupil.last_name} {pupil.first_name}"
+        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, cell.bottom(), cell.width(), 1, look.color("border_ctl" if edge else "grid"))

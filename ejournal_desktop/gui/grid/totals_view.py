@@ -11,7 +11,8 @@ from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.totals_model import TotalsModel
 
-TOTALS_WIDTH = 54
+WIDE, NARROW = 48, 38
+"""A figure with a word under it; the mark of a period."""
 _WEAK = ("1", "2")
 _SIGNS = {
     "waiting": ("hourglass-medium", "warn"),
@@ -88,7 +89,8 @@ class TotalsView(QTableView):
         """Follow the grid's row height; the width shows every column."""
         self.verticalHeader().setMinimumSectionSize(row_height)
         self.verticalHeader().setDefaultSectionSize(row_height)
-        self.horizontalHeader().setDefaultSectionSize(self._zoom.look().px(TOTALS_WIDTH))
+        for at, width in enumerate(self._widths()):
+            self.horizontalHeader().resizeSection(at, width)
         self.setFixedWidth(self.columns_width() + self.verticalScrollBar().sizeHint().width())
 
     def follow(self, shown: RowFilter) -> None:
@@ -98,7 +100,12 @@ class TotalsView(QTableView):
 
     def columns_width(self) -> int:
         """Width of the columns without the scroll bar."""
-        return len(self._totals.columns) * self._zoom.look().px(TOTALS_WIDTH)
+        return sum(self._widths())
+
+    def _widths(self) -> list[int]:
+        """Marks of periods are one figure wide: so 26 lessons stay in sight at 1366 px (ux 9)."""
+        look = self._zoom.look()
+        return [look.px(NARROW if column.is_period else WIDE) for column in self._totals.columns]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible rows of the dirty part."""

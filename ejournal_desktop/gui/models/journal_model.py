@@ -14,6 +14,7 @@ from ejournal_desktop.gui.grid.cell_text import (
     work_words,
 )
 from ejournal_desktop.gui.grid.column_state import column_state
+from ejournal_desktop.gui.grid.pupil_badge import pupil_words
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 _Asked = Callable[[int, int], Any]
@@ -67,8 +68,7 @@ class JournalModel(QAbstractTableModel):
         if role not in _HEADER_ROLES:
             return None
         if orientation == Qt.Orientation.Vertical and section < len(self._store.pupils):
-            pupil = self._store.pupils[section]
-            return f"{pupil.last_name} {pupil.first_name}"
+            return pupil_words(self._store.pupils[section], self._store.page)
         if orientation == Qt.Orientation.Horizontal and section < len(self._store.columns):
             return self._lesson_words(section)
         return None

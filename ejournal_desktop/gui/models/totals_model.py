@@ -29,6 +29,11 @@ class TotalsColumn:
     kind: Literal["average", "proposal", "final"] = "average"
     final: FinalColumn | None = None
 
+    @property
+    def is_period(self) -> bool:
+        """Whether marks of a period stand there."""
+        return self.final is not None and self.final.field == "period"
+
 
 _YEAR: Final = (
     TotalsColumn("Год", "отметка", "годовая отметка", "final", FinalColumn("year")),

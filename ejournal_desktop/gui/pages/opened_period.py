@@ -26,6 +26,8 @@ PANE_WIDTH: Final = 320
 PANE_HEIGHT: Final = 190
 BESIDE_FROM: Final = 1366
 OPEN_FROM: Final = 1600
+LOW_WINDOW: Final = 700
+"""Under a lower window the pane would leave two pupils: it stands beside them there."""
 _NO_LIMIT: Final = 16_777_215
 _LOAD: Final = "Нагрузка ещё не утверждена директором. Журнал можно вести."
 _BANNERS: Final = {
@@ -98,7 +100,8 @@ class OpenedPeriod:
 
     def place_pane(self, splitter: QSplitter, window_width: int, wanted: bool | None) -> bool:
         """Right of the grid in a wide window, below it in a narrow one; ``None``: only wide windows show it."""
-        look, beside = theme.current(), window_width >= BESIDE_FROM
+        look = theme.current()
+        beside = window_width >= BESIDE_FROM or self.grid.window().height() < look.px(LOW_WINDOW)
         shown = wanted if wanted is not None else window_width >= look.px(OPEN_FROM)
         splitter.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         if not shown:

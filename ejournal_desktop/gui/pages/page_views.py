@@ -11,6 +11,7 @@ from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.risk_chips import chips_beside
 from ejournal_desktop.gui.models.pupil_notes import PupilNotes
+from ejournal_desktop.gui.pages.head_room import HeadRoom
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
 from ejournal_desktop.gui.pages.paper_view import PaperView
 from ejournal_desktop.gui.pages.pupil_view import PupilView
@@ -47,6 +48,7 @@ class PageViews(QObject):
         self.switch.show_chosen("grid")
         self.switch.chosen.connect(lambda key: self.use(cast("View", key)))
         form.head.insertWidget(form.head.indexOf(form.periodCombo) + 1, self.switch)
+        self.room = HeadRoom(page, form, self.switch)
         self.chips = chips_beside(form.missingLabel, form.info)
         self.chips.said.connect(self._say)
         for spec, act in (

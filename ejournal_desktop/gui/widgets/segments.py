@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 
 class Segments(QWidget):
@@ -35,6 +35,8 @@ class Segments(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
+        self._menu_button = self._make_menu_button()
+        row.addWidget(self._menu_button)
 
     def _press(self, key: str, _checked: bool = False) -> None:
         self.chosen.emit(key)
@@ -42,3 +44,23 @@ class Segments(QWidget):
     def show_chosen(self, key: str) -> None:
         """Press the button of what is shown."""
         self._buttons[key].setChecked(True)
+        self._menu_button.setText(self._buttons[key].text())
+        self._menu_button.setAccessibleName(f"{self.accessibleName()}: {self._buttons[key].text()}")
+
+    def set_compact(self, compact: bool) -> None:
+        """One button with a menu where there is no room for all."""
+        for button in self._buttons.values():
+            button.setVisible(not compact)
+        self._menu_button.setVisible(compact)
+
+    def _make_menu_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("segment_menu")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip("Как смотреть на журнал")
+        menu = QMenu(button)
+        for key, one in self._buttons.items():
+            menu.addAction(one.text()).triggered.connect(partial(self._press, key))
+        button.setMenu(menu)
+        button.hide()
+        return button
