@@ -1,5 +1,6 @@
 """Profiles of servers and the way into one: TLS with everything checked, or our own server on 127.0.0.1."""
 
+import secrets
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from ejournal_desktop.domain.errors import BadFileError, RefusedError
 
 _LOOPBACK = "127.0.0.1"
 _CONNECT_TIMEOUT_S = 5
+_THIS_RUN = secrets.token_hex(2)  # several connections are one program to their owner
 _POOL_SIZE = 4  # the lanes, the sender of edits, the listener
 # what is said here stands over settings that somebody laid upon the role itself
 _SESSION = (
@@ -108,7 +110,7 @@ def use_password(engine: Engine, password: str) -> None:
 
 def _arguments(profile: ServerProfile) -> dict[str, Any]:
     common: dict[str, Any] = {
-        "application_name": f"ejournal-desktop {__version__}",
+        "application_name": f"ejournal-desktop {__version__} #{_THIS_RUN}",
         "connect_timeout": _CONNECT_TIMEOUT_S,
         "tcp_user_timeout": 10_000,
         "options": _SESSION,

@@ -144,6 +144,11 @@ class SessionOfAccount:
     address: str
     application: str
 
+    @property
+    def program(self) -> tuple[str, str]:
+        """Connections of one run of the program share it."""
+        return self.address, self.application
+
 
 @dataclass(frozen=True, slots=True)
 class AccountCard:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ejournal_desktop.background.lanes import Lane, Lanes
-from ejournal_desktop.domain.accounts import OpenSession
+from ejournal_desktop.domain.accounts import OpenProgram, by_program
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.error_text import error_text
@@ -147,10 +147,9 @@ class SessionsDialog(AccessDialog):
 
     def _show(self, sessions: object) -> None:
         self.list.clear()
-        for session in sessions if isinstance(sessions, tuple) else ():
-            here = "этот сеанс" if session.is_this else ""
-            item = session_item(session, here)
-            item.setData(0, Qt.ItemDataRole.UserRole, None if session.is_this else session.pid)
+        for program in by_program(sessions if isinstance(sessions, tuple) else ()):
+            item = program_item(program, "этот сеанс" if program.is_this else "")
+            item.setData(0, Qt.ItemDataRole.UserRole, None if program.is_this else program.pids)
             self.list.addTopLevelItem(item)
         if (first := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
@@ -163,7 +162,11 @@ class SessionsDialog(AccessDialog):
     def _end(self) -> None:
         item = self.list.currentItem()
         if item is not None:
-            self.run(self._desk.end_session, item.data(0, Qt.ItemDataRole.UserRole), done=lambda _ended: self.read())
+            self.run(self._end_all, item.data(0, Qt.ItemDataRole.UserRole), done=lambda _ended: self.read())
+
+    def _end_all(self, pids: tuple[int, ...]) -> None:
+        for pid in pids:
+            self._desk.end_session(pid)
 
 
 class ReportDialog(AccessDialog):
@@ -216,7 +219,7 @@ def sessions_list(parent: QWidget) -> QTreeWidget:
     return made
 
 
-def session_item(session: OpenSession, note: str) -> QTreeWidgetItem:
+def program_item(session: OpenProgram, note: str) -> QTreeWidgetItem:
     """A row of the list."""
     return QTreeWidgetItem(
         [day_and_time(session.started_at), session.address or "этот компьютер", session.application, note]

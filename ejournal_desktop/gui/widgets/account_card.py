@@ -86,7 +86,7 @@ class AccountCardPane(QFrame):
             item = QListWidgetItem(_grant_words(grant))
             item.setData(Qt.ItemDataRole.UserRole, grant.role_grant_id)
             self.grants.addItem(item)
-        count = len(card.sessions)
+        count = len({session.program for session in card.sessions})
         places = sorted({session.address or "этот сервер" for session in card.sessions})
         open_now = plural(count, "открытый сеанс", "открытых сеанса", "открытых сеансов")
         self.sessions.setText(f"{open_now}: {', '.join(places)}" if count else "Сейчас не в журнале")

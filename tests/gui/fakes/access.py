@@ -32,8 +32,8 @@ class FakeAccessDesk:
     login: str = "petrova.av"
     present_password: str = "Весна-2026"
     sessions: tuple = (
-        OpenSession(11, AT, "10.0.0.5", "ejournal-desktop 0.1", is_this=True),
-        OpenSession(12, AT, "10.0.0.9", "ejournal-desktop 0.1", is_this=False),
+        OpenSession(11, AT, "10.0.0.5", "ejournal-desktop 0.1 #a1f3", is_this=True),
+        OpenSession(12, AT, "10.0.0.9", "ejournal-desktop 0.1 #77b0", is_this=False),
     )
     notices: tuple = ()
     people: tuple = ()
