@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _demo_options(commands.add_parser("demo", help="демонстрационная школа на этом компьютере"))
     _report_options(commands.add_parser("report", help="бумажная копия журнала в PDF"))
     _import_options(commands.add_parser("import", help="проверить или загрузить файл школы"))
+    _recovery_options(commands.add_parser("recovery-code", help="код восстановления администратора, печатает директор"))
     return parser
 
 
@@ -83,6 +84,12 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     _sign_in_options(parser, required=False)
 
 
+def _recovery_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--administrator", metavar="ФАМИЛИЯ", help="для кого; без него — единственный администратор")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="новый файл с кодом")
+    _sign_in_options(parser)
+
+
 def _window(_options: argparse.Namespace) -> int:
     from ejournal_desktop.app import bootstrap  # noqa: PLC0415 - loads Qt
 
@@ -107,7 +114,19 @@ def _import(options: argparse.Namespace) -> int:
     return import_file.run(options)
 
 
-_COMMANDS = {"window": _window, "demo": _demo, "report": _report, "import": _import}
+def _recovery_code(options: argparse.Namespace) -> int:
+    from ejournal_desktop.app import recovery_code  # noqa: PLC0415 - loads the drawing library
+
+    return recovery_code.run(options)
+
+
+_COMMANDS = {
+    "window": _window,
+    "demo": _demo,
+    "report": _report,
+    "import": _import,
+    "recovery-code": _recovery_code,
+}
 
 
 if __name__ == "__main__":

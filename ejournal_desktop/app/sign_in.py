@@ -21,11 +21,18 @@ PASSWORD_VARIABLE = "EJOURNAL_PASSWORD"  # noqa: S105 - the name of a variable
 @contextmanager
 def signed_in(options: argparse.Namespace) -> Iterator[tuple[Session, Engine]]:
     """The person whom the options name and her engine, on the profile's server or on the demo's."""
+    with signed_in_to(options) as (session, engine, _profile):
+        yield session, engine
+
+
+@contextmanager
+def signed_in_to(options: argparse.Namespace) -> Iterator[tuple[Session, Engine, ServerProfile]]:
+    """The same, and the server."""
     password = os.environ.get(PASSWORD_VARIABLE) or getpass.getpass(f"Пароль для {options.login}: ")
     with _server(options) as profile:
         session, engine = accounts.sign_in(profile, options.login, password)
         try:
-            yield session, engine
+            yield session, engine, profile
         finally:
             engine.dispose()
 

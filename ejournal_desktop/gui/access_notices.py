@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.domain.people_access import AccessNotice
 from ejournal_desktop.gui import style
-from ejournal_desktop.gui.roles import role_name
+from ejournal_desktop.gui.roles import role_word
 from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.session_port import Desk
 
@@ -110,5 +110,5 @@ def notice_words(notice: AccessNotice) -> str:
         when=day_and_time(notice.happened_at),
         person=notice.person,
         by=(notice.caused_by or "сервер школы").removesuffix("."),
-        role=role_name(notice.role).lower() if notice.role else "",
+        role=role_word(notice.role) if notice.role else "",
     )

@@ -35,6 +35,12 @@ def role_name(role: Role) -> str:
     return _TITLES[role][0]
 
 
+def role_word(role: Role) -> str:
+    """«учитель», «заместитель директора по УВР»: inside a sentence."""
+    name = role_name(role)
+    return name[0].lower() + name[1:]
+
+
 def working_roles(session: Session) -> tuple[WorkingRole, ...]:
     """The roles to choose from, in the order of the server."""
     held = [role for role in session.roles if not (role == "class_teacher" and "teacher" in session.roles)]

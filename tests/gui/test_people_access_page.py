@@ -126,7 +126,8 @@ def test_a_role_of_the_management_waits_for_a_second_person(open_page, qtbot, wa
     qtbot.waitUntil(lambda: desk.asked.count(("people_and_access",)) > 1)
 
     assert ("grant_role", 4, "director", AT.date(), None) in desk.asked
-    assert said in page.error.text()
+    assert said in page.told.text()
+    assert page.error.isHidden()
 
 
 def test_what_the_server_refuses_is_said(open_page, qtbot):

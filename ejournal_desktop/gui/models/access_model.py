@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ejournal_desktop.domain.people_access import AccessPerson, State
 from ejournal_desktop.gui import theme
-from ejournal_desktop.gui.roles import role_name
+from ejournal_desktop.gui.roles import role_word
 from ejournal_desktop.gui.russian_dates import day_and_time, day_month
 
 HEADS: Final = ("Фамилия, имя, отчество", "Кто", "Доступ", "Роли", "Последний вход")
@@ -107,6 +107,6 @@ def _words(person: AccessPerson) -> tuple[str, ...]:
         person.full_name,
         who(person),
         access_words(person),
-        ", ".join(role_name(role).lower() for role in person.roles),
+        ", ".join(role_word(role) for role in person.roles),
         day_and_time(person.last_sign_in_at) if person.last_sign_in_at else "",
     )

@@ -26,10 +26,16 @@ class CardActs(QObject):
     """Asks, does it in a lane, says what was refused; ``refresh`` reads the list again."""
 
     def __init__(
-        self, workplace: Workplace, page: QWidget, say: Callable[[str], None], refresh: Callable[[], None]
+        self,
+        workplace: Workplace,
+        page: QWidget,
+        say: Callable[[str], None],
+        tell: Callable[[str], None],
+        refresh: Callable[[], None],
     ) -> None:
+        """``say`` shows a refusal, ``tell`` what went well and waits for another."""
         super().__init__(page)
-        self._workplace, self._page, self._say, self._refresh = workplace, page, say, refresh
+        self._workplace, self._page, self._say, self._tell, self._refresh = workplace, page, say, tell, refresh
 
     def act(self, name: str, person: AccessPerson, grant: RoleGrant | None) -> None:
         """What was pressed on the card of a person with an account."""
@@ -67,7 +73,7 @@ class CardActs(QObject):
         """Give a role; one of the management goes to a second person."""
 
         def done(given: bool) -> None:
-            self._say("" if given else f"Роль «{role_name(role)}» ждёт согласия второго человека: запрос у директора.")
+            self._tell("" if given else f"Роль «{role_name(role)}» ждёт согласия второго человека: запрос у директора.")
             self._refresh()
 
         self._do(self._workplace.desk.grant_role, person, role, starts_on, ends_on, done=done)

@@ -8,7 +8,7 @@ from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.accounts import CodeNotice, CodeState
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.own_access import AccessDialog
-from ejournal_desktop.gui.roles import role_name
+from ejournal_desktop.gui.roles import role_word
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Desk
 
@@ -65,7 +65,7 @@ class IssuedCodesDialog(AccessDialog):
 def code_words(code: CodeNotice) -> list[str]:
     """The cells of a row."""
     what = "восстановление" if code.is_recovery else "новый пароль" if code.is_reissue else "первый вход"
-    roles = ", ".join(role_name(role).lower() for role in code.roles)
+    roles = ", ".join(role_word(role) for role in code.roles)
     state = STATES[code.state]
     if code.state == "open":
         state += f" до {code.valid_until:%d.%m.%Y}"

@@ -65,7 +65,7 @@ class PeopleAccessPage(Page):
         self._sees_all = role in ("administrator", "director")
         self._people: tuple[AccessPerson, ...] = ()
         self.model = AccessModel(self)
-        self.acts = CardActs(workplace, self, self._say, self.refresh)
+        self.acts = CardActs(workplace, self, self._say, self._tell, self.refresh)
         self._make_parts()
         self._connect()
         style.fit(self)
@@ -123,6 +123,10 @@ class PeopleAccessPage(Page):
         self.error.setProperty("words", "error")
         self.error.setWordWrap(True)
         self.error.hide()
+        self.told = QLabel(self)
+        self.told.setObjectName("accessToldLabel")
+        self.told.setWordWrap(True)
+        self.told.hide()
         self.issue_button = QPushButton("Выдать коды…", self)
         self.issue_button.setObjectName("issueCodesButton")
         self.issue_button.setProperty("kind", "primary")
@@ -169,6 +173,7 @@ class PeopleAccessPage(Page):
         column.addWidget(title)
         column.addLayout(filters)
         column.addWidget(self.error)
+        column.addWidget(self.told)
         column.addLayout(middle, 1)
         column.addLayout(foot)
 
@@ -233,12 +238,14 @@ class PeopleAccessPage(Page):
         """As wide as their words, and where the list is narrower, the longest ones give way."""
         header, bar = self.list.header(), self.list.verticalScrollBar()
         room = self.list.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+        header.setStretchLastSection(False)  # stretched it would count as wide
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         least = theme.current().px(_NARROWEST_COLUMN)
         for column in _GIVING_WAY:
             over = header.length() - room
             if over > 0:
                 header.resizeSection(column, max(least, header.sectionSize(column) - over))
+        header.setStretchLastSection(True)
 
     def _chosen_changed(self) -> None:
         people = self.chosen()
@@ -277,7 +284,7 @@ class PeopleAccessPage(Page):
             self._choose_printer(printers)
         elif answer == "ask":
             said = "Запрос отправлен. Когда его согласуют, выдайте код ещё раз."
-            self._do(self._workplace.desk.ask_to_reissue, person.person_id, done=lambda _none: self._say(said))
+            self._do(self._workplace.desk.ask_to_reissue, person.person_id, done=lambda _none: self._tell(said))
 
     def _choose_file(self, issue: Callable[[Callable[[SlipFile], None]], None]) -> None:
         name = "Коды доступа.pdf"
@@ -317,8 +324,11 @@ class PeopleAccessPage(Page):
         )
 
     def _issued(self, slips: SlipFile) -> None:
-        self.summary_changed.emit("Готово: " + plural(slips.count, "код", "кода", "кодов"))
-        self._say("Не выданы: " + "; ".join(slips.refused) if slips.refused else "")
+        done = f"Готово: {plural(slips.count, 'код', 'кода', 'кодов')}. Отдайте листки лично."
+        if slips.refused:
+            self._say("Не выданы: " + "; ".join(slips.refused))
+        else:
+            self._tell(done)
 
     # Acts of the card
 
@@ -335,8 +345,15 @@ class PeopleAccessPage(Page):
         self._say(error_text(error).sentence)
 
     def _say(self, sentence: str) -> None:
+        self.told.hide()
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
+
+    def _tell(self, sentence: str) -> None:
+        """What went well and still waits for somebody."""
+        self.error.hide()
+        self.told.setText(sentence)
+        self.told.setVisible(bool(sentence))
 
 
 def _combo(page: QWidget, name: str, said: str, choices: tuple[tuple[str, object], ...]) -> QComboBox:

@@ -21,7 +21,7 @@ class GrantRoleDialog(QDialog):
 
     def __init__(self, person: AccessPerson, roles: Sequence[Role], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Дать роль: {person.full_name}")
+        self.setWindowTitle("Дать роль")
         self.setProperty("canvas", "surface")
         self.setProperty("px_width", 460)
         self.role = QComboBox(self)
@@ -44,7 +44,11 @@ class GrantRoleDialog(QDialog):
         self._tell()
         form_of(
             self,
-            (("Роль", self.role), ("Дни", _row(self, QLabel("с", self), self.starts, self.is_ending, self.ends))),
+            (
+                ("Кому", QLabel(person.full_name, self)),
+                ("Роль", self.role),
+                ("Дни", _row(self, QLabel("с", self), self.starts, self.is_ending, self.ends)),
+            ),
             "Дать роль",
         )
         _note_under(self, self.note)
@@ -56,10 +60,7 @@ class GrantRoleDialog(QDialog):
 
     def _tell(self) -> None:
         of_two = self.role.currentData() in MANAGEMENT
-        words = (
-            "Эту роль даёт второй человек: запрос уйдёт в «Согласования»." if of_two else "Роль действует с этого дня."
-        )
-        self.note.setText(words)
+        self.note.setText(_OF_TWO if of_two else _ALONE)
 
 
 class EndRoleDialog(QDialog):
@@ -67,7 +68,7 @@ class EndRoleDialog(QDialog):
 
     def __init__(self, grant: RoleGrant, person: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Снять роль: {person}")
+        self.setWindowTitle("Снять роль")
         self.setProperty("canvas", "surface")
         self.setProperty("px_width", 460)
         self.at_once = QCheckBox("снять сейчас", self)
@@ -83,6 +84,7 @@ class EndRoleDialog(QDialog):
         form_of(
             self,
             (
+                ("У кого", QLabel(person, self)),
                 ("Роль", QLabel(role_name(grant.role), self)),
                 ("Последний день", _row(self, self.last, self.at_once)),
             ),
