@@ -50,7 +50,8 @@ _STATES: Final = (
 )
 _WIDEST_COLUMN: Final = 230
 _NARROWEST_COLUMN: Final = 110
-_GIVING_WAY: Final = (3, 1, 2, 4)  # roles, who, access, last sign-in; the name last of all: never
+_GIVING_WAY: Final = (3, 1, 2)  # roles, who, access; the name never
+_LAST_SIGN_IN: Final = 4  # stands on the card too: on a narrow screen it is left out
 
 
 class PeopleAccessPage(Page):
@@ -239,12 +240,14 @@ class PeopleAccessPage(Page):
         header, bar = self.list.header(), self.list.verticalScrollBar()
         room = self.list.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
         header.setStretchLastSection(False)  # stretched it would count as wide
+        self.list.setColumnHidden(_LAST_SIGN_IN, False)
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         least = theme.current().px(_NARROWEST_COLUMN)
         for column in _GIVING_WAY:
             over = header.length() - room
             if over > 0:
                 header.resizeSection(column, max(least, header.sectionSize(column) - over))
+        self.list.setColumnHidden(_LAST_SIGN_IN, header.length() > room)
         header.setStretchLastSection(True)
 
     def _chosen_changed(self) -> None:

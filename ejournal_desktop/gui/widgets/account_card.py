@@ -65,6 +65,8 @@ class AccountCardPane(QFrame):
         self.name.setText(person.full_name if person else "Выберите человека")
         self.who.setText(who(person) if person else "")
         self.state.setText(f"Доступ: {access_words(person)}" if person else "")
+        self.who.setVisible(person is not None)
+        self.state.setVisible(person is not None)
         self.dates.setText("")
         self.sessions.setText("")
         self.grants.clear()
