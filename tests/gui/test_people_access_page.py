@@ -278,3 +278,13 @@ def test_who_has_no_account_has_no_acts_on_the_card(open_page):
 
     assert page.card.buttons["lock"].isHidden()
     assert "Учётной записи нет" in page.card.hint.text()
+
+
+def test_a_card_that_is_read_twice_tells_each_role_once(open_page, qtbot):
+    page, desk = open_page()
+    choose(page, 3)
+    qtbot.waitUntil(lambda: page.card.grants.count() == 1)
+
+    page.card.show_card(desk.account_card(40))
+
+    assert page.card.grants.count() == 1

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.people_access import AccessPerson, AccountCard, RoleGrant
 from ejournal_desktop.gui import style
@@ -38,6 +38,8 @@ class AccountCardPane(QFrame):
         self.grants.setObjectName("grantsList")
         self.grants.setAccessibleName("Роли с датами")
         self.grants.setWordWrap(True)
+        self.grants.setResizeMode(QListView.ResizeMode.Adjust)
+        self.grants.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.grants.setProperty("px_height", 110)
         self.grants.itemSelectionChanged.connect(self._may)
         self.sessions = self._label("second")
@@ -84,6 +86,7 @@ class AccountCardPane(QFrame):
         since = f"Учётная запись с {day_month(card.created_at.date())}"
         last = f", вход {day_and_time(card.last_sign_in_at)}" if card.last_sign_in_at else ", входов не было"
         self.dates.setText(since + last)
+        self.grants.clear()  # the same card may be read twice
         for grant in card.grants:
             item = QListWidgetItem(_grant_words(grant))
             item.setData(Qt.ItemDataRole.UserRole, grant.role_grant_id)
