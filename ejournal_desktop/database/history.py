@@ -20,7 +20,7 @@ _STAGING: dict[str, str] = {
     "lessons": "lesson_id integer, topic text, homework text, homework_none boolean, lesson_type text,"
     " attendance_checked boolean, entered_at timestamptz",
     "works": "lesson_id integer, work_no smallint, work_kind_id smallint, weight numeric, title text",
-    "marks": "lesson_id integer, work_no smallint, pupil_id integer, value text, note text,"
+    "marks": "lesson_id integer, work_no smallint, pupil_id integer, value text,"
     " entered_at timestamptz, entered_by integer",
     "attendance": "lesson_id integer, pupil_id integer, fact text, reason text, minutes_late smallint,"
     " entered_at timestamptz, entered_by integer",
@@ -41,7 +41,7 @@ class History:
     Attributes:
         lessons: (lesson_id, topic, homework, homework_none, lesson_type, attendance_checked, entered_at)
         works: (lesson_id, work_no, work_kind_id, weight, title)
-        marks: (lesson_id, work_no, pupil_id, value, note, entered_at, entered_by)
+        marks: (lesson_id, work_no, pupil_id, value, entered_at, entered_by)
         attendance: (lesson_id, pupil_id, fact, reason, minutes_late, entered_at, entered_by)
         finals: (course_id, period_id, pupil_id, value, order_number, order_date, entered_at, entered_by)
         handovers: (course_id, period_id, handed_over_at, handed_over_by, order_number, order_date)

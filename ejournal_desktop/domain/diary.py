@@ -71,6 +71,14 @@ class DiaryNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryMarkNote:
+    """What the teacher says of a set mark."""
+
+    work_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiaryLesson:
     """A lesson of the week; ``attendance`` as the cell shows it, ``None`` where nothing stands."""
 
@@ -107,6 +115,7 @@ class DiaryWeek:
     notes: tuple[DiaryNote, ...]
     files: tuple[DiaryFile, ...]
     notices: tuple[DiaryNotice, ...]
+    mark_notes: tuple[DiaryMarkNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from ejournal_desktop.domain.unlocks import PageUnlock
 Marking = Literal["five", "pass", "none"]
 AttendanceFact = Literal["absent", "late", "released"]
 AbsenceReason = Literal["ill", "excused"]
-CellField = Literal["mark", "attendance"]
+CellField = Literal["mark", "attendance", "note", "private_note"]
+"""A note and a private note are of a mark and have versions of their own."""
+NoteField = Literal["note", "private_note"]
 LessonField = Literal[
     "topic",
     "homework",
@@ -172,11 +174,27 @@ class Mark:
     work_id: int
     pupil_id: int
     value: str | None
-    note: str
     version: int
     entered_at: datetime | None
     entered_by: str
     closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNote:
+    """What a teacher says of a mark: in the diary, or to herself alone; empty when it was taken back."""
+
+    work_id: int
+    pupil_id: int
+    is_private: bool
+    text: str
+    version: int
+    written_by: str = ""
+
+    @property
+    def field(self) -> NoteField:
+        """Under which name it is saved."""
+        return "private_note" if self.is_private else "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +251,7 @@ class JournalPage:
     version: int
     unlocks: tuple[PageUnlock, ...] = ()
     edit_windows: tuple[tuple[date, str], ...] = ()
+    notes: tuple[MarkNote, ...] = ()
     load_approved: bool = True
     notices: tuple[MarkNotice, ...] = ()
 

@@ -60,10 +60,10 @@ class KeptEdit:
 def field_of(operation: Operation) -> tuple[object, ...]:
     """What an operation writes: edits of one field follow each other."""
     match operation:
-        case CellOperation(field="mark"):
-            return "mark", operation.lesson_id, operation.work_id, operation.pupil_id
-        case CellOperation():
+        case CellOperation(field="attendance"):
             return "attendance", operation.lesson_id, operation.pupil_id
+        case CellOperation():
+            return operation.field, operation.lesson_id, operation.work_id, operation.pupil_id
         case WorkOperation():
             return "work", operation.work_id if operation.action != "add" else operation.operation_id
         case LessonOperation():

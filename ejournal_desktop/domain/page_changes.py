@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ejournal_desktop.domain.gradebook import Attendance, FinalMark, Lesson, Mark, Work
+from ejournal_desktop.domain.gradebook import Attendance, FinalMark, Lesson, Mark, MarkNote, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class PageChanges:
     marks: tuple[Mark, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     finals: tuple[FinalMark, ...] = ()
+    notes: tuple[MarkNote, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be painted."""
-        rows = (self.lessons, self.works, self.voided_works, self.marks, self.attendance, self.finals)
+        rows = (self.lessons, self.works, self.voided_works, self.marks, self.attendance, self.finals, self.notes)
         return not self.page_changed and not any(rows)

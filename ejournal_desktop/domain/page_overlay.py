@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ejournal_desktop.domain.attendance import code_of, parts_of
-from ejournal_desktop.domain.gradebook import Attendance, CellOperation, JournalPage, Lesson, LessonOperation, Mark
+from ejournal_desktop.domain.gradebook import (
+    Attendance,
+    CellOperation,
+    JournalPage,
+    Lesson,
+    LessonOperation,
+    Mark,
+    MarkNote,
+    NoteField,
+)
 from ejournal_desktop.domain.outbox import KeptEdit
 
 
@@ -17,12 +26,15 @@ def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
     marks = {(mark.work_id, mark.pupil_id): mark for mark in page.marks}
     attendance = {(one.lesson_id, one.pupil_id): one for one in page.attendance}
     lessons = {lesson.lesson_id: lesson for lesson in page.lessons}
+    notes = {(note.work_id, note.pupil_id, note.field): note for note in page.notes}
     for edit in saved:
         match edit.operation:
             case CellOperation(field="mark") as operation:
                 _lay_mark(marks, edit, operation)
-            case CellOperation() as operation:
+            case CellOperation(field="attendance") as operation:
                 _lay_attendance(attendance, edit, operation)
+            case CellOperation() as operation:
+                _lay_note(notes, edit, operation)
             case LessonOperation() as operation if operation.lesson_id in lessons:
                 lessons[operation.lesson_id] = _laid_lesson(lessons[operation.lesson_id], edit, operation)
             case _:
@@ -31,6 +43,7 @@ def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
         page,
         marks=tuple(marks.values()),
         attendance=tuple(attendance.values()),
+        notes=tuple(notes.values()),
         lessons=tuple(lessons[lesson.lesson_id] for lesson in page.lessons),
     )
 
@@ -43,9 +56,20 @@ def _lay_mark(marks: dict[tuple[int, int], Mark], edit: KeptEdit, operation: Cel
     key = work_id, operation.pupil_id
     known, version = marks.get(key), outcome.version or 0
     if known is None:
-        marks[key] = Mark(work_id, operation.pupil_id, operation.value, "", version, edit.made_at, "", None)
+        marks[key] = Mark(work_id, operation.pupil_id, operation.value, version, edit.made_at, "", None)
     elif known.version < version:
         marks[key] = replace(known, value=operation.value, version=version, entered_at=edit.made_at)
+
+
+def _lay_note(notes: dict[tuple[int, int, NoteField], MarkNote], edit: KeptEdit, operation: CellOperation) -> None:
+    outcome = edit.outcome
+    if outcome is None or operation.work_id is None:
+        return
+    is_private = operation.field == "private_note"
+    note = MarkNote(operation.work_id, operation.pupil_id, is_private, operation.value or "", outcome.version or 0)
+    key = note.work_id, note.pupil_id, note.field
+    if key not in notes or notes[key].version < note.version:
+        notes[key] = note
 
 
 def _lay_attendance(attendance: dict[tuple[int, int], Attendance], edit: KeptEdit, operation: CellOperation) -> None:

@@ -12,6 +12,7 @@ class WorkOperation:
     Attributes:
         weight: ``None`` takes the weight of the kind.
         seen: the version that was seen; 0 for a new work.
+        reason: why kind or weight change, or the work goes, while marks stand in it.
     """
 
     operation_id: str
@@ -22,3 +23,4 @@ class WorkOperation:
     weight: Decimal | None
     title: str
     seen: int
+    reason: str = ""

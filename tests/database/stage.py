@@ -65,7 +65,7 @@ class Stage:
         return self.as_person(login, "select api.save_lessons(1, %s::jsonb)", json.dumps(operations))[0][0]
 
     def save_work(self, login: str, **operation: Any) -> dict[str, Any]:
-        operation = {"operation_id": str(uuid.uuid4())} | operation
+        operation = {"operation_id": str(uuid.uuid4()), "reason": "вид указан по ошибке"} | operation
         return self.as_person(login, "select api.save_work(1, %s::jsonb)", json.dumps(operation))[0][0]
 
     def mark(self, day: int, pupil: str, value: str | None, seen: int = 0, **more: Any) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def test_nobody_writes_any_table(stage, role, command):
     columns = dict(
         stage.owner(
             "select attrelid::regclass::text, min(attname) from pg_attribute join pg_class c on c.oid = attrelid"
-            " where c.relkind in ('r', 'p') and attnum > 0 and attidentity = '' and attgenerated = '' group by 1"
+            " where c.relkind in ('r', 'p') and attnum > 0 and not attisdropped"
+            " and attidentity = '' and attgenerated = '' group by 1"
         )
     )
     statements = {

@@ -57,7 +57,7 @@ def test_a_mark_comes_with_its_author_version_and_closing_day_as_on_the_page(sta
     answer = changes(stage, "deputy", seen)
 
     assert rows(answer) == {"marks": [on_page]}
-    assert on_page[6:8] == ["Петрова А. О.", stage.school.day(13).isoformat()]
+    assert on_page[5:7] == ["Петрова А. О.", stage.school.day(13).isoformat()]
 
 
 def test_every_kind_of_entry_comes(stage):

@@ -97,6 +97,10 @@ ELSEWHERE = {
         "two people give a role",
         "why so early",
     },
+    "test_mark_notes.py": {
+        "a note for oneself is written by oneself",
+        "the note was there before the substitution",
+    },
     "each with its control in test_access_controls.py": ACCESS_REFUSALS,
     "test_rules_reverse.py": {"the timetable is not yours"},
     "a constraint stands under it (test_whole_model_unlocks.py)": {"two people open a window"},
@@ -336,6 +340,11 @@ CASES = {
     ),
     "the weight is set by the school": ("EJ014", nothing, work("petrova", -1, weight="5")),
     "not a text of the journal": ("EJ014", nothing, work("petrova", -1, title="т" * 201)),
+    "marks stand in the work: say why it changes": (
+        "EJ020",
+        lambda s: s.owner_mark(-1, "Абрамов", "4"),
+        work("petrova", -1, reason="  "),
+    ),
     "a work does not move and does not come back": (
         "EJ020",
         owner("update journal.works set voided_at = now() where work_id = {work}"),

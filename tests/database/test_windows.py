@@ -54,7 +54,7 @@ def test_a_mark_carries_its_author_and_the_last_day_it_may_be_changed(stage):
 
     [mark] = page(stage, "petrova")["marks"]
 
-    assert (mark[2], mark[6], mark[7], mark[8]) == ("4", "Петрова А. О.", stage.school.day(11).isoformat(), True)
+    assert (mark[2], mark[5], mark[6], mark[7]) == ("4", "Петрова А. О.", stage.school.day(11).isoformat(), True)
 
 
 def test_a_dot_has_no_closing_day_because_no_mark_was_set(stage):
@@ -62,7 +62,7 @@ def test_a_dot_has_no_closing_day_because_no_mark_was_set(stage):
 
     [mark] = page(stage, "petrova")["marks"]
 
-    assert mark[7] is None
+    assert mark[6] is None
 
 
 @pytest.mark.parametrize("login", ["deputy", "director", "administrator", "inspector"])

@@ -89,7 +89,7 @@ def work(number, lesson_id, kind=ANSWER, work_no=1):
 
 def mark(work_id, pupil_id, value, held_on, **changes):
     at = datetime(held_on.year, held_on.month, held_on.day, 10, 30, tzinfo=NOW.tzinfo)
-    return replace(Mark(work_id, pupil_id, value, "", 1, at, ME, closes_on(held_on, "2 weeks")), **changes)
+    return replace(Mark(work_id, pupil_id, value, 1, at, ME, closes_on(held_on, "2 weeks")), **changes)
 
 
 def page(pupils, lessons, works=(), marks=(), attendance=(), **changes):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
@@ -20,7 +20,7 @@ from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
 from tests.gui.journal_pages import NOW, PERIODS, QUARTER, TODAY, lesson, page, pupil, small_page, work
 
-TODAYS = 2
+OLD, TODAYS = 0, 2
 
 
 @pytest.fixture
@@ -379,6 +379,35 @@ def test_the_kind_of_a_work_can_be_changed(journal):
     dialog_of(widget).findChild(QPushButton, "saveButton").click()
     assert widget.grid.store.columns[TODAYS].work.kind_short == "СР"
     assert (widget.book.works[0].action, widget.book.works[0].work_id, widget.book.works[0].seen) == ("change", 13, 1)
+
+
+def test_a_work_with_marks_says_why_its_kind_changes(journal):
+    widget = journal()
+    widget.grid.view.move_to(1, OLD)
+    widget.change_work()
+    dialog = dialog_of(widget)
+    reason, save = dialog.findChild(QLineEdit, "reasonEdit"), dialog.findChild(QPushButton, "saveButton")
+    assert (reason.isVisible(), save.isEnabled()) == (False, True)  # its topic may change without a word
+    dialog.findChild(QComboBox, "kindCombo").setCurrentText("контрольная работа")
+    assert (reason.isVisible(), save.isEnabled()) == (True, False)
+    reason.setText("вид указан по ошибке")
+    save.click()
+    assert widget.book.works[0].reason == "вид указан по ошибке"
+
+
+def test_a_reason_that_only_the_server_wants_is_asked_for_then(journal, monkeypatch):
+    widget = journal()
+    widget.grid.view.move_to(1, TODAYS)
+    refusal = {"code": "EJ020", "detail": {"reason": "work-reason"}}
+    monkeypatch.setattr(
+        widget.book, "save_work", lambda one, done, _failed: done(Outcome(one.operation_id, "refused", **refusal))
+    )
+    widget.change_work()
+    dialog = dialog_of(widget)
+    dialog.findChild(QComboBox, "kindCombo").setCurrentText("контрольная работа")
+    dialog.findChild(QPushButton, "saveButton").click()
+    assert dialog.findChild(QLineEdit, "reasonEdit").isVisible()
+    assert "почему меняется" in dialog.findChild(QLabel, "failureLabel").text()
 
 
 def test_a_refused_work_is_said_in_the_dialog_and_changes_nothing(journal, monkeypatch):

@@ -36,7 +36,7 @@ def watched(qtbot):
 
 def mark(store, value, version, row=0, column=TODAYS):
     work = store.columns[column].work
-    return Mark(work.work_id, store.pupils[row].pupil_id, value, "", version, NOW, "Орлов П. И.", None)
+    return Mark(work.work_id, store.pupils[row].pupil_id, value, version, NOW, "Орлов П. И.", None)
 
 
 def test_a_colleagues_mark_appears_where_it_stands_and_glows(watched):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from ejournal_desktop.domain.gradebook import Attendance, Outcome
+from ejournal_desktop.domain.gradebook import Attendance, MarkNote, Outcome
 from ejournal_desktop.domain.lesson_card import PupilNote
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
@@ -34,12 +34,14 @@ def class_page(**changes):
     ]
     works = [work(11, 1), work(12, 2, CONTROL), work(13, 3)]
     marks = [
-        mark(11, 1, "4", date(2026, 9, 8), note="у доски"),
+        mark(11, 1, "4", date(2026, 9, 8)),
         mark(12, 1, "2", date(2026, 9, 24)),
         mark(12, 2, ".", date(2026, 9, 24)),
     ]
     absences = [Attendance(3, 1, "absent", "ill", None, 1, ME)]
-    return page([pupil(n, name) for n, name in enumerate(NAMES[:5], 1)], lessons, works, marks, absences, **changes)
+    people = [pupil(n, name) for n, name in enumerate(NAMES[:5], 1)]
+    notes = (MarkNote(11, 1, False, "у доски", 1, ME),)
+    return page(people, lessons, works, marks, absences, notes=notes, **changes)
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def lines(view):
 def test_every_lesson_of_the_period_is_a_line_in_words(journal):
     first, second, third, ahead = lines(opened(journal()))
     assert first[0] == "вт 08.09, 3-й урок"
-    assert first[2:6] == ["ответ на уроке, вес 1", "4 — хорошо", "был на уроке", "у доски"]
+    assert first[2:6] == ["ответ на уроке, вес 1", "4 — хорошо", "был на уроке", "Заметка в дневнике: у доски"]
     assert second[2:5] == ["контрольная работа, вес 3", "2 — неудовлетворительно", ""]
     assert third[3:5] == ["", "отсутствовал по болезни"]
     assert ahead[4] == ""

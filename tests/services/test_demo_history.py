@@ -230,7 +230,7 @@ def a_small_history(loaded: LoadedSchool, *, value="5", pupil_id=None, entered_a
     at = entered_at or datetime.combine(lesson.held_on, lesson.ends_at, UTC)
     history = History()
     history.works.append((lesson.lesson_id, 5, loaded.past.facts.work_kinds["КР"][0], Decimal(1), ""))
-    history.marks.append((lesson.lesson_id, 5, pupil, value, "", at, course.teacher_id))
+    history.marks.append((lesson.lesson_id, 5, pupil, value, at, course.teacher_id))
     if absent:
         history.attendance.append((lesson.lesson_id, pupil, "absent", None, None, at, course.teacher_id))
     return history

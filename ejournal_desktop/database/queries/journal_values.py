@@ -12,6 +12,7 @@ from ejournal_desktop.domain.gradebook import (
     JournalPage,
     Lesson,
     Mark,
+    MarkNote,
     Membership,
     Outcome,
     Period,
@@ -114,7 +115,12 @@ def work(row: Row) -> Work:
 
 def mark(row: Row) -> Mark:
     """A mark, or the trace of a cleared one."""
-    return Mark(row[0], row[1], row[2], row[3], row[4], moment(row[5]), row[6] or "", day(row[7]))
+    return Mark(row[0], row[1], row[2], row[3], moment(row[4]), row[5] or "", day(row[6]))
+
+
+def mark_note(row: Row) -> MarkNote:
+    """A note to a mark."""
+    return MarkNote(row[0], row[1], row[2], row[3], row[4], row[5] or "")
 
 
 def attendance(row: Row) -> Attendance:
@@ -143,6 +149,7 @@ def journal_page(page: Json) -> JournalPage:
         unlocks=tuple(map(page_unlock, page["unlocks"])),
         notices=tuple(map(mark_notice, page.get("notices", ()))),
         edit_windows=tuple((date.fromisoformat(start), kind) for start, kind in page["edit_windows"]),
+        notes=tuple(map(mark_note, page["notes"])),
         load_approved=page.get("load_approved", True),  # a page kept for work without the server may be older
     )
 
@@ -170,6 +177,7 @@ def page_changes(answer: Json) -> PageChanges:
         marks=tuple(map(mark, answer.get("marks") or ())),
         attendance=tuple(map(attendance, answer.get("attendance") or ())),
         finals=tuple(FinalMark(*row[:4]) for row in answer.get("finals") or ()),
+        notes=tuple(map(mark_note, answer.get("notes") or ())),
     )
 
 

@@ -15,6 +15,8 @@ Ground = Literal["open", "closed", "future", "struck", "foreign", "cancelled"]
 Sign = Literal["", "unsent", "stored", "sending", "refused", "conflict"]
 """«unsent»: not even on this computer's disk; «stored»: on it, for the server."""
 
+NoteSign = Literal["", "public", "private"]
+
 ROWS_OF_A_GROUP = 5
 _KINDS: dict[int, MarkKind] = {5: "excellent", 4: "good", 3: "fair", 2: "poor", 1: "poor"}
 _GROUNDS: dict[str, Ground] = {
@@ -46,7 +48,7 @@ class CellLook:
     ground: Ground = "open"
     sign: Sign = ""
     other: str = ""
-    note: bool = False
+    note: NoteSign = ""
     flag: bool = False
     opened: bool = False
     month_edge: bool = False
@@ -106,11 +108,12 @@ class CellLooks:
         mark, attendance = self._store.fields(row, column)
         lock = self._store.locks(row, column).mark
         edges = column in self._month_edges, row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
-        sign = _sign_of(mark, attendance)
+        notes = self._store.notes(row, column)
+        sign, note = _sign_of(mark, attendance, notes), note_sign(notes)
         other = self._store.kept_value(row, column).text if sign == "conflict" else ""
         opened = lock is None and bool(mark.shown or mark.version) and is_opened(self._store, column)
         notice = self._store.notice(row, column)
-        corners = bool(mark.note), notice is not None and notice.waits
+        corners = note, notice is not None and notice.waits
         key = mark.shown, attendance.shown, lock.reason if lock else None, sign, other, *corners, opened, *edges
         look = self._shared.get(key)
         if look is None:
@@ -139,8 +142,16 @@ def is_opened(store: JournalStore, column: int) -> bool:
     return unlock is not None and unlock.mine and unlock.state == "open"
 
 
-def _sign_of(mark: CellFieldState, attendance: CellFieldState) -> Sign:
+def note_sign(notes: tuple[CellFieldState, CellFieldState]) -> NoteSign:
+    """A note that the family reads shows before one that it does not."""
+    public, private = notes
+    return "public" if public.shown else "private" if private.shown else ""
+
+
+def _sign_of(mark: CellFieldState, attendance: CellFieldState, notes: tuple[CellFieldState, CellFieldState]) -> Sign:
     states = (mark.state, attendance.state)
+    if any(note.state in {"refused", "conflict"} for note in notes):
+        return "refused"
     if states == ("kept", "kept"):
         return ""
     if "refused" in states:

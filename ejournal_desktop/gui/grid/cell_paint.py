@@ -156,9 +156,12 @@ def _sign(painter: QPainter, look: CellLook, cell: QRect, theme: Theme) -> None:
     if look.note:
         side = theme.px(7)
         corner = QPolygonF([QPointF(cell.right() - side, 0), QPointF(cell.right(), 0), QPointF(cell.right(), side)])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("text_2"))
+        public = look.note == "public"  # full for the family to read, hollow for oneself: the shape tells it too
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("accent" if public else "text_2"), 1.4))
+        painter.setBrush(theme.color("accent" if public else "surface"))
         painter.drawPolygon(corner)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _flag(painter: QPainter, theme: Theme) -> None:

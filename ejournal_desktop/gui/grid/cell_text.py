@@ -72,13 +72,24 @@ def accessible_text(store: JournalStore, row: int, column: int) -> str:
     mark, attendance = store.fields(row, column)
     if (notice := store.notice(row, column)) is not None:
         said.append(notice_words(notice))
-    if mark.note:
-        said.append("есть заметка")
+    said.extend(note_lines(store, row, column))
     if "refused" in (mark.state, attendance.state):
         said.append("не принято")
     if "conflict" in (mark.state, attendance.state):
         said.append("расхождение с сервером")
     return ", ".join(said)
+
+
+def note_lines(store: JournalStore, row: int, column: int) -> list[str]:
+    """«Заметка в дневнике: …», «Заметка для себя: …»: what a hover, «Почему?» and a screen reader tell."""
+    public, private = store.notes(row, column)
+    lines = []
+    if public.shown:
+        who = f" ({public.author})" if public.author and public.author != store.me else ""
+        lines.append(f"Заметка в дневнике{who}: {public.shown}")
+    if private.shown:
+        lines.append(f"Заметка для себя: {private.shown}")
+    return lines
 
 
 def reason_closed(store: JournalStore, row: int, column: int) -> str:
@@ -102,7 +113,8 @@ def opening_words(store: JournalStore, column: int) -> str:
 
 def failure_text(store: JournalStore, row: int, column: int) -> str:
     """Why an edit of a cell was not saved; empty where all is well."""
-    outcomes = [state.outcome for state in store.fields(row, column) if state.outcome is not None]
+    states = (*store.fields(row, column), *store.notes(row, column))
+    outcomes = [state.outcome for state in states if state.outcome is not None]
     return " ".join(outcome_text(outcome).sentence for outcome in outcomes)
 
 

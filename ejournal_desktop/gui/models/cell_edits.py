@@ -18,10 +18,10 @@ class EditedPage(OperationListener, Protocol):
     me: str
 
     def field_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState:
-        """The mark or attendance of a cell, made when there is none yet."""
+        """A field of a cell, made when there is none yet."""
 
     def known_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState | None:
-        """The mark or attendance of a cell if anything was ever there."""
+        """A field of a cell if anything was ever there."""
 
     def pupil(self, pupil_id: int) -> Pupil:
         """A pupil of the page."""
@@ -41,9 +41,8 @@ class CellEdits:
 
     # On the way out
 
-    def hold(self, column: Column, pupil_id: int) -> None:
+    def hold(self, column: Column, pupil_id: int, fields: tuple[CellField, ...] = ("mark", "attendance")) -> None:
         """Have what stands in a cell kept; edits of one stay in it replace each other."""
-        fields: tuple[CellField, ...] = ("mark", "attendance")
         held = self._held.setdefault((column, pupil_id), {})
         known = {field: self._page.known_state(field, column, pupil_id) for field in fields}
         states = {field: state for field, state in known.items() if state is not None}
@@ -59,16 +58,17 @@ class CellEdits:
             del self._held[column, pupil_id]
 
     def _keep(self, column: Column, pupil_id: int, field: CellField, state: CellFieldState) -> CellOperation:
-        work_id = column.work.work_id if column.work is not None and field == "mark" else None
+        work_id = column.work.work_id if column.work is not None and field != "attendance" else None
         seen = state.version
         operation = CellOperation(str(uuid4()), column.lesson.lesson_id, work_id, pupil_id, field, seen, state.shown)
         self._places[operation.operation_id] = (column, pupil_id, operation)
-        self._gradebook.hold(operation, self._page, self._place(column, pupil_id))
+        self._gradebook.hold(operation, self._page, self._place(column, pupil_id, field))
         return operation
 
-    def _place(self, column: Column, pupil_id: int) -> EditPlace:
+    def _place(self, column: Column, pupil_id: int, field: CellField) -> EditPlace:
         page, pupil = self._page.page, self._page.pupil(pupil_id)
         what = column.work.kind_name if column.work is not None else ""
+        what = what if field in {"mark", "attendance"} else f"заметка, {what}"
         who = f"{pupil.last_name} {pupil.first_name}"
         return EditPlace(
             page.course.course_id, page.period.period_id, page.course.title, column.lesson.held_on, who, what

@@ -40,6 +40,16 @@ class CellStep:
         return CellStep(self.period_id, self.lesson_id, self.work_no, self.pupil_id, self.after, self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell, in terms that outlive another reading of the page."""
+
+    period_id: int
+    lesson_id: int
+    work_no: int
+    pupil_id: int
+
+
 class EditHistory(QObject):
     """The stack of a tab; pages of all its periods write into it."""
 
@@ -97,6 +107,24 @@ class EditHistory(QObject):
     def redo(self) -> None:
         """Ctrl+Y."""
         self._stack.redo()
+
+    @staticmethod
+    def place_of(store: JournalStore, row: int, column: int) -> CellPlace:
+        """Where a cell is."""
+        place = store.columns[column]
+        work_no = place.work.work_no if place.work is not None else 1
+        return CellPlace(store.page.period.period_id, place.lesson.lesson_id, work_no, store.pupils[row].pupil_id)
+
+    def find(self, place: CellPlace) -> tuple[JournalStore, int, int] | None:
+        """The cell in the page as it is open now."""
+        store = self._store_of(place.period_id)
+        row = store.row_of(place.pupil_id) if store is not None else None
+        if store is None or row is None:
+            return None
+        for at, column in enumerate(store.columns):
+            if (column.lesson.lesson_id, column.work.work_no if column.work else 1) == (place.lesson_id, place.work_no):
+                return store, row, at
+        return None
 
     # Compensating edits
 

@@ -12,6 +12,7 @@ from ejournal_desktop.domain.gradebook import (
     JournalPage,
     Lesson,
     Mark,
+    MarkNote,
     Outcome,
     Work,
 )
@@ -65,7 +66,6 @@ class CellFieldState:
     author: str = ""
     entered_at: datetime | None = None
     closes_on: date | None = None
-    note: str = ""
 
     @property
     def is_dirty(self) -> bool:
@@ -102,8 +102,13 @@ def mark_state(mark: Mark) -> CellFieldState:
         author=mark.entered_by,
         entered_at=mark.entered_at,
         closes_on=mark.closes_on,
-        note=mark.note,
     )
+
+
+def note_state(note: MarkNote) -> CellFieldState:
+    """The state of a note as it was read."""
+    text = note.text or None
+    return CellFieldState(kept=text, shown=text, version=note.version, author=note.written_by)
 
 
 def attendance_state(attendance: Attendance) -> CellFieldState:

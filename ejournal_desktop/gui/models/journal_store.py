@@ -16,6 +16,7 @@ from ejournal_desktop.domain.gradebook import (
     FinalMark,
     JournalPage,
     Lesson,
+    NoteField,
     Outcome,
     Pupil,
     Work,
@@ -119,13 +120,24 @@ class JournalStore(PageReading):
 
     def take_back(self, row: int, column: int) -> bool:
         """Give up edits that were refused or met another's: the server's value is shown again."""
-        given_up = [state for state in self.fields(row, column) if state.state in {"refused", "conflict"}]
+        fields = (*self.fields(row, column), *self.notes(row, column))
+        given_up = [state for state in fields if state.state in {"refused", "conflict"}]
         for state in given_up:
             self._edits.forget_failure(state)
             state.shown, state.state = state.kept, "kept"
         if given_up:
             self._tell(self.columns[column], self.pupils[row].pupil_id)
         return bool(given_up)
+
+    def write_note(self, row: int, column: int, field: NoteField, text: str) -> None:
+        """Write a note to a mark, or take it back with an empty text; it travels at once.
+
+        A note is no mark: the edit window does not shut it, and the server judges the rest.
+        """
+        place, pupil_id = self.columns[column], self.pupils[row].pupil_id
+        self._edit(self.field_state(field, place, pupil_id), text or None)
+        self._edits.hold(place, pupil_id, (field,))
+        self._release(place, pupil_id)
 
     def leave(self, row: int, column: int) -> None:
         """Send what was edited in a cell: edits of one stay in it travel as one operation."""
@@ -169,15 +181,19 @@ class JournalStore(PageReading):
         self.cell_settled.emit(self._row_of[pupil_id], self._column_of[column], outcome)
 
     def field_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState:
-        """The mark or attendance of a cell, made when there is none yet."""
+        """A field of a cell, made when there is none yet."""
         if field == "mark":
             return self._marks.setdefault((column, pupil_id), CellFieldState())
+        if field != "attendance":
+            return self._notes.setdefault((field, column, pupil_id), CellFieldState())
         return self._attendance.setdefault((column.lesson.lesson_id, pupil_id), CellFieldState())
 
     def known_state(self, field: CellField, column: Column, pupil_id: int) -> CellFieldState | None:
-        """The mark or attendance of a cell if anything was ever there."""
+        """A field of a cell if anything was ever there."""
         if field == "mark":
             return self._marks.get((column, pupil_id))
+        if field != "attendance":
+            return self._notes.get((field, column, pupil_id))
         return self._attendance.get((column.lesson.lesson_id, pupil_id))
 
     def pupil(self, pupil_id: int) -> Pupil:

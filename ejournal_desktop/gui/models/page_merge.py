@@ -10,6 +10,7 @@ from ejournal_desktop.gui.models.journal_cells import (
     Column,
     attendance_state,
     mark_state,
+    note_state,
 )
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -30,7 +31,7 @@ class PageMerge:
         for lesson in changes.lessons:
             self._lesson(lesson)
         self._works(changes)
-        touched = [*self._marks(changes), *self._attendance(changes)]
+        touched = [*self._marks(changes), *self._attendance(changes), *self._notes(changes)]
         self._store.finals_came(changes.finals)
         return [place for place in dict.fromkeys(touched) if place is not None]
 
@@ -67,6 +68,12 @@ class PageMerge:
             if at is not None:
                 yield self._field("attendance", self._store.columns[at], one.pupil_id, attendance_state(one))
 
+    def _notes(self, changes: PageChanges) -> Iterable[tuple[int, int] | None]:
+        by_work = {column.work.work_id: column for column in self._store.columns if column.work is not None}
+        for note in changes.notes:
+            if note.work_id in by_work:
+                yield self._field(note.field, by_work[note.work_id], note.pupil_id, note_state(note))
+
     def _field(self, field: CellField, column: Column, pupil_id: int, came: CellFieldState) -> tuple[int, int] | None:
         row = self._store.row_of(pupil_id)
         if row is None:
@@ -76,7 +83,7 @@ class PageMerge:
             return None  # known, or her own edit is on its way: the server tells it what it met
         differs = came.kept != state.kept
         state.kept, state.version, state.author = came.kept, came.version, came.author
-        state.entered_at, state.note = came.entered_at or state.entered_at, came.note
+        state.entered_at = came.entered_at or state.entered_at
         if field == "mark":
             state.closes_on = came.closes_on or closes_on(column.lesson.held_on, self._store.page.edit_window)
         if state.state == "kept":

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.cell_locks import CellLocks, PageLocks
-from ejournal_desktop.domain.gradebook import FinalMark, JournalPage, Pupil
+from ejournal_desktop.domain.gradebook import FinalMark, JournalPage, NoteField, Pupil
 from ejournal_desktop.domain.mark_notices import MarkNotice, notice_of
 from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue
 from ejournal_desktop.domain.unlocks import PageUnlock
@@ -19,6 +19,7 @@ from ejournal_desktop.gui.models.journal_cells import (
     attendance_state,
     columns_of,
     mark_state,
+    note_state,
 )
 
 _NOTHING: Final = CellFieldState()
@@ -46,6 +47,7 @@ class PageReading(QObject):
         self._column_of: dict[Column, int] = {}
         self._marks: dict[tuple[Column, int], CellFieldState] = {}
         self._attendance: dict[tuple[int, int], CellFieldState] = {}
+        self._notes: dict[tuple[NoteField, Column, int], CellFieldState] = {}
         self._finals: dict[tuple[int, int], FinalMark] = {(mark.period_id, mark.pupil_id): mark for mark in page.finals}
         self._locks = PageLocks(page)
         self._read()
@@ -56,6 +58,9 @@ class PageReading(QObject):
         for mark in self.page.marks:
             if mark.work_id in by_work:
                 self._marks[by_work[mark.work_id], mark.pupil_id] = mark_state(mark)
+        for note in self.page.notes:
+            if note.work_id in by_work:
+                self._notes[note.field, by_work[note.work_id], note.pupil_id] = note_state(note)
         for attendance in self.page.attendance:
             self._attendance[attendance.lesson_id, attendance.pupil_id] = attendance_state(attendance)
 
@@ -68,6 +73,14 @@ class PageReading(QObject):
     def attendance(self, row: int, column: int) -> CellFieldState:
         """The attendance of a cell with its state; works of one lesson share it."""
         return self._attendance.get((self.columns[column].lesson.lesson_id, self.pupils[row].pupil_id), _NOTHING)
+
+    def note(self, row: int, column: int, field: NoteField) -> CellFieldState:
+        """A note to the mark of a cell, the one in the diary or the one for oneself."""
+        return self._notes.get((field, self.columns[column], self.pupils[row].pupil_id), _NOTHING)
+
+    def notes(self, row: int, column: int) -> tuple[CellFieldState, CellFieldState]:
+        """The note in the diary and the note for oneself."""
+        return self.note(row, column, "note"), self.note(row, column, "private_note")
 
     def value(self, row: int, column: int) -> CellValue:
         """What the person sees in a cell."""
@@ -197,4 +210,7 @@ class PageReading(QObject):
 
     def unsettled(self) -> int:
         """How many fields differ from what the server holds."""
-        return sum(1 for state in (*self._marks.values(), *self._attendance.values()) if state.is_pending)
+        return sum(1 for state in self._states() if state.is_pending)
+
+    def _states(self) -> Iterator[CellFieldState]:
+        yield from (*self._marks.values(), *self._attendance.values(), *self._notes.values())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ejournal_desktop.domain.lesson_card import LessonNote, NoteKind
 from ejournal_desktop.domain.marks import DEBT, DRAFT, CellValue, in_words
 from ejournal_desktop.gui import theme
-from ejournal_desktop.gui.grid.cell_text import work_words
+from ejournal_desktop.gui.grid.cell_text import note_lines, work_words
 from ejournal_desktop.gui.models.journal_cells import Column
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -147,7 +147,7 @@ class PupilLessonsModel(QAbstractTableModel):
             lambda: work_words(column) if column.work is not None else "",
             lambda: mark_words(mark.shown),
             lambda: self._presence(column, attendance.shown),
-            lambda: mark.note,
+            lambda: "; ".join(note_lines(self._store, self._row, at)),
             lambda: "; ".join(f"{NOTE_WORDS[one.note.kind]}: {one.note.text}" for one in self.notes_at(line)),
         )
         return parts[part]()

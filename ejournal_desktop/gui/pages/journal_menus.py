@@ -23,6 +23,7 @@ _CELLS: Final = (
     "journal.fill-down",
     "journal.fill-right",
     "journal.palette",
+    "journal.note",
     "journal.notice",
 )
 
@@ -78,7 +79,9 @@ class JournalMenus(QObject):
             if not action_id:
                 menu.addSeparator()
                 continue
-            entry = found[action_id]
+            entry = found.get(action_id)
+            if entry is None:
+                continue  # a page of which this act is no part
             line = menu.addAction(f"{entry.action.text()}\t{key_text(entry.spec.keys[0])}")
             line.setEnabled(entry.action.isEnabled() and (self._grid.store.page.writable or not entry.spec.writes))
             line.triggered.connect(entry.action.trigger)

@@ -25,13 +25,12 @@ from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.lesson_undo import LessonUndo
 from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions, pane_keys
+from ejournal_desktop.gui.pages.grid_cards import add_cards
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
-from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_edits import JournalEdits
 from ejournal_desktop.gui.pages.journal_finals import JournalFinals
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
-from ejournal_desktop.gui.pages.notice_cards import NoticeCards
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
 from ejournal_desktop.gui.pages.page_views import PageViews
 from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
@@ -197,7 +196,7 @@ class JournalPageWidget(QWidget):
         journal_actions.register(self._workplace.actions, opened.grid)
         JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         self.edits.follow(opened)
-        NoticeCards(self._workplace, opened.grid, JournalCards(self._workplace, opened.grid))
+        add_cards(self._workplace, opened.grid)
         JournalFinals(self._workplace, opened.grid, handed_over=self.refresh, changed=self._told.start)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.gradebook import Work, WorkKind
+from ejournal_desktop.domain.marks import counts_as_set
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.weight_preview import weight_effect
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
@@ -27,7 +28,10 @@ def edit_work(
     def effect(weight: Decimal) -> str:
         return weight_effect(shown.store, work.work_id, weight) if work is not None else ""
 
-    dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect)
+    at = shown.grid.view.cursor()[1]
+    states = (shown.store.mark(row, at) for row in range(len(shown.store.pupils)))
+    has_marks = any(one.closes_on is not None or counts_as_set(one.kept) or counts_as_set(one.shown) for one in states)
+    dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect, has_marks=has_marks)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.saved.connect(lambda made: _work_saved(shown, made, changed=change))
     dialog.open()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,8 @@ from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.forms.ui_work_dialog import Ui_WorkDialog
 from ejournal_desktop.gui.grid.cell_text import lesson_words, weight_text
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+
+_SHORTEST_REASON: Final = 3
 
 
 class WorkDialog(QDialog):
@@ -32,9 +35,14 @@ class WorkDialog(QDialog):
         parent: QWidget,
         *,
         effect: Callable[[Decimal], str] = lambda _weight: "",
+        has_marks: bool = False,
     ) -> None:
-        """``work`` is the one to change, ``None`` adds one; ``effect`` says what a weight makes of the averages."""
+        """``work`` is the one to change, ``None`` adds one; ``effect`` says what a weight makes of the averages.
+
+        Where the work ``has_marks``, another kind or weight wants a reason: it goes to the record with the change.
+        """
         super().__init__(parent)
+        self._has_marks = has_marks
         self._effect = effect
         self._gradebook = gradebook
         self._kinds = kinds
@@ -49,6 +57,7 @@ class WorkDialog(QDialog):
         self._form.failureLabel.setVisible(False)
         self._form.kindCombo.addItems([kind.name for kind in kinds])
         self._form.kindCombo.currentIndexChanged.connect(self._show_weight)
+        self._form.reasonEdit.textChanged.connect(self._allow)
         self._form.cancelButton.clicked.connect(self.reject)
         self._form.saveButton.clicked.connect(self._save)
         if work is not None:
@@ -63,13 +72,26 @@ class WorkDialog(QDialog):
 
     def _show_weight(self) -> None:
         kind = self._kind
-        self._form.saveButton.setEnabled(kind is not None)
+        self._allow()
+        for part in (self._form.reasonLabel, self._form.reasonEdit):
+            part.setVisible(self._wants_reason)
         if kind is None:
             return
         two_marks = " Можно ставить две отметки: 4/5." if kind.two_marks else ""
         effect = self._effect(kind.weight) if self._work is not None and kind.weight != self._work.weight else ""
         words = f"Вес {weight_text(kind.weight)} по справочнику школы.{two_marks} {effect}"
         self._form.weightLabel.setText(words.strip())
+
+    @property
+    def _wants_reason(self) -> bool:
+        kind, work = self._kind, self._work
+        if kind is None or work is None or not self._has_marks:
+            return False
+        return (kind.work_kind_id, kind.weight) != (work.work_kind_id, work.weight)
+
+    def _allow(self) -> None:
+        said = len(self._form.reasonEdit.text().strip()) >= _SHORTEST_REASON
+        self._form.saveButton.setEnabled(self._kind is not None and (said or not self._wants_reason))
 
     def _save(self) -> None:
         kind = self._kind
@@ -86,12 +108,15 @@ class WorkDialog(QDialog):
             weight=None,
             title=self._form.topicEdit.text().strip(),
             seen=self._work.version if self._work else 0,
+            reason=self._form.reasonEdit.text().strip() if self._wants_reason else "",
         )
         self._gradebook.save_work(operation, self._settled, self._failed)
 
     def _settled(self, outcome: Outcome) -> None:
         kind = self._kind
         if outcome.result != "saved" or kind is None:
+            self._has_marks = self._has_marks or (outcome.detail or {}).get("reason") == "work-reason"
+            self._show_weight()
             self._say(outcome_text(outcome).sentence)
             return
         self.saved.emit(self._made(kind, outcome))
@@ -122,4 +147,4 @@ class WorkDialog(QDialog):
             self._form.failureLabel.heightForWidth(self._form.failureLabel.width())
         )
         self.adjustSize()
-        self._form.saveButton.setEnabled(True)
+        self._allow()

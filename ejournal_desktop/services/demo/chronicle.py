@@ -145,7 +145,7 @@ def _write_works(past: Past, course: Course, works: Sequence[Work]) -> None:
         minutes = chance.randrange(-15, 90)
         for pupil, (value, days_late) in work.marks.items():
             entered = _moment(past, lesson, minutes, days_late)
-            past.history.marks.append((lesson.lesson_id, work.work_no, pupil, value, "", entered, author))
+            past.history.marks.append((lesson.lesson_id, work.work_no, pupil, value, entered, author))
 
 
 def _write_lessons(

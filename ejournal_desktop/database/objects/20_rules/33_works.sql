@@ -23,7 +23,7 @@ begin
     if new.voided_at is null then
         perform sec.demand_not_cancelled(f);
     end if;
-    perform sec.demand_plain_text(new.title, 200);
+    perform sec.demand_plain_text(new.title, 200), sec.demand_plain_text(new.reason, 300);
     if f.marking = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
     end if;
@@ -65,6 +65,9 @@ begin
     end if;
     if exists (select from journal.marks as m where m.work_id = was.work_id and m.first_marked_at is not null) then
         f := sec.demand_window_or_unlock(f);
+        if f.ground <> 'owner' and length(btrim(changed.reason)) < 3 then
+            perform sec.refuse('EJ020', 'marks stand in the work: say why it changes', jsonb_build_object('reason', 'work-reason', 'held_on', f.held_on));
+        end if;
     end if;
     if changed.voided_at is null and not kind.two_marks and exists (
         select from journal.marks as m where m.work_id = was.work_id and m.value like '%/%'

@@ -211,9 +211,9 @@ begin
     from made as m;
 
     with made as (
-        insert into journal.marks (work_id, pupil_id, course_id, value, note, entered_at, entered_by, first_marked_at, ground)
+        insert into journal.marks (work_id, pupil_id, course_id, value, entered_at, entered_by, first_marked_at, ground)
         select
-            w.work_id, h.pupil_id, w.course_id, h.value, h.note, h.entered_at, h.entered_by,
+            w.work_id, h.pupil_id, w.course_id, h.value, h.entered_at, h.entered_by,
             case when sec.is_set_mark(h.value) then h.entered_at end, source
         from pg_temp.history_marks as h join journal.works as w on (w.lesson_id, w.work_no) = (h.lesson_id, h.work_no)
         order by w.course_id, w.work_id

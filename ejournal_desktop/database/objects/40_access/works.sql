@@ -34,6 +34,6 @@ using (
     course_id = any((select sec.my_course_ids())::integer [])
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
 );
-grant update (work_kind_id, weight, title, voided_at) on journal.works to ${api};
+grant update (work_kind_id, weight, title, voided_at, reason) on journal.works to ${api};
 -- the lock of sec.judge_mark
 grant update (work_id) on journal.works to ${guard};

@@ -52,7 +52,8 @@ begin
         and e.operation in ('insert', 'update', 'delete', 'imported')
         and e.table_name in (
             'journal.marks', 'journal.attendance', 'journal.works', 'journal.lessons', 'journal.final_marks',
-            'journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks'
+            'journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks',
+            'journal.mark_notes', 'private.own_mark_notes'
         );
 end
 $$;
@@ -154,7 +155,7 @@ begin
             ),
             'marks', (
                 select coalesce(json_agg(json_build_array(
-                    m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, sec.author(coalesce(m.changed_by, m.entered_by)),
+                    m.work_id, m.pupil_id, m.value, m.version, m.entered_at, sec.author(coalesce(m.changed_by, m.entered_by)),
                     case when m.first_marked_at is not null then sec.edit_closes_on(l.held_on, n.kind) end,
                     coalesce(m.changed_by, m.entered_by) = me.person_id
                 )), '[]')
@@ -164,6 +165,18 @@ begin
                 join journal.lessons as l on l.lesson_id = w.lesson_id
                 left join norm as n on n.valid_from <= l.held_on and l.held_on < n.valid_before
                 where e.table_name = 'journal.marks' and m.course_id = changes_since.course_id
+            ),
+            'notes', (
+                select coalesce(json_agg(json_build_array(n.work_id, n.pupil_id, n.is_private, n.content, n.version, sec.author(n.written_by))), '[]')
+                from (
+                    select x.work_id, x.pupil_id, false as is_private, x.content, x.version, x.written_by
+                    from event as e join journal.mark_notes as x on x.work_id = e.work_id and x.pupil_id = e.pupil_id
+                    where e.table_name = 'journal.mark_notes' and x.course_id = changes_since.course_id
+                    union all
+                    select x.work_id, x.pupil_id, true, x.content, x.version, x.person_id
+                    from event as e join private.own_mark_notes as x on x.work_id = e.work_id and x.pupil_id = e.pupil_id
+                    where e.table_name = 'private.own_mark_notes' and x.course_id = changes_since.course_id
+                ) as n
             ),
             'attendance', (
                 select coalesce(json_agg(json_build_array(

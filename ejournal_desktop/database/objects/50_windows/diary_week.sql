@@ -110,6 +110,10 @@ begin
             ) order by m.work_id), '[]')
             from mark as m
         ),
+        'mark_notes', (
+            select coalesce(json_agg(json_build_array(m.work_id, n.content) order by m.work_id), '[]')
+            from mark as m join journal.mark_notes as n on n.work_id = m.work_id and n.pupil_id = diary_week.pupil_id
+        ),
         'attempts', (
             select coalesce(json_agg(json_build_array(t.work_id, t.attempt, t.value, t.set_on) order by t.work_id, t.attempt), '[]')
             from mark as m join journal.mark_attempts as t on t.work_id = m.work_id and t.pupil_id = diary_week.pupil_id

@@ -96,7 +96,7 @@ begin
         ),
 
         mark as materialized (
-            select m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, m.changed_at, coalesce(m.changed_by, m.entered_by) as author_id,
+            select m.work_id, m.pupil_id, m.value, m.version, m.entered_at, m.changed_at, coalesce(m.changed_by, m.entered_by) as author_id,
                 case when m.first_marked_at is not null then w.closes_on end as closes_on
             from journal.marks as m join work as w on w.work_id = m.work_id
         ),
@@ -106,10 +106,20 @@ begin
             from journal.attendance as a join lesson as l on l.lesson_id = a.lesson_id
         ),
 
+        note as materialized (
+            select n.work_id, n.pupil_id, n.content, n.version, n.written_by, false as is_private
+            from journal.mark_notes as n join work as w on w.work_id = n.work_id
+            union all
+            select n.work_id, n.pupil_id, n.content, n.version, n.person_id, true
+            from private.own_mark_notes as n join work as w on w.work_id = n.work_id
+        ),
+
         author as materialized (
             select x.person_id, sec.author(x.person_id) as name
             from (
                 select m.author_id as person_id from mark as m
+                union
+                select n.written_by from note as n
                 union
                 select a.author_id from presence as a
                 union
@@ -190,10 +200,14 @@ begin
             ),
             'marks', (
                 select coalesce(json_agg(json_build_array(
-                    m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at, n.name, m.closes_on,
+                    m.work_id, m.pupil_id, m.value, m.version, m.entered_at, n.name, m.closes_on,
                     m.author_id = me.person_id
                 )), '[]')
                 from mark as m left join author as n on n.person_id = m.author_id
+            ),
+            'notes', (
+                select coalesce(json_agg(json_build_array(n.work_id, n.pupil_id, n.is_private, n.content, n.version, a.name)), '[]')
+                from note as n left join author as a on a.person_id = n.written_by
             ),
             'attendance', (
                 select coalesce(json_agg(json_build_array(a.lesson_id, a.pupil_id, a.fact, a.reason, a.minutes_late, a.version, n.name)), '[]')

@@ -207,15 +207,16 @@ declare
     asked_lesson_id integer := (operation ->> 'lesson_id')::integer;
     asked_work_id integer := (operation ->> 'work_id')::integer;
     is_mark boolean := operation ->> 'field' = 'mark';
+    is_note boolean := operation ->> 'field' in ('note', 'private_note');
     asked_course_id integer;
     written jsonb;
 begin
     if is_mark and asked_work_id is null then  -- its work is to be made: under row security from the first look on
         select l.course_id into asked_course_id from journal.lessons as l where l.lesson_id = asked_lesson_id;
     else
-        asked_course_id := sec.course_of_cell(asked_lesson_id, case when is_mark then asked_work_id end);
+        asked_course_id := sec.course_of_cell(asked_lesson_id, case when is_mark or is_note then asked_work_id end);
     end if;
-    if asked_course_id is null then  -- of a stranger or not there: one answer
+    if asked_course_id is null or (is_note and asked_work_id is null) then  -- of a stranger or not there: one answer
         perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
     end if;
     case operation ->> 'field'
@@ -231,8 +232,13 @@ begin
             written := sec.save_mark(me, asked_work_id, asked_pupil_id, seen, entered);
         when 'attendance' then
             written := sec.save_attendance(me, asked_lesson_id, asked_pupil_id, seen, entered);
+        when 'note' then
+            written := sec.save_mark_note(me, asked_work_id, asked_pupil_id, seen, entered);
+        when 'private_note' then
+            written := sec.save_own_mark_note(me, asked_work_id, asked_pupil_id, seen, entered);
+            entered := null;  -- outcomes are kept: what is private stands in its own table alone
         else
-            raise exception 'a field is mark or attendance' using errcode = '22023';
+            raise exception 'a field is mark, attendance, note or private_note' using errcode = '22023';
     end case;
     return sec.keep_outcome(me.account_id, operation, jsonb_build_object(
         'operation_id', asked_operation_id, 'result', 'saved', 'work_id', asked_work_id, 'value', entered, 'course_id', asked_course_id

@@ -27,6 +27,7 @@ declare
     action text := operation ->> 'action';
     asked_weight numeric := (operation ->> 'weight')::numeric;
     asked_title text := btrim(coalesce(operation ->> 'title', ''));
+    asked_reason text := btrim(coalesce(operation ->> 'reason', ''));
     l journal.lessons;
     w journal.works;
     kind journal.work_kinds;
@@ -58,6 +59,7 @@ begin
                 when kind.work_kind_id = w.work_kind_id then w.weight
                 else kind.weight end,
             title = case action when 'void' then w.title else asked_title end,
+            reason = case when action = 'void' or kind.work_kind_id <> w.work_kind_id or asked_weight <> w.weight then asked_reason else w.reason end,
             voided_at = case action when 'void' then clock_timestamp() end
         where x.work_id = w.work_id
         returning * into w;
