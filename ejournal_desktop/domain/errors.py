@@ -42,6 +42,10 @@ class TooSlowError(EjournalError):
     """The server answered too late and the statement was ended."""
 
 
+class UnclearAnswerError(EjournalError):
+    """The server answered something that this program does not understand; whatever was sent may have been done."""
+
+
 class CancelledError(EjournalError):
     """The person cancelled it."""
 

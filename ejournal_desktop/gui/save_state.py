@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QToolButton
 
-from ejournal_desktop.background.outbox.standing import Standing
+from ejournal_desktop.background.outbox.standing import UNCLEAR, Standing
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.russian_dates import plural
@@ -67,6 +67,8 @@ def _waiting_words(standing: Standing) -> str:
         )
         return f"{_TROUBLES[standing.trouble]} · {unkept}"
     kept = plural(standing.pending, "изменение хранится", "изменения хранятся", "изменений хранятся")
+    if standing.barred == UNCLEAR:
+        return f"Сервер ответил непонятно · {kept} на этом компьютере"
     if standing.barred:
         return f"Сервер не принимает от вас · {kept} на этом компьютере"
     return f"Нет связи с сервером · {kept} на этом компьютере"

@@ -142,7 +142,9 @@ def test_control_a_new_id_at_each_try_would_double_it(run, server, monkeypatch):
     honest = server.send
 
     def forgetful(engine, operations):
-        return honest(engine, [replace(one, operation_id=str(uuid4()), seen=0) for one in operations])
+        copies = [replace(one, operation_id=str(uuid4()), seen=0) for one in operations]
+        outcomes = zip(operations, honest(engine, copies), strict=True)
+        return [replace(outcome, operation_id=one.operation_id) for one, outcome in outcomes]
 
     server.down, server.answer_lost = AWAY, True
     monkeypatch.setattr(server, "send", forgetful)

@@ -214,7 +214,7 @@ def test_a_clipboard_of_a_hundred_thousand_cells_is_a_sentence(typist):
     one = typist().at(0, TODAYS)
     put("\n".join("\t".join(["5"] * 100) for _ in range(1000)))
     one.pane.tools.clipboard.paste()
-    assert "100000 ячеек" in one.hint
+    assert "100 000 ячеек" in one.hint
     assert "не больше 10 000" in one.hint
     assert not one.pane.tools.ghost.is_shown
     one.press("5 Enter")

@@ -8,7 +8,10 @@ from contextlib import suppress
 
 
 class CutNetwork:
-    """Passes bytes on; ``cut_answers`` drops every nth answer with its connection after the server got the request."""
+    """Passes bytes on; ``cut_answers`` drops every nth answer with its connection after the server got the request.
+
+    ``rewrite`` makes another answer of one; ``halve_answers`` lets half of one through and dies; ``gate`` holds them.
+    """
 
     def __init__(self, host, port, seed=0):
         self._target, self._random = (host, port), random.Random(seed)
@@ -17,6 +20,10 @@ class CutNetwork:
         self.is_down = False
         self.cut_answers = 0.0
         self.cuts = 0
+        self.rewrite = bytes
+        self.halve_answers = False
+        self.gate = threading.Event()
+        self.gate.set()
         self._open = set()
         self._ends = False
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -69,6 +76,12 @@ class CutNetwork:
             is_answer = key.fileobj is server
             if is_answer and self._random.random() < self.cut_answers:
                 self.cuts += 1
+                return False
+            if is_answer:
+                self.gate.wait(30)
+                data = self.rewrite(data)
+            if is_answer and self.halve_answers:
+                key.data.sendall(data[: len(data) // 2])
                 return False
             key.data.sendall(data)
         return not self._ends

@@ -11,7 +11,7 @@ from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox import sending
 from ejournal_desktop.background.outbox.edit_line import EditLine
 from ejournal_desktop.background.outbox.outbox_file import Loaded
-from ejournal_desktop.background.outbox.standing import Standing
+from ejournal_desktop.background.outbox.standing import UNCLEAR, Standing
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.domain.errors import (
     CancelledError,
@@ -19,6 +19,7 @@ from ejournal_desktop.domain.errors import (
     ServerUnavailableError,
     SignInFailedError,
     TooSlowError,
+    UnclearAnswerError,
 )
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
@@ -199,10 +200,14 @@ class Outbox(QObject):
         )
 
     def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        by_id = {outcome.operation_id: outcome for outcome in outcomes}
+        if len(by_id) != len(outcomes) or set(by_id) != {edit.operation_id for edit in self._under_way}:
+            self._fail(UnclearAnswerError())  # fewer, more or others than were asked for: each is asked for again
+            return
         batch, self._under_way, self._failures, self._barred = self._under_way, [], 0, ""
         self._one_by_one = False
-        for edit, outcome in zip(batch, outcomes, strict=True):
-            self._judge(edit, outcome)
+        for edit in batch:
+            self._judge(edit, by_id[edit.operation_id])
 
     def _judge(self, edit: KeptEdit, outcome: Outcome) -> None:
         judged, others = self.line.judge(edit.operation_id, outcome)
@@ -218,6 +223,9 @@ class Outbox(QObject):
     def _fail(self, error: EjournalError) -> None:
         if isinstance(error, _PASSING):
             self._wait("")
+        elif isinstance(error, UnclearAnswerError):
+            self._one_by_one = True  # an answer that is not understood tells nothing of the neighbours
+            self._wait(UNCLEAR)
         elif isinstance(error, SignInFailedError) or error.code in _NOT_THERE:
             self._wait(error.code or "28000")
         else:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 OLD_AFTER: Final = timedelta(hours=24)
+UNCLEAR: Final = "unclear-answer"
+"""``barred`` while the server answers what nobody understands: edits stay and are sent again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries import journal_values as values
+from ejournal_desktop.database.understanding import of_type, understood
 from ejournal_desktop.domain.gradebook import (
     CellOperation,
     Course,
@@ -33,27 +34,34 @@ def _call(connection: Connection, function: str, **arguments: Any) -> Any:
 
 def my_courses(connection: Connection) -> tuple[Course, ...]:
     """Courses that the signed-in teacher holds this year."""
-    return tuple(map(values.course, _call(connection, "my_courses") or ()))
+    with understood():
+        return tuple(map(values.course, _call(connection, "my_courses") or ()))
 
 
 def periods(connection: Connection, course_id: int) -> tuple[Period, ...]:
     """Reporting periods of a course."""
-    return tuple(map(values.period, _call(connection, "periods", course_id=course_id) or ()))
+    with understood():
+        return tuple(map(values.period, _call(connection, "periods", course_id=course_id) or ()))
 
 
 def journal_page(connection: Connection, course_id: int, period_id: int) -> JournalPage:
     """A journal page in one statement."""
-    return values.journal_page(_call(connection, "journal_page", course_id=course_id, period_id=period_id))
+    with understood():
+        page = values.journal_page(_call(connection, "journal_page", course_id=course_id, period_id=period_id))
+        return of_type(page, JournalPage)
 
 
 def changes_since(connection: Connection, course_id: int, version: int) -> PageChanges:
     """What came to a page since its version."""
-    return values.page_changes(_call(connection, "changes_since", course_id=course_id, version=version))
+    with understood():
+        changes = values.page_changes(_call(connection, "changes_since", course_id=course_id, version=version))
+        return of_type(changes, PageChanges)
 
 
 def work_kinds(connection: Connection) -> tuple[WorkKind, ...]:
     """The directory of work kinds."""
-    return tuple(map(values.work_kind, _call(connection, "work_kinds") or ()))
+    with understood():
+        return tuple(map(values.work_kind, _call(connection, "work_kinds") or ()))
 
 
 def today(connection: Connection, on_date: date) -> tuple[LessonOfDay, ...]:
@@ -81,7 +89,8 @@ def save_work(connection: Connection, operation: WorkOperation) -> Outcome:
     """Add, change or void a work of a lesson."""
     payload = json.dumps(asdict(operation), ensure_ascii=False, default=str)
     statement = text("select api.save_work(:format, cast(:operation as jsonb))")
-    return values.outcome(connection.execute(statement, {"format": FORMAT, "operation": payload}).scalar_one())
+    with understood():
+        return values.outcome(connection.execute(statement, {"format": FORMAT, "operation": payload}).scalar_one())
 
 
 def _send(
@@ -89,5 +98,6 @@ def _send(
 ) -> list[Outcome]:
     payload = json.dumps([asdict(operation) for operation in operations], ensure_ascii=False)
     statement = text(f"select api.{function}(:format, cast(:operations as jsonb))")
-    answer = connection.execute(statement, {"format": FORMAT, "operations": payload}).scalar_one()
-    return [values.outcome(row) for row in answer]
+    with understood():
+        answer = connection.execute(statement, {"format": FORMAT, "operations": payload}).scalar_one()
+        return [values.outcome(row) for row in answer]

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from ejournal_desktop.domain.gradebook import (
     Attendance,
@@ -193,19 +195,28 @@ def work_kind(row: Json) -> WorkKind:
     )
 
 
+class _OutcomeShape(msgspec.Struct):
+    """What every outcome has to be; the present value of a field may be of any type."""
+
+    operation_id: str
+    result: Literal["saved", "conflict", "refused", "repeated-with-other-content"]
+    version: int | None = None
+    work_id: int | None = None
+    receipt: int | None = None
+    value: Any = None
+    author: str | None = None
+    at: str | None = None
+    code: str | None = None
+    detail: dict[str, Any] | None = None
+    course_id: int | None = None
+    entry_id: int | None = None
+
+
 def outcome(row: Json) -> Outcome:
-    """What became of an operation."""
-    return Outcome(
-        operation_id=row["operation_id"],
-        result=row["result"],
-        version=row.get("version"),
-        work_id=row.get("work_id"),
-        receipt=row.get("receipt"),
-        value=row.get("value"),
-        author=row.get("author"),
-        at=moment(row.get("at")),
-        code=row.get("code"),
-        detail=row.get("detail"),
-        course_id=row.get("course_id"),
-        entry_id=row.get("entry_id"),
-    )
+    """What became of an operation.
+
+    Raises:
+        ValueError: it lacks something, or something is of another type.
+    """
+    told = msgspec.convert(row, _OutcomeShape)
+    return Outcome(**msgspec.structs.asdict(told) | {"at": moment(told.at)})

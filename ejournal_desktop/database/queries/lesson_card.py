@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries import journal_values as values
 from ejournal_desktop.database.queries.journal import FORMAT
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_card import (
     Attachment,
@@ -77,8 +78,9 @@ def save_lesson_entries(connection: Connection, operations: Sequence[CardOperati
     """Send edits of cards; each is judged by itself."""
     payload = json.dumps([asdict(operation) for operation in operations], ensure_ascii=False)
     statement = text("select api.save_lesson_entries(:format, cast(:operations as jsonb))")
-    answer = connection.execute(statement, {"format": FORMAT, "operations": payload}).scalar_one()
-    return [values.outcome(row) for row in answer]
+    with understood():
+        answer = connection.execute(statement, {"format": FORMAT, "operations": payload}).scalar_one()
+        return [values.outcome(row) for row in answer]
 
 
 def add_attachment(connection: Connection, operation: FileOperation, content: bytes) -> Outcome:
@@ -86,7 +88,8 @@ def add_attachment(connection: Connection, operation: FileOperation, content: by
     payload = json.dumps(asdict(operation), ensure_ascii=False)
     statement = text("select api.add_attachment(:format, cast(:operation as jsonb), :content)")
     arguments = {"format": FORMAT, "operation": payload, "content": content}
-    return values.outcome(connection.execute(statement, arguments).scalar_one())
+    with understood():
+        return values.outcome(connection.execute(statement, arguments).scalar_one())
 
 
 def attachment(connection: Connection, attachment_id: int) -> tuple[str, bytes]:

@@ -27,10 +27,14 @@ class ConflictCards(QObject):
         self._cell = (-1, -1)
         view.current_changed.connect(lambda _r, _c, row, column: self._look(row, column))
         store.cell_changed.connect(self._changed)
+        store.block_changed.connect(self._block_changed)
 
     def _changed(self, row: int, column: int) -> None:
         if (row, column) == self._view.cursor() and (row, column) == self._cell and not self._is_conflict(row, column):
             self._drop()
+
+    def _block_changed(self, *_block: int) -> None:
+        self._changed(*self._view.cursor())
 
     def _is_conflict(self, row: int, column: int) -> bool:
         return any(state.state == "conflict" for state in self._store.fields(row, column))

@@ -136,12 +136,12 @@ class Ghost(QObject):
         font = look.font("cell")
         font.setItalic(True)
         painter.setFont(font)
-        inside = self._view.viewport().rect()
+        inside, ground, ink = self._view.viewport().rect(), look.color("accent_bg"), look.color("accent")
+        painter.setPen(ink)
         for (row, column), text in self._texts.items():
             place = self._view.cell_rect(row, column).adjusted(0, 0, -1, -1)
             if place.intersects(inside):
-                painter.fillRect(place, look.color("accent_bg"))
-                painter.setPen(look.color("accent"))
+                painter.fillRect(place, ground)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         for row, column in self._refused:
             place = self._view.cell_rect(row, column).adjusted(0, 0, -1, -1)

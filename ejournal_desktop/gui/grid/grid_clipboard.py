@@ -87,8 +87,8 @@ class GridClipboard(QObject):
         mime = QGuiApplication.clipboard().mimeData()
         table = read_table(mime.html() if mime.hasHtml() else "", mime.text() if mime.hasText() else "")
         if isinstance(table, TooBig):
-            count = plural(table.cells, "ячейка", "ячейки", "ячеек")
-            self.said.emit(_TOO_BIG.format(count=count, most=f"{MOST_CELLS:,}".replace(",", " ")), "err")
+            count = plural(table.cells, "ячейка", "ячейки", "ячеек").replace(str(table.cells), _figure(table.cells))
+            self.said.emit(_TOO_BIG.format(count=count, most=_figure(MOST_CELLS)), "err")
         elif table is None:
             self.said.emit(_NOTHING, "info")
         else:
@@ -143,3 +143,8 @@ class GridClipboard(QObject):
     def _rows_from(self, row: int) -> list[int]:
         """The rows in sight from one downwards."""
         return self._selection.view.shown.among(range(row, len(self._store.pupils)))
+
+
+def _figure(count: int) -> str:
+    """«100 000»."""
+    return f"{count:,}".replace(",", " ")

@@ -124,6 +124,7 @@ class GridPane(QWidget):
         self.totals_model.modelReset.connect(self._use_sizes)
         self.flow.announced.connect(self._announce)
         self.store.cell_changed.connect(self._cell_changed)
+        self.store.block_changed.connect(self._block_changed)
         self.store.cell_settled.connect(self._settled)
         self.store.column_totals_changed.connect(self._show_distribution)
         self.store.columns_changed.connect(self._columns_changed)
@@ -259,6 +260,9 @@ class GridPane(QWidget):
     def _cell_changed(self, row: int, column: int) -> None:
         if (row, column) == self.view.cursor() and not self.flow.is_editing:
             self._say_cell()
+
+    def _block_changed(self, *_block: int) -> None:
+        self._cell_changed(*self.view.cursor())
 
     def _settled(self, row: int, column: int, outcome: Outcome) -> None:
         if outcome.result != "saved":

@@ -286,7 +286,8 @@ class JournalView(QTableView):
         for row in range(first.row(), last.row() + 1):
             for column in range(first.column(), last.column() + 1):
                 self._looks.forget(row, column)
-                self.viewport().update(self.cell_rect(row, column))
+        block = self.cell_rect(first.row(), first.column())
+        self.viewport().update(block.united(self.cell_rect(last.row(), last.column())))
 
     def _forget_all(self) -> None:
         self._looks.forget_all()

@@ -40,6 +40,7 @@ class JournalModel(QAbstractTableModel):
             Qt.ItemDataRole.TextAlignmentRole: lambda _row, _column: Qt.AlignmentFlag.AlignCenter,
         }
         store.cell_changed.connect(self._cell_changed)
+        store.block_changed.connect(self._block_changed)
         store.columns_changed.connect(self._columns_changed)
         store.header_changed.connect(
             lambda column: self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
@@ -98,6 +99,9 @@ class JournalModel(QAbstractTableModel):
     def _cell_changed(self, row: int, column: int) -> None:
         index = self.index(row, column)
         self.dataChanged.emit(index, index)
+
+    def _block_changed(self, top: int, left: int, bottom: int, right: int) -> None:
+        self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
 
     def _columns_changed(self) -> None:
         self.beginResetModel()

@@ -36,6 +36,8 @@ from ejournal_desktop.gui.models.page_reading import PageReading
 
 FIRST_WORK_KIND: Final = "ответ на уроке"
 _ONE: Final = Decimal(1)
+_FEW: Final = 8
+"""More cells of one act are told as a block: one signal, one repaint."""
 _NEW_WORK: Final = "работа, которой ещё нет на сервере"
 
 
@@ -223,14 +225,19 @@ class JournalStore(PageReading):
     def _tell_held(self, held: dict[tuple[Column, int], bool]) -> None:
         lessons = {id(column.lesson) for column, _pupil in held}
         places = [(other, at) for other, at in self._column_of.items() if id(other.lesson) in lessons]
-        for column, pupil_id in held:
-            for other, at in places:
-                if other.lesson is column.lesson:
-                    self.cell_changed.emit(self._row_of[pupil_id], at)
+        rows = [self._row_of[pupil_id] for _column, pupil_id in held]
+        if len(held) > _FEW:
+            columns = [at for _other, at in places]
+            self.block_changed.emit(min(rows), min(columns), max(rows), max(columns))
+        else:
+            for (column, _pupil), row in zip(held, rows, strict=True):
+                for other, at in places:
+                    if other.lesson is column.lesson:
+                        self.cell_changed.emit(row, at)
         for _other, at in places:
             self.column_totals_changed.emit(at)
-        for pupil_id in dict.fromkeys(pupil_id for _column, pupil_id in held):
-            self.row_totals_changed.emit(self._row_of[pupil_id])
+        for row in dict.fromkeys(rows):
+            self.row_totals_changed.emit(row)
 
     def _tell(self, column: Column, pupil_id: int, *, totals: bool = True) -> None:
         if self._held is not None:

@@ -30,6 +30,8 @@ class PageReading(QObject):
 
     cell_changed = Signal(int, int)
     """Row and column whose look is another one now."""
+    block_changed = Signal(int, int, int, int)
+    """First row and column, last row and column of many cells that one act has changed; not told one by one."""
     row_totals_changed = Signal(int)
     column_totals_changed = Signal(int)
     columns_changed = Signal()

@@ -54,6 +54,7 @@ class PupilLessonsModel(QAbstractTableModel):
         self._places: list[int] = []
         self._notes: dict[tuple[int, int], list[LessonNote]] = {}
         store.cell_changed.connect(self._cell_changed)
+        store.block_changed.connect(self._block_changed)
         store.columns_changed.connect(self._read)
         self._read()
 
@@ -106,6 +107,9 @@ class PupilLessonsModel(QAbstractTableModel):
         if row == self._row and column in self._places:
             line = self._places.index(column)
             self.dataChanged.emit(self.index(line, 0), self.index(line, len(TITLES) - 1))
+
+    def _block_changed(self, *_block: int) -> None:
+        self._read()
 
     # Qt
 

@@ -203,7 +203,8 @@ class JournalPageWidget(QWidget):
         self._lesson_undo.watch(page.period.period_id, opened.entries)
         opened.grid.tools.roll.checked.connect(partial(OpenedPeriod.check_attendance, opened))
         opened.grid.lesson_wanted.connect(lambda: self.show_pane(shown=True))
-        opened.store.cell_changed.connect(lambda _row, _column: self._told.start())
+        for changed in (opened.store.cell_changed, opened.store.block_changed):
+            changed.connect(lambda *_cells: self._told.start())
         opened.store.header_changed.connect(lambda _column: self._show_notes())
         opened.entries.entry_changed.connect(lambda _lesson, _entry: self._told.start())
         opened.entries.lesson_kept.connect(lambda _lesson: self._tell_lesson(page))
