@@ -13,7 +13,7 @@ from tests.benchmarks.school import PASSWORD, School
 
 BARE = """
 select json_build_array(
-    (select json_agg(json_build_array(m.work_id, m.pupil_id, m.value, m.note, m.version, m.entered_at))
+    (select json_agg(json_build_array(m.work_id, m.pupil_id, m.value, m.version, m.entered_at))
      from journal.marks m inner join journal.works w using (work_id)
      inner join journal.lessons l on l.lesson_id = w.lesson_id
      where l.course_id = %(course)s and l.held_on between %(starts)s and %(ends)s),
