@@ -11,8 +11,10 @@ from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.approvals_page import ApprovalsPage
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
+from ejournal_desktop.gui.pages.finals_progress_page import FinalsProgressPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
+from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
@@ -101,6 +103,20 @@ PAGES: Final = (
         "article",
         frozenset({"deputy", "administrator"}),
         lambda visit, parent: ApprovalsPage(visit.workplace, is_director=False, parent=parent),
+    ),
+    PageSpec(
+        "finals_progress",
+        "Итоги периода",
+        "list-checks",
+        _CONTROLLERS,
+        lambda visit, parent: FinalsProgressPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "marking_policy",
+        "Правила отметок",
+        "sliders-horizontal",
+        _OPENERS,
+        lambda visit, parent: MarkingPolicyPage(visit.workplace, visit.role, parent),
     ),
     PageSpec(
         "changed_marks",

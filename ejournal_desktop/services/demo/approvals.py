@@ -1,7 +1,7 @@
 """What the demo's management has agreed on: roles, the curriculum, the load, finals orders, and what still waits."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import psycopg
 from psycopg import sql
@@ -15,7 +15,6 @@ from ejournal_desktop.services.demo.accounts import DemoAccount
 from ejournal_desktop.services.school_setup import find_staff
 
 OF_TWO = frozenset({"administrator", "deputy", "director"})
-_DAYS_OPEN = 5  # the order for the finals is open from so many days before the period's end
 # Finals that the school brings along were set under an order: what it covered, from its day until the next period:
 # somebody who tries the program in the holidays wants to write.
 _PAST_SCOPES = """
@@ -30,11 +29,26 @@ _PAST_SCOPES = """
     join journal.school_classes as k
         on k.school_year_id = p.school_year_id and k.grade between p.grade_from and p.grade_to
 """
+# The local act of the school: its borders were in force when the year began.
+_RULE = """
+    with act as (
+        insert into journal.orders (number, issued_on, kind, title)
+        select '31-о', y.starts_on - 4, 'other', 'О порядке выставления отметок' from journal.school_years as y
+        order by y.starts_on desc limit 1
+        returning order_id, issued_on
+    )
+    insert into journal.norms (kind, value, grade_from, grade_to, valid_from, source, order_id)
+    select n.kind, n.value, 2, 11, act.issued_on + 4, 'приказ № 31-о', act.order_id
+    from act, (values
+        ('threshold-5', 4.60), ('threshold-4', 3.60), ('threshold-3', 2.60), ('disputed', 0.10), ('least-marks', 3),
+        ('year-tie', 1)
+    ) as n (kind, value)
+"""
 _RUNNING = text(
-    "select p.period_id, p.ends_on, array_agg(k.class_id) from journal.periods as p"
+    "select p.period_id, p.starts_on, p.ends_on, array_agg(k.class_id) from journal.periods as p"
     " join journal.school_classes as k on k.school_year_id = p.school_year_id"
     " and k.grade between p.grade_from and p.grade_to"
-    " where p.ends_on >= :today group by p.period_id, p.ends_on order by p.ends_on, p.period_id limit 1"
+    " where p.ends_on >= :today group by p.period_id, p.starts_on, p.ends_on order by p.ends_on, p.period_id limit 1"
 )
 
 
@@ -55,15 +69,16 @@ def agree_on_the_year(deputy: Engine, director: Engine, today: date) -> None:
     with transaction(deputy) as connection:
         running = connection.execute(_RUNNING, {"today": today}).fetchone()
     if running is not None:
-        period_id, ends_on, class_ids = running
-        opens_on = max(today, ends_on - timedelta(days=_DAYS_OPEN))
+        period_id, starts_on, ends_on, class_ids = running
+        opens_on = max(today, starts_on)  # once the director has signed it, the end of a period can be tried at once
         asked = {"period_id": period_id, "class_ids": class_ids, "opens_on": opens_on, "closes_on": ends_on}
         approvals.propose(deputy, Proposal("finals", asked))
 
 
 def cover_past_finals(conninfo: str) -> None:
-    """Give the orders of past finals their scope, on the server's host, as the migrator."""
+    """Give the orders of past finals their scope and the year its rule, on the server's host, as the migrator."""
     with psycopg.connect(conninfo) as connection:
         migrator = sql.Identifier(role_of(connection.info.dbname, "migrator"))
         connection.execute(sql.SQL("set local session authorization {}").format(migrator))
         connection.execute(_PAST_SCOPES)
+        connection.execute(_RULE)
