@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ejournal_desktop.gui.grid.cell_card import CellCard
@@ -89,9 +90,16 @@ class AcceptCard(CellCard):
         self.button.clicked.connect(self._accept)
         self.setFocusProxy(self.button)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter accepts wherever the focus is; a button alone would want the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+            return
+        super().keyPressEvent(event)
+
     def _accept(self) -> None:
-        self.accepted.emit()
         self.shut()
+        self.accepted.emit()
 
 
 class ForecastCard(CellCard):

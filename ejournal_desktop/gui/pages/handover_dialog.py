@@ -74,9 +74,10 @@ class HandoverDialog(QDialog):
         words = QLabel(check_words(check), self)
         words.setObjectName(f"check_{check.name}")
         words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.setAccessibleName(f"{meaning}: {words.text()}")
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _buttons(self, *, is_blocked: bool) -> QHBoxLayout:

@@ -90,6 +90,7 @@ class JournalFinals(QObject):
 
     def ask_checks(self) -> None:
         """Have the server check the page."""
+        self._grid.finals.shut()
         if self._book.unsettled():
             self._grid.hints.say("Сначала должны уйти ваши итоги: они ещё не на сервере.", "warn")
             return
