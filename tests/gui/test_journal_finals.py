@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from ejournal_desktop.domain.errors import RuleBrokenError, ServerUnavailableError
 from ejournal_desktop.domain.finals import FinalKey, FinalsPage, FinalsScope, Handover, HandoverCheck, StandingFinal
-from ejournal_desktop.domain.gradebook import FinalMark, Outcome
+from ejournal_desktop.domain.gradebook import FinalMark, Membership, Outcome
 from ejournal_desktop.domain.marking_policy import MarkingPolicy
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
@@ -280,6 +280,19 @@ def test_outside_of_the_order_a_key_says_why_and_sets_nothing(journal, finals, s
 
     assert said in widget.grid.hints.text()
     assert (widget.desk.saved_finals, widget.model.is_open(2)) == ([], False)
+
+
+def test_a_pupil_who_left_before_the_last_day_is_not_proposed_a_mark_but_may_have_an_early_one(journal, qtbot):
+    shown = marked_page()
+    gone = pupil(1, "Абрамов Кирилл", Membership(date(2026, 9, 1), date(2026, 9, 24)))
+    widget = journal(shown=replace(shown, pupils=(gone, *shown.pupils[1:])))
+    stand(widget, 0)
+
+    ghost = widget.model.ghost(0, 2)
+    press(widget, "5")
+
+    assert (ghost, saved(qtbot, widget, 1)) == ("", [(1, "5", "")])
+    assert widget.finals.bar.words.text().endswith("Выставлено 0 из 4.")
 
 
 def test_an_order_for_one_pupil_opens_that_pupil_only(journal, qtbot):

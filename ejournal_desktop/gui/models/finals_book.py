@@ -96,7 +96,7 @@ class FinalsBook(QObject):
         """What the rule proposes there."""
         if column.field == "period":
             is_here = column.period_id == self.store.page.period.period_id
-            return self.figures.proposal(row) if is_here else None
+            return self.figures.proposal(row) if is_here and self.figures.is_counted(row) else None
         return self.figures.year(row, column.field, lambda other: self.shown(row, other))
 
     # What may be set

@@ -54,7 +54,9 @@ class FinalsBar(QFrame):
         if flagged:
             words = f"{words} {flagged_words(self._book, flagged)}".strip()
         self.words.setText(words)
-        style.set_state(self, "banner", "warn" if flagged else "info")
+        tone = "warn" if flagged else "info"
+        style.set_state(self, "banner", tone)
+        style.set_state(self.words, "tone", tone)  # drawn anew in the colour of its strip
         self.flagged.setVisible(bool(flagged))
         self.accept.setVisible(is_open and self._book.figures.policy.proposes)
         self.finish.setVisible(is_open and self._book.opened_again is None)
@@ -101,8 +103,8 @@ def waiting_words(book: FinalsBook) -> str:
 def flagged_words(book: FinalsBook, rows: list[int]) -> str:
     """«После выставления изменились отметки: Абрамов К. и ещё 2»."""
     pupil = book.store.pupils[rows[0]]
-    more = f" и ещё {len(rows) - 1}" if len(rows) > 1 else ""
-    return f"После выставления изменились отметки: {pupil.last_name} {pupil.first_name[:1]}.{more}."
+    more = f" и ещё {len(rows) - 1}." if len(rows) > 1 else ""
+    return f"После выставления изменились отметки: {pupil.last_name} {pupil.first_name[:1]}.{more}"
 
 
 def _order(scope: FinalsScope) -> str:
