@@ -107,7 +107,7 @@ PAGES: Final = (
     PageSpec(
         "finals_progress",
         "Итоги периода",
-        "list-checks",
+        "checks",
         _CONTROLLERS,
         lambda visit, parent: FinalsProgressPage(visit.workplace, parent),
     ),
