@@ -112,13 +112,6 @@ PAGES: Final = (
         lambda visit, parent: FinalsProgressPage(visit.workplace, parent),
     ),
     PageSpec(
-        "marking_policy",
-        "Правила отметок",
-        "sliders-horizontal",
-        _OPENERS,
-        lambda visit, parent: MarkingPolicyPage(visit.workplace, visit.role, parent),
-    ),
-    PageSpec(
         "changed_marks",
         "Изменения отметок",
         "clock-counter-clockwise",
@@ -131,6 +124,13 @@ PAGES: Final = (
         "lock-simple",
         _OPENERS,
         lambda visit, parent: EditWindowsPage(visit.workplace, visit.role, parent),
+    ),
+    PageSpec(
+        "marking_policy",
+        "Правила отметок",
+        "sliders-horizontal",
+        _OPENERS,
+        lambda visit, parent: MarkingPolicyPage(visit.workplace, visit.role, parent),
     ),
     PageSpec(
         "people_access",

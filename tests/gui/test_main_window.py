@@ -35,7 +35,10 @@ def open_window(qtbot, dressed, lanes, tmp_path):
     return make
 
 
-_PROPOSER = ["today", "journals", "lesson_plans", "paper_copy", "proposals", "changed_marks", "edit_windows"]
+_PROPOSER = [
+    *("today", "journals", "lesson_plans", "paper_copy", "proposals"),
+    *("finals_progress", "changed_marks", "edit_windows", "marking_policy"),
+]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +54,10 @@ _PROPOSER = ["today", "journals", "lesson_plans", "paper_copy", "proposals", "ch
                 "journals",
                 "lesson_plans",
                 "paper_copy",
+                "finals_progress",
                 "changed_marks",
                 "edit_windows",
+                "marking_policy",
                 "people_access",
             ],
         ),
@@ -60,7 +65,7 @@ _PROPOSER = ["today", "journals", "lesson_plans", "paper_copy", "proposals", "ch
             "administrator",
             [*_PROPOSER, "people_access"],
         ),
-        ("inspector", ["today", "journals", "lesson_plans", "changed_marks"]),
+        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy", "class_codes"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),

@@ -31,7 +31,7 @@ _HEADS: Final = ("Группа", "Предмет", "Учитель", "Выста
 
 
 class FinalsProgressPage(Page):
-    """A table of the courses of a period; what is not handed over stands first."""
+    """A table of the courses of a period: flagged ones first, then what is not handed over."""
 
     help_topic = "finals"
 
@@ -47,10 +47,12 @@ class FinalsProgressPage(Page):
         column.setSpacing(10)
         head = QHBoxLayout()
         title = QLabel("Итоги периода", self)
-        title.setProperty("words", "page-title")
+        title.setProperty("words", "page")
         self.period = QComboBox(self)
         self.period.setObjectName("progress_period")
         self.period.setAccessibleName("Период")
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.period.setMinimumContentsLength(12)
         self.period.activated.connect(lambda _at: self.read())
         self.said = QLabel(self)
         self.said.setObjectName("progress_said")
@@ -70,6 +72,8 @@ class FinalsProgressPage(Page):
         table.setAccessibleName("Курсы и их итоги")
         table.setHorizontalHeaderLabels(list(_HEADS))
         table.verticalHeader().setVisible(False)
+        table.verticalHeader().setAccessibleName("Строки")
+        table.horizontalHeader().setAccessibleName("Графы")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -106,7 +110,7 @@ class FinalsProgressPage(Page):
             self._run(self._workplace.desk.finals_progress, period_id, done=self._read)
 
     def _read(self, rows: Sequence[CourseProgress]) -> None:
-        ordered = sorted(rows, key=lambda row: (row.handed_over_at is not None, not row.changed_after))
+        ordered = sorted(rows, key=lambda row: (not row.changed_after, row.handed_over_at is not None))
         self.table.setRowCount(len(ordered))
         for at, row in enumerate(ordered):
             for column, text in enumerate(progress_cells(row)):
