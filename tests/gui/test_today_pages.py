@@ -207,13 +207,25 @@ def test_a_teacher_without_courses_is_told_whom_to_ask(open_today, qtbot):
 def test_without_the_server_the_day_says_so_and_can_be_asked_again(open_today, qtbot):
     desk = FakeDesk(day=(), error=ServerUnavailableError("08006"))
     page = open_today(desk)
-    qtbot.waitUntil(lambda: any(button.text() == "Повторить" for button in page.findChildren(QPushButton)))
+    qtbot.waitUntil(lambda: retry(page) is not None)
     desk.error, desk.day = None, DAY
 
-    retry = [button for button in page.findChildren(QPushButton) if button.text() == "Повторить" and button.isVisible()]
-    retry[-1].click()
+    retry(page).click()
 
     qtbot.waitUntil(lambda: len(page.cards()) == len(DAY))
+
+
+def retry(page):
+    return next((one for one in page.findChildren(QPushButton) if one.text() == "Повторить" and one.isVisible()), None)
+
+
+def test_courses_that_come_after_the_day_has_failed_do_not_make_an_empty_day_of_it(open_today, qtbot):
+    page = open_today(FakeDesk(day=(), error=ServerUnavailableError("08006")))
+    qtbot.waitUntil(lambda: retry(page) is not None)
+
+    page._keep_courses(())  # the second question was answered when the server was back
+
+    qtbot.waitUntil(lambda: retry(page) is not None)
 
 
 @pytest.mark.parametrize("role", ["deputy", "director", "administrator", "inspector", "secretary", "guardian", "pupil"])

@@ -17,7 +17,7 @@ from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, current_lesson
 from ejournal_desktop.gui.change_bus import Change
-from ejournal_desktop.gui.error_text import error_text
+from ejournal_desktop.gui.error_text import ErrorText, error_text
 from ejournal_desktop.gui.forms.ui_teacher_today_page import Ui_TeacherTodayPage
 from ejournal_desktop.gui.pages.away_button import AwayButton
 from ejournal_desktop.gui.pages.day_courses import course_of_lesson
@@ -52,6 +52,7 @@ class TeacherTodayPage(Page):
         self._day = clock.now().date()
         self._lessons: tuple[LessonOfDay, ...] = ()
         self._courses: tuple[Course, ...] | None = None
+        self._failure: ErrorText | None = None
         self._cards: list[LessonCard] = []
         self._stale = False
         self.ui = Ui_TeacherTodayPage()
@@ -74,15 +75,15 @@ class TeacherTodayPage(Page):
         """Read the day again, what is left to do, what others did; the courses once."""
         self._show_day()
         desk = self._workplace.desk
-        self._read(desk.lessons_of_day, self._day, done=self._show_lessons)
-        if self._courses is None:
-            self._read(desk.my_courses, done=self._keep_courses)
+        self._read(desk.lessons_of_day, self._day, done=self._show_lessons, failed=self._day_failed)
+        if self._courses is None:  # without them the day stands all the same; the next reading asks again
+            self._read(desk.my_courses, done=self._keep_courses, failed=lambda _error: None)
         self._read_side()
 
     def go_to(self, day: date) -> None:
         """Show another day."""
         self._day = day
-        self._lessons = ()
+        self._lessons, self._failure = (), None
         self.refresh()
 
     def cards(self) -> list[LessonCard]:
@@ -133,24 +134,32 @@ class TeacherTodayPage(Page):
             self,
         )
 
-    def _read(self, question: Callable[..., T], *arguments: object, done: Callable[[T], None]) -> None:
+    def _read(
+        self,
+        question: Callable[..., T],
+        *arguments: object,
+        done: Callable[[T], None],
+        failed: Callable[[EjournalError], None],
+    ) -> None:
         self._workplace.lanes.run(
             Lane.INTERACTIVE,
             question,
             *arguments,
             owner=self,
             done=done,
-            failed=self._failed,
+            failed=failed,
         )
 
-    def _failed(self, error: EjournalError) -> None:
-        text = error_text(error)
-        self._clear()
+    def _day_failed(self, error: EjournalError) -> None:
+        """Said until the day was read: what else comes meanwhile must not make an empty day of it."""
+        self._failure, self._lessons = error_text(error), ()
+        self._draw()
+
+    def _failed_state(self, text: ErrorText) -> EmptyState:
         state = EmptyState()
         state.say("cloud-slash", text.what, f"{text.why} {text.advice}".strip())
         state.offer("Повторить", self.refresh)
-        self._cards_box.addWidget(state)
-        state.show()
+        return state
 
     def _keep_courses(self, courses: tuple[Course, ...]) -> None:
         self._courses = courses
@@ -159,7 +168,7 @@ class TeacherTodayPage(Page):
         self._draw()
 
     def _show_lessons(self, lessons: tuple[LessonOfDay, ...]) -> None:
-        self._lessons = lessons
+        self._lessons, self._failure = lessons, None
         self._draw()
 
     def _read_side(self) -> None:
@@ -220,11 +229,15 @@ class TeacherTodayPage(Page):
     def _draw(self) -> None:
         focused = next((card.lesson.lesson_id for card in self.cards() if card.hasFocus()), None)
         self._clear()
-        if self._lessons:
+        if self._failure is not None:
+            self._cards_box.addWidget(self._failed_state(self._failure))
+        elif self._lessons:
             self._draw_cards()
         else:
             self._cards_box.addWidget(self._empty())
         style.fit(self)
+        if self._failure is not None:
+            return
         self.summary_changed.emit(plural(len(self._lessons), "урок", "урока", "уроков") + " в этот день")
         for card in self.cards():
             if card.lesson.lesson_id == focused:
