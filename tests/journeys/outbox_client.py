@@ -1,15 +1,15 @@
 """A teacher's program as a process of its own, to be killed: signs in, opens the page, types; tells on stdout.
 
-``python -m tests.journeys.outbox_client PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]``; MODE is
-«type», «drain» (send what is left, then end) or «forget» (the control: the disk is only said to have taken edits).
+Arguments: PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]; MODE is «type», «drain» (send what is left,
+then end) or «forget» (the control: the disk is only said to have taken edits).
 """
 
 import json
 import os
 import random
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import time_machine
 from PySide6.QtCore import Qt, QTimer
@@ -21,12 +21,14 @@ from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.outbox_file import OutboxFile
 from ejournal_desktop.database.connection import ServerProfile
+from ejournal_desktop.domain.lesson_card import CardOperation
 from ejournal_desktop.gui import fonts, theme
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.session_port import Workplace
 
 SOON_MS = 30
+SELDOM = 0.25
 
 
 def tell(*words):
@@ -37,6 +39,7 @@ class Teacher:
     """Types marks into the cells of one lesson, faster than anybody could."""
 
     def __init__(self, desk, lanes, arguments):
+        self.folder = Path(arguments[0]).parent
         self.mode, self.rows = arguments[7], [int(row) for row in arguments[6].split(",")]
         self.lesson_id, self.random = int(arguments[4]), random.Random(int(arguments[5]))
         self.book = make_gradebook(desk, lanes, None)
@@ -55,7 +58,7 @@ class Teacher:
 
     def _kept(self, operation_id):
         operation = self.outbox.line.edit(operation_id).operation
-        tell("kept", operation_id, operation.pupil_id, operation.value)
+        tell("kept", operation_id, type(operation).__name__)
 
     def _changed(self):
         standing = self.outbox.standing
@@ -70,9 +73,22 @@ class Teacher:
                 QApplication.quit()
             return
         view, store = self.page.grid.view, self.page.grid.store
+        if self.random.random() < SELDOM:
+            self._write_on_card(store)
         view.move_to(self.random.choice(self.rows), store.column_of_lesson(self.lesson_id))
         QTest.keyClick(view, self.random.choice("2345"))
         QTest.keyClick(view, Qt.Key.Key_Return)
+
+    def _write_on_card(self, store):
+        """A note on a pupil, and now and then a file, as the lesson card sends them."""
+        pupil_id, text = store.pupils[self.rows[0]].pupil_id, f"Заметка {self.random.random()}"
+        operation = CardOperation(str(uuid4()), self.lesson_id, pupil_id, "note", 0, {"kind": "praise", "text": text})
+        if self.random.random() < SELDOM:
+            path = self.folder / "План.txt"
+            path.write_text(text * 1000, encoding="utf-8")
+            operation = self.workplace.desk.take_file(self.lesson_id, None, path)
+        self.outbox.hold(operation)
+        self.outbox.release(operation.operation_id)
 
 
 def main(arguments):
@@ -93,8 +109,12 @@ def main(arguments):
     desk.close()
 
 
-if __name__ == "__main__":
-    given = sys.argv[1:]
+def run_for(tells, folder, given):
+    """Be the program of a computer whose data lie in a folder; ``tells`` is where it says what it does."""
+    os.dup2(tells.fileno(), 1)
+    errors = os.open(Path(folder) / "errors.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(errors, 2)
+    os.environ.update(EJOURNAL_HOME=folder, QT_QPA_PLATFORM="offscreen")
     if len(given) > 8:
         with time_machine.travel(datetime.now(UTC) + timedelta(days=365 * int(given[8])), tick=True):
             main(given)
