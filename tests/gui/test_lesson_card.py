@@ -350,3 +350,60 @@ def test_a_control_work_of_the_plan_brings_its_type(open_pane):
     part(page, QComboBox, "planTopicCombo").activated.emit(1)
 
     assert sent(page) == [("lesson_plan_topic_id", 2), ("lesson_type", "контроль")]
+
+
+def conflict(book, **more):
+    book.answers[None] = lambda operation: Outcome(
+        operation.operation_id, "conflict", version=7, value="Корни", author="Орлов П. И.", **more
+    )
+
+
+def test_a_topic_that_met_anothers_is_decided_by_one_key(open_pane, qtbot):
+    page = open_pane()
+    conflict(page.book)
+    topic, card = part(page, QPlainTextEdit, "topicEdit"), page.pane.text_card
+    topic.setPlainText("Степень")
+    page.pane.save_texts()
+    page.book.settle()
+    page.book.answers.clear()
+    shown = card.isVisible(), topic.toPlainText()
+
+    qtbot.keyClick(card, Qt.Key.Key_1)
+    page.book.settle()
+
+    assert shown == (True, "Степень")
+    assert [(o.value, o.seen) for o in page.book.operations if isinstance(o, LessonOperation)] == [
+        ("Степень", 1),
+        ("Степень", 7),
+    ]
+    assert not card.isVisible()
+
+
+def test_the_servers_topic_takes_the_place_of_ones_own_and_is_not_written_back(open_pane, qtbot):
+    page = open_pane()
+    conflict(page.book)
+    topic = part(page, QPlainTextEdit, "topicEdit")
+    topic.setPlainText("Степень")
+    page.pane.save_texts()
+    page.book.settle()
+    written = len(page.book.operations)
+
+    qtbot.keyClick(page.pane.text_card, Qt.Key.Key_2)
+    page.pane.save_texts()
+
+    assert topic.toPlainText() == page.pane.lesson.topic == "Корни"
+    assert len(page.book.operations) == written
+    assert len(page.book.dismissed) == 1
+
+
+def test_a_refused_topic_stands_in_its_field_again_after_a_restart_and_is_not_sent_by_itself(open_pane, qtbot):
+    operation = LessonOperation("0e" * 16, 3, "topic", 1, "Степень")
+    refused = Outcome("0e" * 16, "refused", code="EJ013", detail={})
+    page = open_pane(left_over=(KeptEdit(operation, NOW, state="refused", outcome=refused, is_kept=True),))
+    page.pane.save_texts()
+    stands = part(page, QPlainTextEdit, "topicEdit").toPlainText(), page.book.operations
+
+    page.edits.solve("0e" * 16, "theirs")
+
+    assert stands == ("Степень", [])
+    assert part(page, QPlainTextEdit, "topicEdit").toPlainText() == page.pane.lesson.topic == ""

@@ -35,6 +35,9 @@ class LessonEntries(QObject):
     written = Signal(object, str, object)
     """The ``Lesson`` as it was, the field and the value that a person wrote."""
 
+    given_up = Signal(int)
+    """A lesson of which an own text was given up for what the server has."""
+
     lesson_kept = Signal(int)
     """The server took an entry of a lesson."""
 
@@ -46,6 +49,8 @@ class LessonEntries(QObject):
         self._topics: dict[int, str] = {}
         self._states: dict[tuple[int, LessonField], str] = {}
         self._failures: dict[tuple[int, LessonField], Outcome] = {}
+        self._mine: dict[tuple[int, LessonField], Any] = {}
+        """What was written and not taken: it stands in its field until it is decided."""
 
     @property
     def gradebook(self) -> Gradebook:
@@ -59,6 +64,34 @@ class LessonEntries(QObject):
     def failure(self, lesson_id: int, entry: LessonField) -> Outcome | None:
         """Why the last edit of an entry was not saved."""
         return self._failures.get((lesson_id, entry))
+
+    def text(self, lesson: Lesson, entry: LessonField) -> str:
+        """What stands in the field of an entry: one's own text while it is not taken, else the lesson's."""
+        mine = self._mine.get((lesson.lesson_id, entry))
+        return str(getattr(lesson, entry) if mine is None else mine)
+
+    def solve(self, operation_id: str, choice: str) -> bool:
+        """Deal with an entry that failed; ``False`` when it is not of this page."""
+        found = (place for place, outcome in self._failures.items() if outcome.operation_id == operation_id)
+        place = next(found, None)
+        if place is not None:
+            self.decide(*place, choice)
+        return place is not None
+
+    def decide(self, lesson_id: int, entry: LessonField, choice: str) -> None:
+        """«mine» is written over what the server has; «theirs» gives one's own up."""
+        lesson, outcome = self._lesson(lesson_id), self._failures.get((lesson_id, entry))
+        mine = self._mine.get((lesson_id, entry))
+        if outcome is None:
+            return
+        if choice == "mine" and mine is not None:
+            self._queue(lesson, entry, mine)
+            return
+        self._gradebook.dismiss(outcome.operation_id)
+        if outcome.result == "conflict" and entry in {"topic", "homework"}:
+            self._store.lesson_changed(replace(lesson, **{entry: outcome.value or ""}))  # type: ignore[arg-type]  # a text
+        self._set_state(lesson_id, entry, "kept")
+        self.given_up.emit(lesson_id)
 
     def unsettled(self) -> int:
         """How many entries are not what the server holds."""
@@ -137,6 +170,7 @@ class LessonEntries(QObject):
             return
         if outcome.result != "saved":
             self._failures[operation.lesson_id, operation.field] = outcome
+            self._mine[operation.lesson_id, operation.field] = operation.value
         self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(outcome.result, "refused"))
 
     def _is_followed(self, operation: LessonOperation) -> bool:
@@ -159,6 +193,7 @@ class LessonEntries(QObject):
                 continue
             if edit.outcome is not None:
                 self._failures[operation.lesson_id, operation.field] = edit.outcome
+                self._mine[operation.lesson_id, operation.field] = operation.value
                 self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(edit.outcome.result, "refused"))
                 continue
             shown = self._shown(operation)
@@ -170,6 +205,7 @@ class LessonEntries(QObject):
     def _set_state(self, lesson_id: int, entry: LessonField, state: str) -> None:
         if state in {"unsent", "kept"}:
             self._failures.pop((lesson_id, entry), None)
+            self._mine.pop((lesson_id, entry), None)
         self._states[lesson_id, entry] = state
         self.entry_changed.emit(lesson_id, entry)
 

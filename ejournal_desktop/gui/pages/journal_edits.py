@@ -67,4 +67,6 @@ class JournalEdits(QObject):
             if cell is not None:
                 solve_cell(opened.store, *cell, cast("Choice", choice))
                 return True
+            if opened.entries.solve(operation_id, choice):
+                return True
         return False

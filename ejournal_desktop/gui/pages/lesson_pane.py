@@ -17,6 +17,7 @@ from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.page_figures import PageFigures
 from ejournal_desktop.gui.pages.pane_card import PaneCard
+from ejournal_desktop.gui.pages.text_card import TEXTS, TextCard
 from ejournal_desktop.gui.russian_dates import RUSSIAN, day_month, plural
 from ejournal_desktop.gui.session_port import Workplace
 
@@ -56,6 +57,8 @@ class LessonPane(QWidget):
             "topic": self._form.topicEdit,
             "homework": self._form.homeworkEdit,
         }
+        self.text_card = TextCard(self)
+        self._form.headBox.insertWidget(self._form.headBox.indexOf(self._form.failureLabel) + 1, self.text_card)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -73,6 +76,8 @@ class LessonPane(QWidget):
             edit.textChanged.connect(self._pause.start)
             edit.installEventFilter(self)
         self._entries.entry_changed.connect(self._entry_changed)
+        self._entries.given_up.connect(self._given_up)
+        self.text_card.chosen.connect(self._decide)
         self._store.column_totals_changed.connect(self._totals_changed)
         self._store.header_changed.connect(self._header_changed)
 
@@ -202,7 +207,9 @@ class LessonPane(QWidget):
             self._typed.clear()
             for entry, edit in self._texts.items():
                 with QSignalBlocker(edit):
-                    edit.setPlainText(str(getattr(lesson, entry)))
+                    edit.setPlainText(self._entries.text(lesson, entry))
+                if edit.toPlainText() != str(getattr(lesson, entry)):  # it was sent and not taken: not again by itself
+                    self._typed[entry] = edit.toPlainText()
         for widget in (form.topicEdit, form.homeworkEdit):
             widget.setReadOnly(not writable)
         with QSignalBlocker(form.checkedButton), QSignalBlocker(form.noHomeworkBox), QSignalBlocker(form.typeCombo):
@@ -241,6 +248,11 @@ class LessonPane(QWidget):
         said = " ".join(outcome_text(failure).sentence for failure in failures if failure is not None)
         self._form.failureLabel.setText(said)
         self._form.failureLabel.setVisible(bool(said))
+        self.text_card.hide()
+        for entry in TEXTS:
+            failure = self._entries.failure(lesson.lesson_id, entry)
+            if failure is not None and self.text_card.isHidden():
+                self.text_card.show_failure(entry, failure, self._entries.text(lesson, entry))
 
     def _fill_work(self) -> None:
         column = self._column
@@ -301,7 +313,16 @@ class LessonPane(QWidget):
             self._typed["homework"] = ""
         self._write("homework_none", none)
 
+    def _decide(self, entry: LessonField, choice: str) -> None:
+        if self.lesson is not None:
+            self._entries.decide(self.lesson.lesson_id, entry, choice)
+            self._texts[entry].setFocus()
+
     # Following the store
+
+    def _given_up(self, lesson_id: int) -> None:
+        if self.lesson is not None and self.lesson.lesson_id == lesson_id:
+            self._fill_entries(self.lesson, texts=True)
 
     def _entry_changed(self, lesson_id: int, entry: str) -> None:
         lesson = self.lesson
