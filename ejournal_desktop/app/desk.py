@@ -15,6 +15,7 @@ from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.lock import LockServices
 from ejournal_desktop.app.desks.paper_preview import PaperPreviewServices
+from ejournal_desktop.app.desks.palette import PaletteServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
@@ -44,6 +45,7 @@ class DatabaseDesk(
     AccessServices,
     TodayServices,
     LockServices,
+    PaletteServices,
 ):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 

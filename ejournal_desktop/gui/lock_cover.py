@@ -31,7 +31,7 @@ class LockCover:
 
     def cover(self) -> None:
         """Hide everything but the lock page."""
-        self._close_passing()
+        self.close_passing()
         self._title = self._window.windowTitle()
         self._parts = [part for part in self._window.children() if isinstance(part, QWidget) and self._is_part(part)]
         for part in self._parts:
@@ -67,7 +67,8 @@ class LockCover:
         return part is not self._lock_page and not part.isWindow() and not part.isHidden()
 
     @staticmethod
-    def _close_passing() -> None:
+    def close_passing() -> None:
+        """Close menus, lists and tips that are open."""
         QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             if not popup.close() or popup is QApplication.activePopupWidget():

@@ -16,6 +16,7 @@ from ejournal_desktop.gui.access_notices import AccessNotices
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
+from ejournal_desktop.gui.command_palette import CommandPalette
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.idle_lock import IdleLock
 from ejournal_desktop.gui.leaving import may_hand_over, may_leave
@@ -24,6 +25,7 @@ from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
 from ejournal_desktop.gui.person_menu import person_menu
+from ejournal_desktop.gui.projector import ProjectorMode
 from ejournal_desktop.gui.roles import role_title, working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.save_state import SaveState
@@ -76,6 +78,8 @@ class MainWindow(QWidget):
         self._watch.answers.connect(self._server_answers)
         self.outbox_watch = OutboxWatch(self)
         self.lock = IdleLock(self, self.ui.lockCell)
+        self.command_palette = CommandPalette(self)
+        self.projector = ProjectorMode(self)
         self._dress()
         outer = cast("QVBoxLayout", self.layout())
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
@@ -118,6 +122,10 @@ class MainWindow(QWidget):
     def pages(self) -> list[QWidget]:
         """The open pages in the order of their tabs."""
         return self.book.pages()
+
+    def rail_pages(self) -> list[tuple[str, str]]:
+        """Ids and titles of the pages that the role has."""
+        return [(spec.page_id, spec.title) for spec in self._specs.values()]
 
     def help_topic(self) -> str:
         """The page of the guide that belongs to the page in front."""
@@ -178,6 +186,7 @@ class MainWindow(QWidget):
         ui.navRail.chosen.connect(self.open_page)
         self.book.turned.connect(self._tab_changed)
         self.book.summary_changed.connect(ui.summaryLabel.setText)
+        ui.paletteButton.clicked.connect(lambda _checked=False: self.command_palette.open())
         ui.helpButton.clicked.connect(lambda _checked=False: self.help_wanted.emit(False))
         ui.bellClock.clicked.connect(lambda _checked=False: self.open_page("today"))
         ui.saveCell.clicked.connect(lambda _checked=False: self._try_again())
@@ -198,6 +207,10 @@ class MainWindow(QWidget):
         add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
         add(ActionSpec("settings.open", "Настройки…", ("Ctrl+,",)), lambda: show_settings(self.settings, self), self)
         add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
+        find = ActionSpec("palette.open", "Найти ученика, класс, действие…", ("Ctrl+K",), ("поиск", "команда"))
+        add(find, self.command_palette.open, self)
+        wall = ActionSpec("window.projector", "Режим проектора", ("Ctrl+Shift+H",), ("скрыть отметки", "доска"))
+        add(wall, self.projector.toggle, self)
         add(ActionSpec("window.lock", "Заблокировать окно", ("Ctrl+L",), ("блокировка", "уйти")), self.lock.lock, self)
         add(ActionSpec("person.change", "Сменить пользователя", (), ("выйти", "другой человек")), self.hand_over, self)
         if len(working_roles(self.desk.session)) < 2:  # noqa: PLR2004 - one role leaves nothing to change

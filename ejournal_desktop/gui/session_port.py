@@ -29,6 +29,7 @@ from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.lock import LockDesk
 from ejournal_desktop.gui.ports.paper_preview import PaperPreviewDesk
+from ejournal_desktop.gui.ports.palette import PaletteDesk
 from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
@@ -96,6 +97,7 @@ class Desk(
     AccessDesk,
     TodayDesk,
     LockDesk,
+    PaletteDesk,
     Protocol,
 ):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""

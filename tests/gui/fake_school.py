@@ -22,6 +22,7 @@ from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.lock import FakeLockDesk
 from tests.gui.fakes.paper_preview import FakePaperPreviewDesk
+from tests.gui.fakes.palette import FakePaletteDesk
 from tests.gui.fakes.today import FakeTodayDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
 from tests.reports.sample_changes import report_of
@@ -108,6 +109,7 @@ class FakeDesk(
     FakeAccessDesk,
     FakeTodayDesk,
     FakeLockDesk,
+    FakePaletteDesk,
 ):
     """Answers at once what it was given; ``error`` is raised instead when set."""
 

@@ -113,12 +113,28 @@ class PaperCopyPage(Page):
         for school_class in classes:
             pupils = plural(school_class.pupils, "ученик", "ученика", "учеников")
             self.ui.classCombo.addItem(f"{school_class.name} — {pupils}", school_class)
+        self._take_wanted()
         self.ui.classCombo.blockSignals(False)
         self.ui.makeButton.setEnabled(bool(classes))
         if classes:
             self._class_chosen()
         else:
             self.ui.emptyState.say("notebook", "Классов ещё нет.", "Их загружает администратор.")
+
+    def choose_class(self, name: str) -> None:
+        """Choose a class by its name, as soon as the classes are read."""
+        self.setProperty("wanted_class", name)
+        if self._take_wanted():
+            self._class_chosen()
+
+    def _take_wanted(self) -> bool:
+        names = [self.ui.classCombo.itemData(at).name for at in range(self.ui.classCombo.count())]
+        wanted = self.property("wanted_class")
+        if wanted not in names:
+            return False
+        self.ui.classCombo.setCurrentIndex(names.index(wanted))
+        self.setProperty("wanted_class", None)
+        return True
 
     def _class_chosen(self) -> None:
         class_id = self.ui.classCombo.currentData().class_id
