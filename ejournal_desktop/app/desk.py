@@ -14,9 +14,10 @@ from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
 from ejournal_desktop.app.desks.lesson_plans import DatabaseLessonPlans
 from ejournal_desktop.app.desks.lock import LockServices
-from ejournal_desktop.app.desks.paper_preview import PaperPreviewServices
 from ejournal_desktop.app.desks.palette import PaletteServices
+from ejournal_desktop.app.desks.paper_preview import PaperPreviewServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
+from ejournal_desktop.app.desks.return_point import ReturnServices
 from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
 from ejournal_desktop.app.strongbox import Strongbox
@@ -46,6 +47,7 @@ class DatabaseDesk(
     TodayServices,
     LockServices,
     PaletteServices,
+    ReturnServices,
 ):
     """Reads and papers of one person; the journal page talks to ``engine`` through its own port."""
 

@@ -46,6 +46,7 @@ class PaletteBox(QFrame):
         self.list.setColumnCount(2)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformRowHeights(True)
+        self.list.header().setAccessibleName("Столбцы списка")
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -26,6 +26,7 @@ from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
 from ejournal_desktop.gui.person_menu import person_menu
 from ejournal_desktop.gui.projector import ProjectorMode
+from ejournal_desktop.gui.return_point import WayBack
 from ejournal_desktop.gui.roles import role_title, working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.save_state import SaveState
@@ -89,6 +90,8 @@ class MainWindow(QWidget):
             LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)
         style.fit(self)
         self.open_page("today")
+        self.way_back = WayBack(self)
+        self.way_back.ask()
         self._tick()
 
     # Pages
@@ -330,6 +333,7 @@ class MainWindow(QWidget):
         if not may(self, self.book, self.workplace.gradebook):
             event.ignore()
             return
+        self.way_back.keep()
         self.lock.end()
         super().closeEvent(event)
         self.left.emit(self._signs_out)

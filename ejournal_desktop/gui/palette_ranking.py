@@ -14,6 +14,7 @@ MOST_OF_A_GROUP: Final = 8
 _SHIFTED: Final = str.maketrans(':"<>{}~', ";',.[]`")
 _LOOKALIKE: Final = str.maketrans("abceghkmoptxy", "авседнкмортху")
 _WHOLE, _BEGINNING, _PIECE, _SLIP = 130, 100, 60, 45
+_FIRST_WORD: Final = 5
 _SLIP_FROM: Final = 4
 _SLIP_CUTOFF: Final = 72
 
@@ -43,9 +44,12 @@ class PaletteIndex:
 
     def __init__(self, entries: Iterable[PaletteEntry]) -> None:
         self.entries = tuple(entries)
+        self._first: list[str] = []
         self._entries_of: dict[str, list[int]] = {}
         for at, entry in enumerate(self.entries):
-            for word in set(_words(f"{entry.text} {entry.also}")):
+            words = _words(f"{entry.text} {entry.also}")
+            self._first.append(words[0] if words else "")
+            for word in set(words):
                 self._entries_of.setdefault(word, []).append(at)
         self._vocabulary = list(self._entries_of)
 
@@ -66,7 +70,8 @@ class PaletteIndex:
             of_token: dict[int, int] = {}
             for word, score in self._words_like(token).items():
                 for at in self._entries_of[word]:
-                    of_token[at] = max(score, of_token.get(at, 0))
+                    of_first = score + _FIRST_WORD * (self._first[at] == word)
+                    of_token[at] = max(of_first, of_token.get(at, 0))
             if total is None:
                 total = of_token
             else:

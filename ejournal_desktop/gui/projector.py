@@ -53,6 +53,8 @@ class ProjectorPanel(QFrame):
         self.table.setModel(self.model)
         self.table.setObjectName("projectorTable")
         self.table.setAccessibleName("Ученики и посещаемость")
+        self.table.horizontalHeader().setAccessibleName("Дни уроков")
+        self.table.verticalHeader().setAccessibleName("Ученики")
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setAlternatingRowColors(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -28,8 +28,9 @@ from ejournal_desktop.gui.ports.finals import FinalsDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
 from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.lock import LockDesk
-from ejournal_desktop.gui.ports.paper_preview import PaperPreviewDesk
 from ejournal_desktop.gui.ports.palette import PaletteDesk
+from ejournal_desktop.gui.ports.paper_preview import PaperPreviewDesk
+from ejournal_desktop.gui.ports.return_point import ReturnDesk
 from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
 
@@ -98,6 +99,7 @@ class Desk(
     TodayDesk,
     LockDesk,
     PaletteDesk,
+    ReturnDesk,
     Protocol,
 ):
     """The services bound to one signed-in person; every method waits for the server and belongs into a lane."""

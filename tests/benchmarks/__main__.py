@@ -6,7 +6,7 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import clients, journal_page, paper, reports, saving
+from tests.benchmarks import clients, journal_page, palette, paper, reports, saving
 from tests.benchmarks.measure import print_table
 from tests.benchmarks.school import school_of_1000
 
@@ -28,6 +28,7 @@ def main() -> int:
             *saving.rows(school),
             *clients.rows(school),
             *paper.rows(school),
+            *palette.rows(),
         ]
     print_table(rows)
     return 0

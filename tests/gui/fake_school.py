@@ -21,8 +21,9 @@ from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
 from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.lock import FakeLockDesk
-from tests.gui.fakes.paper_preview import FakePaperPreviewDesk
 from tests.gui.fakes.palette import FakePaletteDesk
+from tests.gui.fakes.paper_preview import FakePaperPreviewDesk
+from tests.gui.fakes.return_point import FakeReturnDesk
 from tests.gui.fakes.today import FakeTodayDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
 from tests.reports.sample_changes import report_of
@@ -110,6 +111,7 @@ class FakeDesk(
     FakeTodayDesk,
     FakeLockDesk,
     FakePaletteDesk,
+    FakeReturnDesk,
 ):
     """Answers at once what it was given; ``error`` is raised instead when set."""
 

@@ -61,6 +61,12 @@ def test_what_people_type_finds_what_they_mean(typed, first):
     assert INDEX.find(typed)[0].text == first
 
 
+def test_a_surname_goes_before_a_first_name():
+    index = PaletteIndex((entry("Ученики", "Баранова Полина"), entry("Ученики", "Полякова Марина")))
+
+    assert [each.text for each in index.find("пол")] == ["Полякова Марина", "Баранова Полина"]
+
+
 def test_every_word_has_to_fit():
     assert [each.text for each in INDEX.find("7б алгебра")] == ["7Б · Алгебра"]
     assert INDEX.find("химия") == []

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ejournal_desktop.domain.marks import CellValue, in_words
+from ejournal_desktop.domain.marks import ABSENCES, CellValue, in_words
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,8 +33,15 @@ def presence_of(store: JournalStore) -> Presence:
     return Presence(
         names=tuple(f"{pupil.last_name} {pupil.first_name}" for pupil in store.pupils),
         days=tuple(f"{store.columns[at].lesson.held_on:%d.%m}" for at in columns),
-        signs=tuple(tuple(store.attendance(row, at).shown or "" for at in columns) for row in range(len(store.pupils))),
+        signs=tuple(
+            tuple(_sign(store.attendance(row, at).shown) for at in columns) for row in range(len(store.pupils))
+        ),
     )
+
+
+def _sign(attendance: str | None) -> str:
+    """Absent is absent: why, and least of all an illness, is nothing for the wall."""
+    return "н" if attendance in ABSENCES else attendance or ""
 
 
 class PresenceModel(QAbstractTableModel):
