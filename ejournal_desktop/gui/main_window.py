@@ -205,6 +205,7 @@ class MainWindow(QWidget):
         add(ActionSpec("help.keys", "Клавиши этой страницы", ("Ctrl+/",)), lambda: self.help_wanted.emit(True), self)
         add(ActionSpec("page.refresh", "Обновить", ("F9",)), self._refresh, self)
         add(ActionSpec("tab.close", "Закрыть вкладку", ("Ctrl+W",)), self._close_current, self)
+        add(ActionSpec("tab.reopen", "Вернуть закрытую вкладку", ("Ctrl+Shift+T",)), self._reopen, self)
         add(ActionSpec("tab.next", "Следующая вкладка", ("Ctrl+Tab",)), lambda: self.book.step(1), self)
         add(ActionSpec("tab.previous", "Предыдущая вкладка", ("Ctrl+Shift+Tab",)), lambda: self.book.step(-1), self)
         add(ActionSpec("window.full", "Во весь экран", ("F11",)), self._toggle_full_screen, self)
@@ -239,6 +240,9 @@ class MainWindow(QWidget):
 
     def _close_current(self) -> None:
         self.book.close(self.ui.tabs.currentIndex())
+
+    def _reopen(self) -> None:
+        self.way_back.reopen()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

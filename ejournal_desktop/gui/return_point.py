@@ -22,6 +22,13 @@ class WayBack(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._closed: list[Place] = []
+        window.book.closing.connect(self._remember)
+
+    def reopen(self) -> None:
+        """Ctrl+Shift+T: the tab that was closed last, at its period and cell."""
+        if self._closed:
+            self._open(self._closed.pop())
 
     def keep(self) -> None:
         """She leaves: the pages are still there."""
@@ -52,14 +59,22 @@ class WayBack(QObject):
         if window.settings.now.shared_device and point.left_on != window.school_now().date():
             return
         for place in point.places:
-            if place.course is None:
-                window.open_page(place.tab_id)
-            else:
-                window.open_journal(place.course)
-                if (page := window.page()) is not None:
-                    CellJump(page, place)
+            self._open(place)
         if (tab := window.book.find(point.front)) is not None:
             window.book.show(tab)
+
+    def _open(self, place: Place) -> None:
+        window = self._window
+        if place.course is None:
+            window.open_page(place.tab_id)
+            return
+        window.open_journal(place.course)
+        if (page := window.page()) is not None:
+            CellJump(page, place)
+
+    def _remember(self, page: QWidget) -> None:
+        if (place := place_of(page)) is not None:
+            self._closed.append(place)
 
 
 class CellJump(QObject):

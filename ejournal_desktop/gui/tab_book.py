@@ -18,6 +18,8 @@ class TabBook(QObject):
 
     turned = Signal()
     """Another page is in front."""
+    closing = Signal(QWidget)
+    """A page that has agreed to be closed and is still there."""
     summary_changed = Signal(str)
     """What the page in front has to say in the status bar."""
 
@@ -77,6 +79,7 @@ class TabBook(QObject):
         if page is None or page.property("stays") or not page.close():
             return
         self._before_close()
+        self.closing.emit(page)
         self._summaries.pop(page, None)
         self._tabs.removeTab(tab)
         page.deleteLater()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.gui.main_window import MainWindow
@@ -77,3 +78,16 @@ def test_a_shared_computer_forgets_the_place_of_another_day(come, qtbot):
 
     qtbot.wait(300)
     assert tab_ids(window) == ["today"]
+
+
+def test_a_closed_tab_comes_back_at_its_cell(come, qtbot):
+    window = come()
+    window.open_journal(come.course)
+    qtbot.waitUntil(lambda: window.page().grid is not None)
+    window.page().grid.use_cursor(2, 1)
+    window.book.close(1)
+    assert tab_ids(window) == ["today"]
+
+    window.actions_registry.fitting(window, QKeySequence("Ctrl+Shift+T")).action.trigger()
+
+    qtbot.waitUntil(lambda: window.page().grid is not None and window.page().grid.view.cursor() == (2, 1))
