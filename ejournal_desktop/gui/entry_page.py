@@ -1,8 +1,10 @@
 """A page of the sign-in card: title, lines, fields, one sentence of error, two buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from ejournal_desktop.gui import spoken
 
 
 class EntryPage(QWidget):
@@ -66,7 +68,7 @@ class EntryPage(QWidget):
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.error, sentence))
+            spoken.warn(self.error, sentence)
 
     def set_busy(self, busy: bool) -> None:
         """While the server thinks nothing is pressed twice."""

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.pins import PIN_TRIES, looks_like_pin
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import spoken, style
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.idle_clock import idle_clock
 from ejournal_desktop.gui.lock_cover import LOCKED_NOW, LockCover
@@ -97,7 +96,7 @@ class IdleLock(QObject):
         self.page.show_for(self._window.desk.session, self._saved_words(), asks_pin=self._asks_pin)
         self._cover.cover()
         self._window.setWindowTitle(LOCKED)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.page, LOCKED))
+        spoken.tell(self.page, LOCKED)
         self.learn_pin()
         self.locked.emit()
 
@@ -232,7 +231,8 @@ class IdleLock(QObject):
 
     def _say(self, sentence: str) -> None:
         self.page.say(sentence)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.page.error, sentence))
+        if sentence:
+            spoken.warn(self.page.error, sentence)
 
     def _run(self, job: Callable[..., object], *arguments: object, done: Callable[[object], None]) -> None:
         busy = bool(arguments)

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.errors import EjournalError, SignInFailedError
-from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui import spoken, style, theme
 from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.first_entry import FirstEntry
@@ -74,7 +74,7 @@ class LoginWindow(QWidget):
         self.ui.errorLabel.setText(sentence)
         self.ui.errorLabel.setVisible(bool(sentence))
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.ui.errorLabel, sentence))
+            spoken.warn(self.ui.errorLabel, sentence)
 
     def start_again(self, sentence: str = "") -> None:
         """Back to the first page for another person: no password, and no login that is not remembered here."""

@@ -24,6 +24,7 @@ from ejournal_desktop.gui.lesson_going_on import LessonGoingOn
 from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
+from ejournal_desktop.gui.pane_walk import PaneWalk
 from ejournal_desktop.gui.person_menu import person_menu
 from ejournal_desktop.gui.projector import ProjectorMode
 from ejournal_desktop.gui.return_point import WayBack
@@ -85,6 +86,7 @@ class MainWindow(QWidget):
         outer = cast("QVBoxLayout", self.layout())
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
         self._add_actions()
+        PaneWalk(self)
         self._connect()
         if role in KEEPERS:
             LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)

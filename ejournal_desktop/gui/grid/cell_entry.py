@@ -24,7 +24,7 @@ class CellEntry(QObject):
     said = Signal(str, str)
     """A sentence for the hint strip, and how it is meant: «info», «warn» or «err»."""
     announced = Signal(str)
-    """What a screen reader is told: «Записано 4. Егоров»."""
+    """What a screen reader is told of what was done: «Записано 4. Егоров»; a refusal is ``said``."""
 
     def __init__(self, writer: CellWriter, view: JournalView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +144,6 @@ class CellEntry(QObject):
         self._warned_of, editor.all_selected = editor.text, True
         self._view.show_editor(editor, wrong=True)
         self.said.emit(reason, "err")
-        self.announced.emit(reason)
         return False
 
     def _loss(self, value: CellValue) -> str:
@@ -171,4 +170,3 @@ class CellEntry(QObject):
         row, column = self._view.cursor()
         text = lock_text(lock, self._store.page, self._store.columns[column].lesson, self._store.pupils[row])
         self.said.emit(text, "warn")
-        self.announced.emit(text)

@@ -10,6 +10,8 @@ from ejournal_desktop.gui.theme import MarkTint, Theme
 
 _MOST_PIXMAPS = 4_000
 _HATCH_STEP = 6
+HATCH_STRENGTH = 0.35
+"""Opacity of the hatch: a mark under it stays readable."""
 _GROUND_COLOURS = {"future": "lock_bg", "foreign": "header", "cancelled": "lock_bg", "struck": "lock_bg"}
 
 
@@ -79,7 +81,7 @@ def _hatch(painter: QPainter, cell: QRect, theme: Theme) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = QColor(theme.color("border_ctl"))
-    colour.setAlphaF(0.35)
+    colour.setAlphaF(HATCH_STRENGTH)
     painter.setPen(QPen(colour, 1))
     step = theme.px(_HATCH_STEP)
     for start in range(-cell.height(), cell.width() + cell.height(), step):

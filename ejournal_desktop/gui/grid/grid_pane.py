@@ -4,11 +4,11 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.gradebook import Outcome, Period
-from ejournal_desktop.gui import theme
+from ejournal_desktop.gui import spoken, theme
 from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
 from ejournal_desktop.gui.grid.finals_entry import FinalsEntry
@@ -122,7 +122,7 @@ class GridPane(QWidget):
         self.walk.said.connect(self._say)
         self.finals.said.connect(self._say)
         self.totals_model.modelReset.connect(self._use_sizes)
-        self.flow.announced.connect(self._announce)
+        self.flow.announced.connect(lambda text: spoken.tell(self.view, text))
         self.store.cell_changed.connect(self._cell_changed)
         self.store.block_changed.connect(self._block_changed)
         self.store.cell_settled.connect(self._settled)
@@ -234,8 +234,11 @@ class GridPane(QWidget):
             self.hints.show_figures(distribution_words(self.totals_model.figures.column(column)))
 
     def _say(self, text: str, tone: str) -> None:
+        """Say a sentence in the strip; one that refuses is heard at once as well."""
         if text:
             self.hints.say(escape(text, quote=False), tone)
+            if tone != "info":
+                spoken.warn(self.view, text)
         else:
             self._say_cell()
 
@@ -266,7 +269,7 @@ class GridPane(QWidget):
 
     def _settled(self, row: int, column: int, outcome: Outcome) -> None:
         if outcome.result != "saved":
-            self._announce(f"Не принято. {failure_text(self.store, row, column)}")
+            spoken.warn(self.view, f"Не принято. {failure_text(self.store, row, column)}")
 
     def _columns_changed(self) -> None:
         """Columns were built anew: the cursor stays on its work."""
@@ -275,6 +278,3 @@ class GridPane(QWidget):
             row, column = self._place
             at = self.store.columns.index(column) if column in self.store.columns else 0
             self.view.move_to(row, at)
-
-    def _announce(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))

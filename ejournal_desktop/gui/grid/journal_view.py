@@ -66,7 +66,9 @@ class JournalView(QTableView):
         """Whether the corner of a selection has the handle that fills."""
         self.setObjectName("journal_grid")
         self.setAccessibleName("Журнал: ученики и работы")
-        self.setAccessibleDescription("Tab ходит по ячейкам, F7 — свойства урока и обратно, F8 — способ ввода")
+        self.setAccessibleDescription(
+            "Tab ходит по ячейкам, F6 — выйти из таблицы, F7 — свойства урока и обратно, F8 — способ ввода"
+        )
         self._set_up_headers()
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,6 +7,8 @@ from ejournal_desktop.gui.grid.journal_view import JournalView
 from ejournal_desktop.gui.grid.selection import Block, GridSelection
 from ejournal_desktop.gui.theme import Theme
 
+STRENGTH, STRENGTH_DARK = 0.16, 0.2
+"""Opacity of a selection's tint, light and dark: the marks under it stay readable."""
 _HANDLE = 6
 _REACH = 4
 """Pixels round the handle that still hit it."""
@@ -27,7 +29,7 @@ class SelectionPaint:
         """Tint and frame of each block; where the handle has been dragged to is dashed."""
         if self._selection.is_many:
             tint = QColor(look.color("accent"))
-            tint.setAlphaF(0.28 if look.is_dark else 0.16)
+            tint.setAlphaF(STRENGTH_DARK if look.is_dark else STRENGTH)
             for block in self._selection.blocks:
                 place = block_rect(self._view, block)
                 if not look.is_contrast:

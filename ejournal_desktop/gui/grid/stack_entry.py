@@ -125,7 +125,6 @@ class StackEntry(QObject):
     def _hold(self, reason: str, tone: str = "err") -> None:
         """What was typed stays until it is mended."""
         self.said.emit(reason, tone)
-        self.announced.emit(reason)
 
     def _tell_rest(self) -> None:
         """«осталось 9 из 24: Абрамов, Белов…»."""

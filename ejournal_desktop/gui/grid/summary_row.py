@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ejournal_desktop.gui import theme
-from ejournal_desktop.gui.grid.cell_text import decimal_text
+from ejournal_desktop.gui.grid.cell_text import decimal_text, lesson_words
 from ejournal_desktop.gui.grid.journal_view import ROW_HEIGHT, JournalView
 from ejournal_desktop.gui.grid.totals_view import TotalsView
 from ejournal_desktop.gui.models.page_figures import PageFigures
@@ -27,6 +27,7 @@ class SummaryRow(QWidget):
         store.column_totals_changed.connect(self._column_changed)
         store.columns_changed.connect(self._forget)
         grid.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
+        grid.current_changed.connect(lambda *_cells: self._tell())
         theme.changes().changed.connect(self.updateGeometry)
         grid.zoom.changed.connect(self.updateGeometry)
 
@@ -44,6 +45,21 @@ class SummaryRow(QWidget):
             return ""
         repeats = column > 0 and self._store.columns[column - 1].lesson is lesson
         return str(marked) if repeats else f"{absent}/{marked}"
+
+    def words(self, column: int) -> str:
+        """What is painted of a column, and of the page, in words for a screen reader."""
+        lesson, text = self._store.columns[column].lesson, self.text(column)
+        absent, _, marked = text.rpartition("/")
+        figures = f"отсутствуют {absent}, отметок {marked}" if absent else f"отметок {marked}" if text else "данных нет"
+        average, quality = self.average_text(), self._quality()
+        page = f"; на странице средний балл {average}" if average else ""
+        return f"{lesson_words(lesson)}: {figures}{page}" + (
+            f", {quality.replace('кач.', 'качество знаний')}" if quality else ""
+        )
+
+    def _tell(self) -> None:
+        column = self._grid.cursor()[1]
+        self.setAccessibleDescription(self.words(column) if 0 <= column < len(self._store.columns) else "")
 
     def average_text(self) -> str:
         """The average of the page."""
@@ -113,6 +129,8 @@ class SummaryRow(QWidget):
             self.height(),
         )
         self.update(self._totals.x(), 0, self._totals.width(), self.height())
+        if column == self._grid.cursor()[1]:
+            self._tell()
 
     def _forget(self) -> None:
         self._counts.clear()

@@ -1,6 +1,8 @@
 """The page as a Qt model: for screen readers, tooltips and tests; the grid paints from the store itself."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,6 +22,7 @@ from ejournal_desktop.gui.models.journal_store import JournalStore
 _Asked = Callable[[int, int], Any]
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_EMPHASIS: Final = re.compile("</?[a-z]+>")
 _HEADER_ROLES: Final = frozenset(
     {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
 )
@@ -36,7 +39,7 @@ class JournalModel(QAbstractTableModel):
             Qt.ItemDataRole.EditRole: self._text,
             Qt.ItemDataRole.ToolTipRole: self._tool_tip,
             Qt.ItemDataRole.AccessibleTextRole: lambda row, column: accessible_text(store, row, column),
-            Qt.ItemDataRole.AccessibleDescriptionRole: self._obstacle,
+            Qt.ItemDataRole.AccessibleDescriptionRole: self._strip_words,
             Qt.ItemDataRole.TextAlignmentRole: lambda _row, _column: Qt.AlignmentFlag.AlignCenter,
         }
         store.cell_changed.connect(self._cell_changed)
@@ -91,6 +94,11 @@ class JournalModel(QAbstractTableModel):
 
     def _obstacle(self, row: int, column: int) -> str:
         return failure_text(self._store, row, column) or reason_closed(self._store, row, column)
+
+    def _strip_words(self, row: int, column: int) -> str:
+        """What the strip under the grid says of the cell, without its marks of emphasis."""
+        hint = unescape(_EMPHASIS.sub("", hint_html(self._store, row, column)))
+        return ". ".join(part for part in (hint, self._obstacle(row, column)) if part)
 
     def _tool_tip(self, row: int, column: int) -> str:
         parts = (hint_html(self._store, row, column), self._obstacle(row, column))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from shiboken6 import isValid
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.cell_history import CellHistory
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.unlocks import PageUnlock, UnlockQueue, UnlockRequest, unlock_of, worth_showing
+from ejournal_desktop.gui import spoken
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.grid.cell_card import CellCard
@@ -207,7 +207,7 @@ class JournalCards(QObject):
 
     def _tell(self, text: str) -> None:
         self._grid.hints.say(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._grid.view, text))
+        spoken.tell(self._grid.view, text)
 
     def _run(
         self,
