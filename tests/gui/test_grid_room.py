@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
 
 from ejournal_desktop.domain.gradebook import Membership
 from ejournal_desktop.gui import theme
@@ -94,6 +94,17 @@ def test_the_header_fits_and_no_button_is_cut_at_any_scale(journal, width, scale
     assert cut == []
 
 
+@pytest.mark.parametrize("width", [800, 1024, 1366])
+def test_a_title_without_room_ends_in_dots_and_is_whole_in_its_tooltip(journal, width):
+    plain = small_page()
+    course = replace(plain.course, subject="Вероятность и статистика, углублённый уровень")
+    widget = journal(width, 768, shown=replace(plain, course=course), scale=1.5)
+    label = widget.findChild(QLabel, "titleLabel")
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    assert label.text() == course.title or (label.text().endswith("…") and label.toolTip() == course.title)
+    assert label.accessibleName() == course.title
+
+
 def _is_cut(part, widget):
     left = part.mapTo(widget, part.rect().topLeft()).x()
     needed = part.minimumSizeHint().width() if not isinstance(part, QComboBox) else _text_width(part)
@@ -103,7 +114,9 @@ def _is_cut(part, widget):
 def _text_width(combo):
     if combo.objectName() == "modeCombo":  # at the largest scale only its arrow is left, the strip below has the word
         return 0
-    return combo.fontMetrics().horizontalAdvance(combo.currentText())
+    return combo.fontMetrics().horizontalAdvance(combo.currentText()) + theme.current().px(
+        10 + 22
+    )  # its padding and arrow
 
 
 # Contrast and dark

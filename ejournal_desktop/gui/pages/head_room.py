@@ -11,6 +11,8 @@ from ejournal_desktop.gui.widgets.segments import Segments
 
 _SMALLEST: Final = 320
 _STAGES: Final = 6
+_TITLE_GIVES_WAY: Final = 3
+_TITLE: Final = 120
 
 
 class HeadRoom(QObject):
@@ -20,6 +22,8 @@ class HeadRoom(QObject):
         super().__init__(page)
         self._switch = switch
         self._page, self._form, self._head = page, form, form.head
+        self._title = form.titleLabel.text()
+        form.titleLabel.setAccessibleName(self._title)
         self._words: dict[QWidget, str] = {form.workButton: form.workButton.text()}
         page.setMinimumSize(_SMALLEST, 1)  # the line is fitted to the page, not the window to the line
         for label in (form.titleLabel, form.missingLabel, form.windowLabel, form.bannerLabel):
@@ -31,8 +35,17 @@ class HeadRoom(QObject):
         """Take the first stage that fits: words, icons, narrow lists, no arrows, a menu of views, a list's arrow."""
         for stage in range(_STAGES + 1):
             self._use(stage)
-            if self._needed() <= self._page.width():
-                return
+            room = self._page.width() - self._needed()
+            if room >= self._title_width(stage):
+                break
+        title = self._form.titleLabel
+        title.setText(title.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+        title.setToolTip("" if title.text() == self._title else self._title)
+
+    def _title_width(self, stage: int) -> int:
+        """The whole title while there is another word to give up, a part of it after that."""
+        whole = self._form.titleLabel.fontMetrics().horizontalAdvance(self._title) + 2
+        return whole if stage < _TITLE_GIVES_WAY else min(whole, theme.current().px(_TITLE))
 
     def _use(self, stage: int) -> None:
         form = self._form
@@ -60,7 +73,7 @@ class HeadRoom(QObject):
     @staticmethod
     def _narrow(combo: QComboBox) -> int:
         """As wide as the word that is chosen."""
-        return combo.fontMetrics().horizontalAdvance(combo.currentText()) + theme.current().px(44)
+        return combo.fontMetrics().horizontalAdvance(combo.currentText()) + theme.current().px(58)
 
     def _needed(self) -> int:
         margins, spacing = self._head.contentsMargins(), self._head.spacing()
@@ -80,8 +93,8 @@ def _width(head: QHBoxLayout, at: int) -> int:
     widget = item.widget() if item is not None else None
     if widget is None or widget.isHidden():
         return 0
-    if isinstance(widget, QLabel):
-        return min(widget.sizeHint().width(), theme.current().px(120))
+    if isinstance(widget, QLabel):  # the title has what is left
+        return 1
     if isinstance(widget, (QComboBox, QPushButton, QToolButton)) and widget.minimumWidth() == widget.maximumWidth():
         return widget.maximumWidth()
     return widget.sizeHint().width()

@@ -44,7 +44,7 @@ class Segments(QWidget):
     def show_chosen(self, key: str) -> None:
         """Press the button of what is shown."""
         self._buttons[key].setChecked(True)
-        self._menu_button.setText(self._buttons[key].text())
+        self._menu_button.setText(f"{self._buttons[key].text()} ▾")
         self._menu_button.setAccessibleName(f"{self.accessibleName()}: {self._buttons[key].text()}")
 
     def set_compact(self, compact: bool) -> None:
