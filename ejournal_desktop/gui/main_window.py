@@ -248,6 +248,8 @@ class MainWindow(QWidget):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        for bar in (self.ui.topBar, self.ui.statusStrip):  # a whole class fits between what is left
+            bar.setVisible(not self.isFullScreen())
 
     def _toggle_rail(self) -> None:
         is_open = not self.ui.navRail.is_open

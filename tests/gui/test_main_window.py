@@ -193,6 +193,18 @@ def test_what_the_disk_does_not_take_is_never_called_kept(open_window):
     window.workplace.gradebook.stand()
 
 
+def test_the_full_screen_leaves_the_bars_out_until_it_ends(open_window):
+    window = open_window("teacher")
+    full = next(entry for entry in window.actions_registry.entries() if entry.spec.action_id == "window.full")
+
+    full.action.trigger()
+    hidden = [bar.isVisible() for bar in (window.ui.topBar, window.ui.statusStrip)]
+    full.action.trigger()
+
+    assert hidden == [False, False]
+    assert [bar.isVisible() for bar in (window.ui.topBar, window.ui.statusStrip)] == [True, True]
+
+
 @pytest.mark.parametrize(("kept", "said"), [(True, "уйдут при следующем входе"), (False, "пропадут")])
 def test_closing_says_whether_what_waits_is_safe(open_window, monkeypatch, kept, said):
     window = open_window("teacher")
