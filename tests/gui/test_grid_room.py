@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
+from ejournal_desktop.domain.errors import ReportFailedError
 from ejournal_desktop.domain.gradebook import Membership
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.actions import ActionRegistry
@@ -34,6 +35,7 @@ def journal(lanes, qtbot, dressed):
             desk=FakeDesk(session()), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus()
         )
         widget = JournalPageWidget(workplace, book.page.course, book)
+        widget.workplace = workplace
         qtbot.addWidget(widget)
         widget.resize(width - RAIL, height - BARS)
         with qtbot.waitExposed(widget):
@@ -177,3 +179,26 @@ def test_the_badge_is_said_to_a_screen_reader(journal):
     widget = journal(shown=replace(page, pupils=(pupil, *page.pupils[1:])))
     said = widget.grid.model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Абрамов Кирилл, выбыл 19.09.2026, приказ № 41"
+
+
+# Names
+
+
+@pytest.mark.parametrize("view", ["journal.view-grid", "journal.view-paper", "journal.view-pupil"])
+def test_everything_that_can_be_reached_in_a_view_has_a_name_and_icons_a_tooltip(journal, view):
+    widget = journal(shown=small_page())
+    widget.workplace.desk.preview = ReportFailedError("process-died")
+    next(one for one in widget.workplace.actions.entries() if one.spec.action_id == view).action.trigger()
+    nameless = [
+        part.objectName() or type(part).__name__
+        for kind in (QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractItemView)
+        for part in widget.findChildren(kind)
+        if part.isVisible() and part.focusPolicy() != Qt.FocusPolicy.NoFocus and not _is_named(part)
+    ]
+    assert nameless == []
+
+
+def _is_named(part):
+    text = part.text() if isinstance(part, (QPushButton, QToolButton)) else ""
+    icon_only = isinstance(part, (QPushButton, QToolButton)) and not text
+    return bool(part.objectName() and (part.accessibleName() or text) and (part.toolTip() or not icon_only))
