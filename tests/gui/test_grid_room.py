@@ -161,10 +161,10 @@ def test_a_new_pupil_has_his_day_and_order():
     assert pupil_words(pupil, page) == "Абрамов Кирилл, зачислен 10.09.2026, приказ № 3"
 
 
-def test_a_departed_pupil_has_his_last_day_and_order():
+def test_a_departed_pupil_has_the_day_and_order_of_his_departure():
     pupil, page = with_membership(ends_before=date(2026, 9, 20))
-    assert badge_of(pupil, page) == "до 19.09"
-    assert pupil_words(pupil, page) == "Абрамов Кирилл, выбыл 19.09.2026, приказ № 41"
+    assert badge_of(pupil, page) == "выб. 20.09"
+    assert pupil_words(pupil, page) == "Абрамов Кирилл, выбыл 20.09.2026, приказ № 41"
 
 
 def test_who_is_here_from_the_first_day_has_no_badge():
@@ -178,7 +178,7 @@ def test_the_badge_is_said_to_a_screen_reader(journal):
     pupil, page = with_membership(ends_before=date(2026, 9, 20))
     widget = journal(shown=replace(page, pupils=(pupil, *page.pupils[1:])))
     said = widget.grid.model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Абрамов Кирилл, выбыл 19.09.2026, приказ № 41"
+    assert said == "Абрамов Кирилл, выбыл 20.09.2026, приказ № 41"
 
 
 # Names
