@@ -34,6 +34,21 @@ class EditPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CellDraft:
+    """A text that stands in the open editor of a cell: kept, offered again, never sent by itself; empty: done with."""
+
+    lesson_id: int
+    work_id: int | None
+    pupil_id: int
+    text: str
+
+    @property
+    def place(self) -> str:
+        """The cell, in one word."""
+        return f"draft {self.lesson_id} {self.work_id} {self.pupil_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class KeptEdit:
     """An edit as the outbox keeps it.
 

@@ -19,7 +19,7 @@ from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
 from ejournal_desktop.domain.lesson_card import FileOperation
-from ejournal_desktop.domain.outbox import EditPlace, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, provisional_work_id
 from ejournal_desktop.services import lesson_card
 from tests.background.outbox_parts import (
     FullDisk,
@@ -489,3 +489,17 @@ def test_an_edit_knows_what_it_follows(run, server):
     edits = program.box.line.pending()
     assert [edit.after for edit in edits] == [None, first.operation_id]
     assert all(isinstance(edit.operation, CellOperation) for edit in edits)
+
+
+def test_what_stands_in_an_open_editor_survives_and_is_never_sent(run, server):
+    first = run()
+    first.box.keep_draft(CellDraft(3, 13, 1, "5"))
+    first.die()
+    second = run()
+    found = second.box.drafts()
+    second.box.send_now()
+    second.box.keep_draft(replace(found[0], text=""))
+    second.die()
+    assert [draft.text for draft in found] == ["5"]
+    assert server.applied == {}
+    assert run().box.drafts() == ()

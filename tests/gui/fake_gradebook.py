@@ -46,6 +46,7 @@ class FakeGradebook:
         self.left_over = ()
         self._versions = 100
         self.judge_card = None
+        self.draft_texts = {}
 
     @property
     def cells(self):
@@ -91,6 +92,14 @@ class FakeGradebook:
 
     def dismiss(self, operation_id):
         self.dismissed.append(operation_id)
+
+    def keep_draft(self, draft):
+        self.draft_texts.pop(draft.place, None)
+        if draft.text:
+            self.draft_texts[draft.place] = draft
+
+    def drafts(self):
+        return tuple(self.draft_texts.values())
 
     def withdraw(self, operation_id):
         before = len(self._under_way)

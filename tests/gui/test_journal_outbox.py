@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
-from ejournal_desktop.domain.outbox import KeptEdit, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, KeptEdit, provisional_work_id
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -132,3 +132,38 @@ def test_after_a_restart_a_work_made_without_the_server_has_its_column_and_its_m
     column = next(at for at, each in enumerate(store.columns) if each.work and each.work.work_id == number)
     assert store.columns[column].work.title == "Степень"
     assert store.value(0, column).text == "4"
+
+
+def test_a_sign_in_the_open_editor_is_kept_and_forgotten_when_it_is_entered(typist):
+    one = typist().at(0, TODAYS).press("5")
+    kept = [draft.text for draft in one.book.drafts()]
+    one.press("Enter")
+    assert kept == ["5"]
+    assert one.book.drafts() == ()
+    assert one.store.value(0, TODAYS).text == "5"
+
+
+def typed_before_the_kill():
+    page = small_page()
+    column = JournalStore(page, FakeGradebook(), "я").columns[TODAYS]
+    work_id = column.work.work_id if column.work else None
+    book = FakeGradebook(page)
+    book.keep_draft(CellDraft(column.lesson.lesson_id, work_id, page.pupils[1].pupil_id, "5"))
+    return book
+
+
+def test_a_sign_that_was_not_entered_is_offered_in_its_cell_and_enter_writes_it(typist):
+    one = typist(book=typed_before_the_kill())
+    said = one.pane.hints.text()
+    written = one.store.value(1, TODAYS).text, list(one.book.operations)
+    one.press("Enter")
+    assert "Не записано: 5 — Enter" in said
+    assert written == ("", [])
+    assert one.store.value(1, TODAYS).text == "5"
+    assert one.book.drafts() == ()
+
+
+def test_esc_forgets_the_sign_that_was_not_entered(typist):
+    one = typist(book=typed_before_the_kill()).press("Esc")
+    assert one.book.drafts() == ()
+    assert one.store.value(1, TODAYS).text == ""

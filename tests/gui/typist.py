@@ -105,9 +105,9 @@ def type_text(widget, text, scan=0):
             QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, scan, 0, 0, sign))
 
 
-def open_typist(qtbot, shown=None):
+def open_typist(qtbot, shown=None, book=None):
     """A typist at a page that is shown."""
-    book = FakeGradebook(shown or small_page())
+    book = book or FakeGradebook(shown or small_page())
     pane = GridPane(JournalStore(book.page, book, ME), PERIODS)
     qtbot.addWidget(pane)
     pane.resize(900, 600)

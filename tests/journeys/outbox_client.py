@@ -1,7 +1,7 @@
 """A teacher's program as a process of its own, to be killed: signs in, opens the page, types; tells on stdout.
 
-Arguments: PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]; MODE is «type», «drain» (send what is left,
-then end) or «forget» (the control: the disk is only said to have taken edits).
+Arguments: PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]; MODE is «type», «press» (one key, no
+Enter), «drain» (send what is left, then end) or «forget» (the control: the disk is only said to have taken edits).
 """
 
 import json
@@ -73,11 +73,21 @@ class Teacher:
                 QApplication.quit()
             return
         view, store = self.page.grid.view, self.page.grid.store
-        if self.random.random() < SELDOM:
+        if self.mode != "press" and self.random.random() < SELDOM:
             self._write_on_card(store)
         view.move_to(self.random.choice(self.rows), store.column_of_lesson(self.lesson_id))
+        if self.mode == "press":
+            self._press_once(view)
+            return
         QTest.keyClick(view, self.random.choice("2345"))
         QTest.keyClick(view, Qt.Key.Key_Return)
+
+    def _press_once(self, view):
+        """One key and no Enter; what a former run left in an editor is told."""
+        self.timer.stop()
+        tell("drafts", *(draft.text for draft in self.outbox.drafts()))
+        QTest.keyClick(view, "5")
+        QTimer.singleShot(150, lambda: tell("pressed"))
 
     def _write_on_card(self, store):
         """A note on a pupil, and now and then a file, as the lesson card sends them."""

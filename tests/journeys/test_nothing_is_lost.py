@@ -156,6 +156,17 @@ def test_a_client_killed_at_random_moments_loses_and_doubles_nothing(school, pc,
     assert {kind for _operation_id, kind in teacher.kept} >= {"CellOperation", "CardOperation"}
 
 
+def test_a_sign_typed_150_ms_before_the_kill_is_offered_again_and_was_not_sent(school, pc):
+    teacher = pc(school)
+    before = on_record(school)
+    teacher.start("press").read_until(lambda words: words[0] == "pressed")
+    teacher.kill()
+    found = teacher.start("press").read_until(lambda words: words[0] == "drafts")
+    teacher.kill()
+    assert found == ["drafts", "5"]
+    assert on_record(school) == before
+
+
 def test_control_a_disk_that_only_pretends_loses_edits(school, pc, tmp_path):
     network = CutNetwork(school.database.server.host, school.database.server.port)
     try:

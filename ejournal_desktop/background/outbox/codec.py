@@ -7,7 +7,7 @@ import msgspec
 
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, KeptState, Operation
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, KeptState, Operation
 from ejournal_desktop.domain.work_operations import WorkOperation
 
 _KINDS: Final[dict[str, type[Operation]]] = {
@@ -39,6 +39,16 @@ def edit_bytes(edit: KeptEdit) -> bytes:
     return msgspec.json.encode(
         _Written(kind, operation, edit.made_at, edit.place, edit.after, edit.state, edit.outcome)
     )
+
+
+def draft_bytes(draft: CellDraft) -> bytes:
+    """A text of an open editor."""
+    return msgspec.json.encode(draft)
+
+
+def read_draft(written: bytes) -> CellDraft:
+    """A text that was read from the disk; raises ``ValueError`` where it is not one."""
+    return msgspec.json.decode(written, type=CellDraft)
 
 
 def read_edit(written: bytes) -> KeptEdit:

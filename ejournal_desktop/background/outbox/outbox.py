@@ -22,7 +22,7 @@ from ejournal_desktop.domain.errors import (
     UnclearAnswerError,
 )
 from ejournal_desktop.domain.gradebook import Outcome
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, Operation
 
 BATCH_MS: Final = 200
 NEWS_MS: Final = 20
@@ -59,6 +59,7 @@ class Outbox(QObject):
         self._lanes, self._engine, self._writer, self._sends = lanes, engine, writer, send
         self.line = EditLine(loaded.edits)
         self.set_aside = loaded.set_aside
+        self._drafts = {draft.place: draft for draft in loaded.drafts}
         self._under_way: list[KeptEdit] = []
         self._failures = 0
         self._trouble = self._barred = ""
@@ -102,6 +103,17 @@ class Outbox(QObject):
         """Keep an edit that the person may still be changing: it is not sent before ``release``."""
         self._writer.keep(self.line.add(operation, place, datetime.now(UTC)))
         self._tell()
+
+    def keep_draft(self, draft: CellDraft) -> None:
+        """Keep what stands in an open editor: it is no edit and is never sent; an empty one is forgotten."""
+        self._drafts.pop(draft.place, None)
+        if draft.text:
+            self._drafts[draft.place] = draft
+        self._writer.keep_draft(draft)
+
+    def drafts(self) -> tuple[CellDraft, ...]:
+        """Texts that were typed and not entered."""
+        return tuple(self._drafts.values())
 
     def take_back(self, operation_id: str) -> None:
         """Forget an edit that was held and never sent."""

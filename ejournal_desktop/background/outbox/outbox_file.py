@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from ejournal_desktop.background.outbox.codec import edit_bytes, read_edit
+from ejournal_desktop.background.outbox.codec import draft_bytes, edit_bytes, read_draft, read_edit
 from ejournal_desktop.background.outbox.sealed_files import FOLDER, SealedFiles
 from ejournal_desktop.config.vault import VAULT_FILE, TamperedError, Vault
-from ejournal_desktop.domain.outbox import UNSETTLED, KeptEdit
+from ejournal_desktop.domain.outbox import UNSETTLED, CellDraft, KeptEdit
 
 KEPT_FOR: Final = timedelta(days=14)
 _BUSY_MS: Final = 5_000
@@ -28,6 +28,9 @@ create table if not exists edits (
     sealed blob not null
 ) strict
 """
+_DRAFTS: Final = """
+create table if not exists drafts (place text primary key, owner text not null, sealed blob not null) strict
+"""
 _PUT: Final = """
 insert into edits (operation_id, owner, settled_at, sealed) values (?, ?, ?, ?)
 on conflict (operation_id) do update
@@ -41,6 +44,7 @@ class Loaded:
 
     edits: tuple[KeptEdit, ...]
     set_aside: Path | None = None
+    drafts: tuple[CellDraft, ...] = ()
 
 
 class OutboxFile:
@@ -67,7 +71,39 @@ class OutboxFile:
             return Loaded(tuple(edits), self._set_aside(edits))
         self.write([edit for edit in edits if edit.state in UNSETTLED])
         self.prune(datetime.now(UTC))
-        return Loaded(tuple(edits))
+        return Loaded(tuple(edits), drafts=self._load_drafts(is_alive))
+
+    def keep_drafts(self, drafts: Sequence[CellDraft]) -> None:
+        """Keep texts of open editors, on the disk when this returns; an empty one is forgotten.
+
+        Raises:
+            sqlite3.Error: the disk does not take them.
+        """
+        connection, seal = self._open(), self._vault.seal
+        kept = [
+            (self._vault.name_of(draft.place), self._owner, seal(draft_bytes(draft), "draft"))
+            for draft in drafts
+            if draft.text
+        ]
+        gone = [(self._vault.name_of(draft.place),) for draft in drafts if not draft.text]
+        connection.execute("begin immediate")
+        try:
+            connection.executemany("insert or replace into drafts (place, owner, sealed) values (?, ?, ?)", kept)
+            connection.executemany("delete from drafts where place = ?", gone)
+            connection.execute("commit")
+        except sqlite3.Error:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("rollback")
+            raise
+
+    def _load_drafts(self, is_alive: Callable[[str], bool]) -> tuple[CellDraft, ...]:
+        """What dead processes left in their editors; of a text that cannot be read nothing is known."""
+        drafts = []
+        for owner, sealed in self._open().execute("select owner, sealed from drafts").fetchall():
+            if not is_alive(owner):
+                with contextlib.suppress(TamperedError, ValueError):
+                    drafts.append(read_draft(self._vault.open(sealed, "draft")))
+        return tuple(drafts)
 
     def write(self, edits: Sequence[KeptEdit], dropped: Sequence[str] = ()) -> None:
         """Keep edits and drop others, all or nothing, on the disk when this returns.
@@ -126,6 +162,7 @@ class OutboxFile:
             connection.execute("pragma synchronous = full")  # «kept» means that the disk has it
             connection.execute("pragma secure_delete = on")
             connection.execute(_SCHEMA)
+            connection.execute(_DRAFTS)
             self._connection = connection
         return self._connection
 

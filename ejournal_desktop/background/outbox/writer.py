@@ -13,12 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from ejournal_desktop.background.outbox.outbox_file import Loaded, OutboxFile
 from ejournal_desktop.background.outbox.owner import Owner
 from ejournal_desktop.config.vault import Vault
-from ejournal_desktop.domain.outbox import KeptEdit
+from ejournal_desktop.domain.outbox import CellDraft, KeptEdit
 
 RETRY_S: Final = 1.0
 Trouble = Literal["", "disk-full", "disk"]
 _log = logging.getLogger(__name__)
-_Job = KeptEdit | str | Event | None
+_Job = KeptEdit | CellDraft | str | Event | None
+_Waiting = dict[str, KeptEdit | CellDraft | None]
 
 
 class OutboxWriter(QObject):
@@ -53,6 +54,10 @@ class OutboxWriter(QObject):
         """Write an edit, or write it anew."""
         self._queue.put(edit)
 
+    def keep_draft(self, draft: CellDraft) -> None:
+        """Write what stands in an open editor, or forget it."""
+        self._queue.put(draft)
+
     def drop(self, operation_id: str) -> None:
         """Forget an edit that was taken back before it was sent."""
         self._queue.put(operation_id)
@@ -79,7 +84,7 @@ class OutboxWriter(QObject):
         self._owner.close()
 
     def _run(self) -> None:
-        waiting: dict[str, KeptEdit | None] = {}
+        waiting: _Waiting = {}
         events: list[Event] = []
         while not (self._ends and (not waiting or self._trouble)):
             self._take(waiting, events)
@@ -91,7 +96,7 @@ class OutboxWriter(QObject):
             events.clear()
         self._file.close()
 
-    def _take(self, waiting: dict[str, KeptEdit | None], events: list[Event]) -> None:
+    def _take(self, waiting: _Waiting, events: list[Event]) -> None:
         """Everything that is there; waits for the first, but not for ever while something is to be tried again."""
         try:
             job = self._queue.get(timeout=RETRY_S if waiting else None)
@@ -101,20 +106,27 @@ class OutboxWriter(QObject):
         except Empty:
             return
 
-    def _sort(self, job: _Job, waiting: dict[str, KeptEdit | None], events: list[Event]) -> None:
+    def _sort(self, job: _Job, waiting: _Waiting, events: list[Event]) -> None:
         if job is None:
             self._ends = True
         elif isinstance(job, Event):
             events.append(job)
         elif isinstance(job, KeptEdit):
             waiting[job.operation_id] = job
+        elif isinstance(job, CellDraft):
+            waiting[job.place] = job
         else:
             waiting[job] = None
 
-    def _write(self, waiting: dict[str, KeptEdit | None]) -> bool:
-        edits = [edit for edit in waiting.values() if edit is not None]
+    def _write(self, waiting: _Waiting) -> bool:
+        edits = [job for job in waiting.values() if isinstance(job, KeptEdit)]
+        drafts = [job for job in waiting.values() if isinstance(job, CellDraft)]
+        dropped = [name for name, job in waiting.items() if job is None]
         try:
-            self._file.write(edits, [name for name, edit in waiting.items() if edit is None])
+            if edits or dropped:
+                self._file.write(edits, dropped)
+            if drafts:  # after the edits: a text is forgotten when what came of it is on the disk
+                self._file.keep_drafts(drafts)
         except sqlite3.Error as error:
             self._tell("disk-full" if "full" in str(error) else "disk")
             _log.warning("the outbox cannot be written: %s", error)

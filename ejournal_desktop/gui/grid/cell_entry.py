@@ -33,6 +33,7 @@ class CellEntry(QObject):
         self._view = view
         self._problem: Problem | None = None
         self._warned_of = ""
+        self._draft_cell: tuple[int, int] | None = None
         self.editor: CellEditor | None = None
 
     @property
@@ -60,8 +61,11 @@ class CellEntry(QObject):
             self.editor, self._warned_of = CellEditor.of(text, in_place=in_place), ""
             self.judge()
 
-    def close(self) -> None:
-        """Show what stands in the cell again."""
+    def close(self, *, forgets: bool = True) -> None:
+        """Show what stands in the cell again; the text is done with, or still to be entered."""
+        if forgets and self._draft_cell is not None:
+            self._store.keep_draft(*self._draft_cell, "")
+            self._draft_cell = None
         self.editor, self._problem, self._warned_of = None, None, ""
         self._view.show_editor(None)
 
@@ -69,6 +73,8 @@ class CellEntry(QObject):
         """Read the text at each key: an impossible one is shown in the colour of an error, with the reason."""
         if self.editor is None:
             return
+        cell = self._draft_cell = self._view.cursor()
+        self._store.keep_draft(*cell, self.editor.text if self.editor.text != self._store.value(*cell).text else "")
         result = parse_cell(self.editor.text, self._store.rules(*self._view.cursor()))
         self._problem = result if isinstance(result, Problem) else None
         wrong = self._problem is not None and self._problem.code != "unfinished" and not self._may_go_on()
@@ -99,8 +105,10 @@ class CellEntry(QObject):
             result = result.suggestion
         elif not warned and (loss := self._loss(result)):
             return self._hold(editor, loss)
-        self.close()
-        return self.put(result)
+        self.close(forgets=False)
+        taken = self.put(result)
+        self.close()  # the disk hears of the edit before it forgets the text
+        return taken
 
     def put(self, value: CellValue) -> bool:
         """Put a value into the cell; ``False`` and the reason said where it is closed."""

@@ -11,6 +11,7 @@ from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.gui import spoken, theme
 from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
+from ejournal_desktop.gui.grid.draft_offer import DraftOffer
 from ejournal_desktop.gui.grid.finals_entry import FinalsEntry
 from ejournal_desktop.gui.grid.glow import Glow
 from ejournal_desktop.gui.grid.grid_tools import GridTools
@@ -71,6 +72,7 @@ class GridPane(QWidget):
         self.walk = GridWalk(store, self.view, self.totals, self.flow, self)
         self.conflicts = ConflictCards(store, self.view, self)
         self.glow = Glow(self.view)
+        self.drafts = DraftOffer(store, self.view, self.flow)
         self.finals = FinalsEntry(self.totals, self.totals_model, self.history, self)
         self._opened = False
         self._place: tuple[int, Column] | None = None
@@ -120,6 +122,7 @@ class GridPane(QWidget):
         self.conflicts.said.connect(self._say)
         self.tools.said.connect(self._say)
         self.walk.said.connect(self._say)
+        self.drafts.said.connect(self._say)
         self.finals.said.connect(self._say)
         self.totals_model.modelReset.connect(self._use_sizes)
         self.flow.announced.connect(lambda text: spoken.tell(self.view, text))
@@ -195,6 +198,7 @@ class GridPane(QWidget):
             self._opened = True
             self._settle_layout()
             self.go_to_today()
+        self.drafts.begin()
 
     def _zoomed(self, percent: int) -> None:
         """Another size: the cell under the cursor stays in sight."""

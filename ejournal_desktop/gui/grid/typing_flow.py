@@ -191,6 +191,11 @@ class TypingFlow(QObject):
         """F2 or a double click: the text with a caret that arrows move."""
         self._entry.open(self._store.value(*self._view.cursor()).text, in_place=True)
 
+    def enter_text(self, text: str) -> None:
+        """Type a text into the cell under the cursor and enter it."""
+        self._entry.open(text)
+        self._enter(1)
+
     def put(self, value: CellValue) -> bool:
         """Put a value that was chosen from a list into the cell under the cursor."""
         return self._entry.commit() and self._entry.put(value)

@@ -7,7 +7,7 @@ from PySide6.QtCore import SignalInstance
 
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, Operation
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.work_operations import WorkOperation
 
@@ -60,6 +60,12 @@ class Gradebook(Protocol):
 
     def take_back(self, operation_id: str) -> None:
         """Forget an edit that was held."""
+
+    def keep_draft(self, draft: CellDraft) -> None:
+        """Keep what stands in an open editor of a cell; it is never sent, an empty one is forgotten."""
+
+    def drafts(self) -> tuple[CellDraft, ...]:
+        """Texts that were typed and not entered, of this and of former runs of the program."""
 
     def withdraw(self, operation_id: str) -> bool:
         """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way."""

@@ -23,7 +23,7 @@ from ejournal_desktop.domain.gradebook import (
     WorkKind,
 )
 from ejournal_desktop.domain.marks import CellValue
-from ejournal_desktop.domain.outbox import KeptEdit, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, KeptEdit, provisional_work_id
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.models.cell_edits import CellEdits
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
@@ -144,6 +144,30 @@ class JournalStore(PageReading):
     def leave(self, row: int, column: int) -> None:
         """Send what was edited in a cell: edits of one stay in it travel as one operation."""
         self._release(self.columns[column], self.pupils[row].pupil_id)
+
+    # What stands in an open editor
+
+    def keep_draft(self, row: int, column: int, text: str) -> None:
+        """Keep a text that is being typed, so that not even a kill loses it; an empty one is done with."""
+        place, pupil_id = self.columns[column], self.pupils[row].pupil_id
+        work_id = place.work.work_id if place.work is not None else None
+        self._gradebook.keep_draft(CellDraft(place.lesson.lesson_id, work_id, pupil_id, text))
+
+    def draft(self, row: int, column: int) -> str:
+        """The text that was typed into a cell and not entered."""
+        return next((draft.text for cell, draft in self._drafts() if cell == (row, column)), "")
+
+    def first_draft(self) -> tuple[int, int] | None:
+        """The first cell with a text that was not entered."""
+        return next((cell for cell, _draft in self._drafts()), None)
+
+    def _drafts(self) -> Iterator[tuple[tuple[int, int], CellDraft]]:
+        for draft in self._gradebook.drafts():
+            row = self._row_of.get(draft.pupil_id)
+            for at, place in enumerate(self.columns):
+                work_id = place.work.work_id if place.work is not None else None
+                if row is not None and (place.lesson.lesson_id, work_id) == (draft.lesson_id, draft.work_id):
+                    yield (row, at), draft
 
     def leave_all(self) -> None:
         """Send every edit that is still held."""

@@ -14,7 +14,7 @@ from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
 from ejournal_desktop.domain.lesson_card import FileOperation
-from ejournal_desktop.domain.outbox import EditPlace, KeptEdit, Operation, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, Operation, provisional_work_id
 from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.page_overlay import with_saved
 from ejournal_desktop.domain.work_operations import WorkOperation
@@ -141,6 +141,14 @@ class OutboxGradebook(QObject):
         """Forget an edit that was held."""
         self._listeners.pop(operation_id, None)
         self.outbox.take_back(operation_id)
+
+    def keep_draft(self, draft: CellDraft) -> None:
+        """Keep what stands in an open editor of a cell; it is never sent, an empty one is forgotten."""
+        self.outbox.keep_draft(draft)
+
+    def drafts(self) -> tuple[CellDraft, ...]:
+        """Texts that were typed and not entered, of this and of former runs of the program."""
+        return self.outbox.drafts()
 
     def withdraw(self, operation_id: str) -> bool:
         """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way."""
