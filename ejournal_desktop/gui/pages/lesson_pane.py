@@ -244,8 +244,12 @@ class LessonPane(QWidget):
         states = {entry: self._entries.state(lesson.lesson_id, entry) for entry in _ENTRIES}
         self._form.topicState.setText(_STATES.get(states["topic"], ""))
         self._form.homeworkState.setText(_STATES.get(states["homework"], ""))
-        failures = (self._entries.failure(lesson.lesson_id, entry) for entry in _ENTRIES)
-        said = " ".join(outcome_text(failure).sentence for failure in failures if failure is not None)
+        failures = ((entry, self._entries.failure(lesson.lesson_id, entry)) for entry in _ENTRIES)
+        said = " ".join(
+            outcome_text(failure).sentence
+            for entry, failure in failures
+            if failure is not None and (failure.result != "conflict" or entry not in TEXTS)  # the card says both texts
+        )
         self._form.failureLabel.setText(said)
         self._form.failureLabel.setVisible(bool(said))
         self.text_card.hide()

@@ -55,9 +55,9 @@ class TextCard(QFrame):
         self._theirs.setVisible(conflict)
         self.keep.setText("Оставить моё  1")
         self.keep.setVisible(conflict)
-        self.take.setText("Принять с сервера  2" if conflict else "Отозвать  2")
-        for button in (self.keep, self.take):
-            button.setAccessibleName(f"{button.text()[:-3]}, клавиша {button.text()[-1]}")
+        self.take.setText("С сервера  2" if conflict else "Отозвать  2")
+        self.keep.setAccessibleName("Оставить моё, клавиша 1")
+        self.take.setAccessibleName(f"{'Принять с сервера' if conflict else 'Отозвать'}, клавиша 2")
         self.setAccessibleName(f"{self._title.text()}. {self._mine.text()}. Позже — Esc")
         self.show()
 
