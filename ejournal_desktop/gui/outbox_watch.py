@@ -49,6 +49,7 @@ class OutboxWatch(QObject):
         self.pane.open_wanted.connect(self._open)
         self.pane.solved.connect(self._solve)
         self.pane.copy_wanted.connect(self._save_copy)
+        self.pane.reading_wanted.connect(self._read_copy)
         self._gradebook.standing_changed.connect(self._follow)
         self._gradebook.sent_again.connect(self._tell_report)
         spec = ActionSpec("outbox.list", "Не отправлено", ("Ctrl+Shift+E",), ("расхождение", "не принято", "очередь"))
@@ -219,6 +220,22 @@ class OutboxWatch(QObject):
             lanes.run(
                 Lane.BULK, self._gradebook.save_copy, Path(chosen), owner=self, done=self._copied, failed=_nothing
             )
+
+    def _read_copy(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Прочитать копию", "", "Копии (*.ejournal-outbox)")
+        if not chosen:
+            return
+        password, agreed = QInputDialog.getText(
+            self._window, "Пароль копии", "Пароль, с которым копия сохранена:", QLineEdit.EchoMode.Password
+        )
+        if agreed and password:
+            self._gradebook.read_copy(Path(chosen), password, self._copy_read, self._earlier_refused)
+
+    def _copy_read(self, count: int) -> None:
+        changes = plural(count, "изменение", "изменения", "изменений")
+        self._report = f"Из копии взято: {changes}." if count else "Всё из этой копии здесь уже есть."
+        self._show_banner(self._gradebook.standing)
+        self._fill()
 
     def _copied(self, path: Path | None) -> None:
         self._report = (

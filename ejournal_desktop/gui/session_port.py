@@ -230,6 +230,11 @@ class PendingGradebook(Gradebook, Protocol):
     def open_earlier(self, password: str, done: Callable[[int], None], failed: Callable[[EjournalError], None]) -> None:
         """Take over what a former password locks; tell how many edits that were."""
 
+    def read_copy(
+        self, path: Path, password: str, done: Callable[[int], None], failed: Callable[[EjournalError], None]
+    ) -> None:
+        """Take over the edits of a saved copy; tell how many were not known here."""
+
     def save_copy(self, path: Path) -> Path | None:
         """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""
 

@@ -39,6 +39,8 @@ class UnsentPane(QFrame):
     solved = Signal(object, str)
     """A ``KeptEdit`` and «mine» or «theirs»."""
     copy_wanted = Signal()
+    reading_wanted = Signal()
+    """A saved copy is to be read again."""
     earlier_wanted = Signal()
     """Edits under a former password are wanted."""
 
@@ -91,6 +93,7 @@ class UnsentPane(QFrame):
         self._all_mine = self._button("Все мои", "unsent_all_mine", lambda: self._solve_all("mine"))
         self._all_theirs = self._button("Принять все с сервера", "unsent_all_theirs", lambda: self._solve_all("theirs"))
         self._copy = self._button("Сохранить копию…", "unsent_copy", self.copy_wanted.emit)
+        self._read = self._button("Прочитать копию…", "unsent_read_copy", self.reading_wanted.emit)
         self._earlier = self._button("Прежний пароль…", "unsent_earlier", self.earlier_wanted.emit)
         self._earlier.hide()
         self._copy.setToolTip("Зашифрованный файл: открывается только вашим паролем")
@@ -98,7 +101,9 @@ class UnsentPane(QFrame):
             (self._go,),
             (self._mine, self._theirs),
             (self._all_theirs, self._all_mine),
-            (self._copy, self._earlier),
+            (self._copy,),
+            (self._read,),
+            (self._earlier,),
         ):
             line = QHBoxLayout()
             line.setSpacing(8)

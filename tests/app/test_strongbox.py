@@ -84,3 +84,27 @@ def test_a_saved_copy_opens_with_the_password_and_tells_nothing_without(opened, 
 def test_a_copy_that_cannot_be_written_is_told(opened, tmp_path):
     outbox = keep(opened("пароль-17-тихо"), cell("5"))
     assert not outbox.save_copy(tmp_path / "nowhere" / "copy.ejournal-outbox")
+
+
+def test_a_saved_copy_is_read_again_once_and_only_with_its_password(opened, tmp_path):
+    first = opened("тихий-омут-17")
+    outbox = keep(first, cell("5"), cell("4", 2))
+    assert outbox.save_copy(tmp_path / "копия.ejournal-outbox")
+    known_here = first.earlier.read_copy(tmp_path / "копия.ejournal-outbox", "тихий-омут-17")
+    other = open_strongbox(tmp_path / "other" / "petrova", "новый-пароль-2")
+    try:
+        with pytest.raises(SignInFailedError):
+            other.earlier.read_copy(tmp_path / "копия.ejournal-outbox", "не-тот")
+        elsewhere = other.earlier.read_copy(tmp_path / "копия.ejournal-outbox", "тихий-омут-17")
+    finally:
+        other.close()
+    assert known_here == ()
+    assert [edit.operation.value for edit in elsewhere] == ["5", "4"]
+
+
+def test_a_copy_with_a_strange_name_inside_is_not_unpacked(opened, tmp_path):
+    with zipfile.ZipFile(tmp_path / "чужая.ejournal-outbox", "w") as archive:
+        archive.writestr("../выше.txt", "x")
+    with pytest.raises(SignInFailedError):
+        opened("тихий-омут-17").earlier.read_copy(tmp_path / "чужая.ejournal-outbox", "тихий-омут-17")
+    assert not list(tmp_path.rglob("выше.txt"))

@@ -269,6 +269,9 @@ class FakeGradebook(QObject):
     def open_earlier(self, password, done, failed):
         done(2) if password == "прежний" else failed(SignInFailedError("earlier-password"))
 
+    def read_copy(self, _path, password, done, failed):
+        done(2) if password == "прежний" else failed(SignInFailedError("earlier-password"))
+
     def save_copy(self, path):
         return path
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
@@ -118,3 +118,14 @@ def test_a_damaged_file_is_named_and_never_dropped_in_silence(window, tmp_path):
     window.outbox_watch._tell_notes()
     window.outbox_watch._follow(window.workplace.gradebook.standing)
     assert "outbox-damaged-1.sqlite" in window.outbox_watch._banner_text.text()
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [("прежний", "взято: 2 изменения"), ("другой", "не открывает отложенные изменения")]
+)
+def test_a_saved_copy_is_read_again_with_its_password(window, monkeypatch, password, said):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("копия.ejournal-outbox", ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (password, True))
+    window.outbox_watch.open_list()
+    window.outbox_watch.pane._read.click()
+    assert said in window.outbox_watch._banner_text.text()

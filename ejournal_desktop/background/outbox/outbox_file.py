@@ -17,7 +17,7 @@ from ejournal_desktop.domain.outbox import UNSETTLED, CellDraft, KeptEdit
 
 KEPT_FOR: Final = timedelta(days=14)
 _BUSY_MS: Final = 5_000
-_FILE: Final = "outbox.sqlite"
+OUTBOX_FILE: Final = "outbox.sqlite"
 _DONE: Final = frozenset({"saved", "dismissed"})
 _SCHEMA: Final = """
 create table if not exists edits (
@@ -52,7 +52,7 @@ class OutboxFile:
 
     def __init__(self, vault: Vault, owner: str) -> None:
         self._vault, self._owner = vault, owner
-        self.path = vault.folder / _FILE
+        self.path = vault.folder / OUTBOX_FILE
         self.files = SealedFiles(vault)
         self._connection: sqlite3.Connection | None = None
 
@@ -130,6 +130,10 @@ class OutboxFile:
         before = (now - KEPT_FOR).isoformat()
         return self._open().execute("delete from edits where settled_at < ?", (before,)).rowcount
 
+    def known(self) -> frozenset[str]:
+        """Ids of all edits that lie here, settled ones included."""
+        return frozenset(row[0] for row in self._open().execute("select operation_id from edits").fetchall())
+
     def copy_to(self, path: Path) -> None:
         """Put a copy of the file and the locked key into an archive; may be called from any thread.
 
@@ -137,12 +141,12 @@ class OutboxFile:
             OSError, sqlite3.Error: it cannot be written.
         """
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            copy = Path(folder) / _FILE
+            copy = Path(folder) / OUTBOX_FILE
             with contextlib.closing(sqlite3.connect(self.path)) as own, contextlib.closing(sqlite3.connect(copy)) as to:
                 own.backup(to)
             part = path.with_name(f"{path.name}.part")
             with zipfile.ZipFile(part, "w") as archive:
-                archive.write(copy, _FILE)
+                archive.write(copy, OUTBOX_FILE)
                 archive.write(self._vault.folder / VAULT_FILE, VAULT_FILE)
                 for file in self.files.all():
                     with contextlib.suppress(FileNotFoundError):  # the server has it since

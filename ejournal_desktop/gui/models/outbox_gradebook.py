@@ -48,6 +48,9 @@ class Earlier(Protocol):
     def open(self, password: str) -> tuple[KeptEdit, ...]:
         """Those that a former password opens."""
 
+    def read_copy(self, path: Path, password: str) -> tuple[KeptEdit, ...]:
+        """Those of a saved copy."""
+
     def put_away(self) -> None:
         """They have been taken over."""
 
@@ -194,6 +197,18 @@ class OutboxGradebook(QObject):
             done(len(edits))
 
         self._lanes.run(Lane.INTERACTIVE, earlier.open, password, owner=self, done=adopt, failed=failed)
+
+    def read_copy(self, path: Path, password: str, done: Callable[[int], None], failed: Failed) -> None:
+        """Take over the edits of a saved copy; what is known already is left out, what was saved is saved once."""
+        earlier = self._earlier
+        if earlier is None:
+            return
+
+        def adopt(edits: tuple[KeptEdit, ...]) -> None:
+            self.outbox.adopt(edits)
+            done(len(edits))
+
+        self._lanes.run(Lane.INTERACTIVE, earlier.read_copy, path, password, owner=self, done=adopt, failed=failed)
 
     def save_copy(self, path: Path) -> Path | None:
         """Write an encrypted copy of everything; ``None`` where it cannot be written. Waits for the disk."""
