@@ -1,8 +1,10 @@
 """What a person does with her own access from the menu under her name: password, sessions, a leak (ACC-5, ACC-6)."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,13 +20,15 @@ from PySide6.QtWidgets import (
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.domain.accounts import OpenProgram, by_program
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.report_page import CONSEQUENCES, REPORTED
 from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.session_port import Desk
 from ejournal_desktop.gui.widgets.new_password import NewPassword
 from ejournal_desktop.gui.widgets.password_field import PasswordField
+
+_TITLE_BAR: Final = 32
 
 
 class AccessDialog(QDialog):
@@ -58,6 +62,14 @@ class AccessDialog(QDialog):
         whole.addLayout(self.column)
         whole.addWidget(self.error)
         whole.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its wrapped words want at this scale, where the screen has the room."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            room = self.screen().availableGeometry().height() - theme.current().px(_TITLE_BAR)
+            self.resize(self.width(), min(room, max(self.height(), layout.totalHeightForWidth(self.width()))))
 
     def field(self, caption: str, part: QWidget) -> None:
         """A field under its caption."""

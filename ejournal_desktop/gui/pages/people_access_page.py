@@ -49,6 +49,8 @@ _STATES: Final = (
     ("уволен или выбыл", "left"),
 )
 _WIDEST_COLUMN: Final = 230
+_CARD: Final = 304
+_COMBO_SIGNS: Final = 5
 _NARROWEST_COLUMN: Final = 110
 _GIVING_WAY: Final = (3, 1, 2)  # roles, who, access; the name never
 _LAST_SIGN_IN: Final = 4  # stands on the card too: on a narrow screen it is left out
@@ -145,9 +147,9 @@ class PeopleAccessPage(Page):
         title.setProperty("words", "page")
         filters = QHBoxLayout()
         filters.setSpacing(8)
-        filters.addWidget(self.search, 1)
+        filters.addWidget(self.search, 3)
         for combo in (self.kind, self.state, self.role, self.class_name):
-            filters.addWidget(combo)
+            filters.addWidget(combo, 1)
         self.role.setVisible(self._sees_all)
         self.class_name.setVisible(self._sees_all)
         middle = QHBoxLayout()
@@ -159,9 +161,9 @@ class PeopleAccessPage(Page):
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setWidgetResizable(True)
         room.setWidget(self.card)
-        room.setProperty("px_width", 304)
         room.setVisible(self._sees_all)
         middle.addWidget(room)
+        self._card_room = room
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.count, 1)
@@ -231,8 +233,9 @@ class PeopleAccessPage(Page):
         self._chosen_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns take what room there is."""
+        """The columns take what room there is; at a large scale the card leaves the list more than half."""
         super().resizeEvent(event)
+        self._card_room.setFixedWidth(min(theme.current().px(_CARD), self.width() * 2 // 5))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -363,6 +366,9 @@ def _combo(page: QWidget, name: str, said: str, choices: tuple[tuple[str, object
     combo = QComboBox(page)
     combo.setObjectName(name)
     combo.setAccessibleName(said)
+    combo.setToolTip(said)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_COMBO_SIGNS)  # the longest role would leave the search no room
     for words, key in choices:
         combo.addItem(words, key)
     return combo
