@@ -69,8 +69,9 @@ class LoginWindow(QWidget):
         """Whether the server is being asked to sign somebody in."""
         return not self.ui.signInButton.isEnabled()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, look: str = "error") -> None:
         """Show why the last attempt failed, or what ended the session; a screen reader says it at once."""
+        style.set_state(self.ui.errorLabel, "words", look)
         self.ui.errorLabel.setText(sentence)
         self.ui.errorLabel.setVisible(bool(sentence))
         if sentence:
@@ -83,7 +84,7 @@ class LoginWindow(QWidget):
         self.ui.passwordField.set_text("")
         self.ui.versionLabel.setText(f"Версия {self._version}")
         self._show_page(self.ui.signInPage)
-        self.say(sentence)
+        self.say(sentence, "strong")  # nothing failed: it tells what she did, or why she is here again
         self._focus_first_empty()
 
     def end_session(self, desk: Desk) -> None:
