@@ -16,28 +16,27 @@ from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_journal_page import Ui_JournalPage
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
-from ejournal_desktop.gui.grid.typing_flow import MODE_NAMES, MODE_WORDS, Mode
+from ejournal_desktop.gui.grid.typing_flow import MODE_WORDS, Mode
 from ejournal_desktop.gui.lock_cover import is_locked
 from ejournal_desktop.gui.models.edit_history import EditHistory
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.lesson_undo import LessonUndo
-from ejournal_desktop.gui.models.page_notes import missing_words
 from ejournal_desktop.gui.pages import journal_actions, pane_keys
 from ejournal_desktop.gui.pages.grid_cards import add_cards
 from ejournal_desktop.gui.pages.group_switch import GroupSwitch
 from ejournal_desktop.gui.pages.journal_edits import JournalEdits
 from ejournal_desktop.gui.pages.journal_finals import JournalFinals
+from ejournal_desktop.gui.pages.journal_head import JournalHead
 from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
-from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, banner_words, build, signed_name, window_note
+from ejournal_desktop.gui.pages.opened_period import OpenedPeriod, build, signed_name
 from ejournal_desktop.gui.pages.page_views import PageViews
 from ejournal_desktop.gui.pages.sibling_courses import SiblingCourses
 from ejournal_desktop.gui.pages.work_acts import edit_work
 from ejournal_desktop.gui.session_port import Workplace
 
-_WAIT, _EMPTY = 0, 1
 _TELL_MS: Final = 50
 
 
@@ -85,10 +84,7 @@ class JournalPageWidget(QWidget):
         self._form.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style.fit(self)
-        self._form.titleLabel.setText(course.title)
-        self._form.bannerFrame.hide()
-        self._form.modeCombo.addItems([f"Ввод: {name}" for name in MODE_NAMES.values()])
-        self._enable(on=False)
+        self._head = JournalHead(self._form, course, self)
         self._form.head.insertWidget(2, GroupSwitch(self._siblings, course.course_id, self))
         self._views = PageViews(self, workplace, self._form, self._place_pane)
         self._connect()
@@ -124,7 +120,7 @@ class JournalPageWidget(QWidget):
 
     def load(self) -> None:
         """Read the periods and open the present one; kinds of work are wanted later and read after the page."""
-        self._form.stack.setCurrentIndex(_WAIT)
+        self._head.wait()
         self._gradebook.periods(self._course.course_id, self._periods_read, self._failed)
 
     def _kinds_read(self, kinds: tuple[WorkKind, ...]) -> None:
@@ -134,8 +130,7 @@ class JournalPageWidget(QWidget):
 
     def _periods_read(self, periods: tuple[Period, ...]) -> None:
         self._periods = periods
-        self._form.periodCombo.clear()
-        self._form.periodCombo.addItems([period_words(period.kind, period.number) for period in periods])
+        self._head.list_periods(periods)
         today = self._workplace.desk.session.server_time.date()
         begun = [period for period in periods if period.starts_on <= today] or list(periods[:1])
         if not begun:
@@ -155,7 +150,7 @@ class JournalPageWidget(QWidget):
         if period_id in self._opened:
             self._show(self._opened[period_id])
             return
-        self._form.stack.setCurrentIndex(_WAIT)
+        self._head.wait()
         self._gradebook.open_page(self._course.course_id, period_id, self._page_read, self._failed)
 
     def refresh(self) -> None:
@@ -227,8 +222,8 @@ class JournalPageWidget(QWidget):
             before.hide_pane()
             opened.grid.flow.use_mode(before.grid.flow.mode)
         page = opened.store.page
-        self._enable(on=True)
-        self._show_banner(page)
+        self._head.enable(on=True)
+        self._head.show_page(page)
         self._show_notes()
         if not page.lessons:
             period = period_words(page.period.kind, page.period.number)
@@ -255,36 +250,17 @@ class JournalPageWidget(QWidget):
             self._shown.grid.hints.say(text)
 
     def _say_empty(self, title: str, why: str, *, may_retry: bool = False) -> None:
-        form = self._form
-        form.emptyTitle.setText(title)
-        form.emptyWhy.setText(why)
-        form.retryButton.setVisible(may_retry)
-        form.stack.setCurrentIndex(_EMPTY)
+        self._head.say_empty(title, why, may_retry=may_retry)
         if self._shown is not None:
             self._shown.hide_pane()
 
-    def _show_banner(self, page: JournalPage) -> None:
-        words = banner_words(page)
-        self._form.bannerFrame.setVisible(bool(words))
-        self._form.bannerLabel.setText(words)
-        self._form.workButton.setVisible(page.writable)
-        self._form.modeCombo.setVisible(page.writable or page.attendance_writable)
-
     def _show_notes(self) -> None:
-        if self._shown is None:
-            return
-        self._form.missingLabel.setText(missing_words(self._shown.store))
-        self._form.windowLabel.setText(window_note(self._shown.store.page))
-
-    def _enable(self, *, on: bool) -> None:
-        form = self._form
-        moves = (form.todayButton, form.previousButton, form.nextButton, form.paneButton)
-        for widget in (form.modeCombo, form.workButton, *moves):
-            widget.setEnabled(on)
+        if self._shown is not None:
+            self._head.show_notes(self._shown.store)
 
     def _select_period(self, period_id: int) -> None:
         at = next((at for at, period in enumerate(self._periods) if period.period_id == period_id), -1)
-        self._form.periodCombo.setCurrentIndex(at)
+        self._head.choose_period(at)
 
     # Acts
 
@@ -325,10 +301,10 @@ class JournalPageWidget(QWidget):
     def _mode_chosen(self, at: int) -> None:
         if self._shown is not None:
             self._shown.grid.setFocus()
-            self._shown.grid.flow.use_mode(list(MODE_NAMES)[at])
+            self._shown.grid.flow.use_mode(self._head.mode_at(at))
 
     def _mode_changed(self, mode: Mode) -> None:
-        self._form.modeCombo.setCurrentIndex(list(MODE_NAMES).index(mode))
+        self._head.choose_mode(mode)
         if self._shown is not None:
             self._shown.grid.hints.say(f"Ввод: {MODE_WORDS[mode]}")
 
