@@ -114,6 +114,7 @@ class MarkingPolicyPage(Page):
     def _make_form(self) -> QScrollArea:
         area = QScrollArea(self)
         area.setObjectName("policy_form")
+        area.setAccessibleName("Порядок оценивания")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

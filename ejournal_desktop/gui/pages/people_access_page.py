@@ -157,6 +157,7 @@ class PeopleAccessPage(Page):
         middle.addWidget(self.list, 1)
         room = QScrollArea(self)  # on a low screen the card is longer than the list
         room.setObjectName("cardScroll")
+        room.setAccessibleName("Карточка доступа")
         room.setFrameShape(QScrollArea.Shape.NoFrame)
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setWidgetResizable(True)

@@ -22,8 +22,9 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for part in (self._picture, self._what, self._why):
-            column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for line in (self._what, self._why):
+            column.addWidget(line)  # the whole width: an aligned line that wraps is given the height of one
         column.addStretch(3)
         self._column = column
 
