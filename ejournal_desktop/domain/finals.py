@@ -8,6 +8,7 @@ from typing import Final, Literal
 from ejournal_desktop.domain.marking_policy import WITHOUT_RULE, MarkingPolicy
 
 FinalField = Literal["period", "year", "exam", "final"]
+OF_NO_LESSON: Final = 0
 YEAR_FIELDS: Final[tuple[FinalField, ...]] = ("year", "exam", "final")
 
 
@@ -101,6 +102,11 @@ class FinalOperation:
     seen: int
     value: str | None
     reason: str = ""
+
+    @property
+    def lesson_id(self) -> int:
+        """A final is of no lesson."""
+        return OF_NO_LESSON
 
 
 @dataclass(frozen=True, slots=True)

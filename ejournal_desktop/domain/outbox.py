@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import VERSIONS, CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.work_operations import WorkOperation
 
-Operation = CellOperation | LessonOperation | WorkOperation | CardOperation | FileOperation
+Operation = CellOperation | LessonOperation | WorkOperation | CardOperation | FileOperation | FinalOperation
 KeptState = Literal["held", "waiting", "saved", "refused", "conflict", "dismissed"]
 UNSETTLED: frozenset[KeptState] = frozenset({"held", "waiting"})
 UNSOLVED: frozenset[KeptState] = frozenset({"refused", "conflict"})
@@ -83,14 +84,16 @@ def field_of(operation: Operation) -> tuple[object, ...]:
             return "work", operation.work_id if operation.action != "add" else operation.operation_id
         case LessonOperation():
             return "lesson", operation.lesson_id, VERSIONS[operation.field]
-        case CardOperation():
+        case CardOperation() | FileOperation():
             return _field_of_card(operation)
-        case FileOperation():
-            return "file", operation.operation_id
+        case FinalOperation():
+            return "final", operation.course_id, operation.field, operation.period_id, operation.pupil_id
 
 
-def _field_of_card(operation: CardOperation) -> tuple[object, ...]:
+def _field_of_card(operation: CardOperation | FileOperation) -> tuple[object, ...]:
     """Homework of a pupil and the briefing have versions; a note or a file is written once and taken back once."""
+    if isinstance(operation, FileOperation):
+        return "file", operation.operation_id
     if operation.field in {"individual_homework", "briefing"}:
         return operation.field, operation.lesson_id, operation.pupil_id
     return operation.field, operation.entry_id or operation.operation_id

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ejournal_desktop.domain.attendance import code_of, parts_of
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import (
     Attendance,
     CellOperation,
+    FinalMark,
     JournalPage,
     Lesson,
     LessonOperation,
@@ -26,6 +28,7 @@ def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
     marks = {(mark.work_id, mark.pupil_id): mark for mark in page.marks}
     attendance = {(one.lesson_id, one.pupil_id): one for one in page.attendance}
     lessons = {lesson.lesson_id: lesson for lesson in page.lessons}
+    finals = {(final.period_id, final.pupil_id): final for final in page.finals}
     notes = {(note.work_id, note.pupil_id, note.field): note for note in page.notes}
     for edit in saved:
         match edit.operation:
@@ -37,6 +40,8 @@ def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
                 _lay_note(notes, edit, operation)
             case LessonOperation() as operation if operation.lesson_id in lessons:
                 lessons[operation.lesson_id] = _laid_lesson(lessons[operation.lesson_id], edit, operation)
+            case FinalOperation(field="period") as operation if operation.course_id == page.course.course_id:
+                _lay_final(finals, edit, operation)
             case _:
                 continue
     return replace(
@@ -44,6 +49,7 @@ def with_saved(page: JournalPage, saved: Iterable[KeptEdit]) -> JournalPage:
         marks=tuple(marks.values()),
         attendance=tuple(attendance.values()),
         notes=tuple(notes.values()),
+        finals=tuple(finals.values()),
         lessons=tuple(lessons[lesson.lesson_id] for lesson in page.lessons),
     )
 
@@ -70,6 +76,16 @@ def _lay_note(notes: dict[tuple[int, int, NoteField], MarkNote], edit: KeptEdit,
     key = note.work_id, note.pupil_id, note.field
     if key not in notes or notes[key].version < note.version:
         notes[key] = note
+
+
+def _lay_final(finals: dict[tuple[int, int], FinalMark], edit: KeptEdit, operation: FinalOperation) -> None:
+    outcome, period_id = edit.outcome, operation.period_id
+    if outcome is None or period_id is None:
+        return
+    mark = FinalMark(period_id, operation.pupil_id, operation.value, outcome.version or 0)
+    key = period_id, operation.pupil_id
+    if key not in finals or finals[key].version < mark.version:
+        finals[key] = mark
 
 
 def _lay_attendance(attendance: dict[tuple[int, int], Attendance], edit: KeptEdit, operation: CellOperation) -> None:

@@ -192,12 +192,15 @@ class OutboxWatch(QObject):
             self._window.book.show(self._window.pages().index(page))
             page.edits.go_to(edit.place.period_id, edit.operation)  # type: ignore[attr-defined]  # pages of journals have it
             return
-        course_id, lesson_id = edit.place.course_id, edit.operation.lesson_id
+        place, lesson_id = edit.place, edit.operation.lesson_id or None
 
         def opened(courses: tuple[Course, ...]) -> None:
             for course in courses:
-                if course.course_id == course_id:
+                if course.course_id == place.course_id:
                     self._window.open_journal(course, lesson_id)
+                    edits = getattr(self._journal(place.course_id), "edits", None)
+                    if edits is not None:
+                        edits.go_to(place.period_id, edit.operation)
 
         desk, lanes = self._window.desk, self._window.workplace.lanes
         lanes.run(Lane.INTERACTIVE, desk.my_courses, owner=self, done=opened, failed=_nothing)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.error_text import outcome_text
@@ -14,6 +15,8 @@ def place_words(edit: KeptEdit) -> str:
     place = edit.place
     if place is None:
         return "Запись в журнале"
+    if isinstance(edit.operation, FinalOperation):
+        return f"{place.who} · {place.what}, {place.title}"
     of_card = isinstance(edit.operation, CardOperation | FileOperation)
     who = f"{place.who} · {place.what}" if place.who and of_card else place.who or place.what
     return f"{who}, {place.held_on:%d.%m}, {place.title}"

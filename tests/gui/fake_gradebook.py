@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import CellOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import KeptEdit, field_of
@@ -111,8 +112,14 @@ class FakeGradebook:
         edits = (*self.left_over, *(KeptEdit(one, NOW, state="waiting") for one in of_cards))
         return tuple(edit for edit in edits if edit.operation.lesson_id in lesson_ids)
 
+    def unsettled_finals(self, course_id):
+        under_way = [KeptEdit(one, NOW, self.places[one.operation_id], state="waiting") for one, _ in self._under_way]
+        finals = [edit for edit in (*self.left_over, *under_way) if isinstance(edit.operation, FinalOperation)]
+        return tuple(edit for edit in finals if edit.operation.course_id == course_id)
+
     def listen(self, operation_id, listener):
-        operations = (edit.operation for edit in self.unsettled(_Every()))
+        edits = (*self.unsettled(_Every()), *self.unsettled_finals(self.page.course.course_id))
+        operations = (edit.operation for edit in edits)
         operation = next(one for one in operations if one.operation_id == operation_id)
         self._under_way = [one for one in self._under_way if one[0].operation_id != operation_id]
         self._under_way.append((operation, listener))

@@ -11,10 +11,19 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ejournal_desktop.domain.errors import RuleBrokenError, ServerUnavailableError
-from ejournal_desktop.domain.finals import FinalKey, FinalsPage, FinalsScope, Handover, HandoverCheck, StandingFinal
+from ejournal_desktop.domain.errors import RuleBrokenError
+from ejournal_desktop.domain.finals import (
+    FinalKey,
+    FinalOperation,
+    FinalsPage,
+    FinalsScope,
+    Handover,
+    HandoverCheck,
+    StandingFinal,
+)
 from ejournal_desktop.domain.gradebook import FinalMark, Membership, Outcome
 from ejournal_desktop.domain.marking_policy import MarkingPolicy
+from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.grid.final_cards import AcceptCard, ForecastCard, ReasonCard, forecast_lines
@@ -22,10 +31,11 @@ from ejournal_desktop.gui.grid.final_text import accept_words
 from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.pages.journal_finals import JournalFinals
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from ejournal_desktop.gui.unsent_words import place_words, reason_words
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
 from tests.gui.fakes.finals import MOSCOW
-from tests.gui.journal_pages import TODAY, lesson, mark, page, pupil, work
+from tests.gui.journal_pages import NOW, TODAY, lesson, mark, page, pupil, work
 
 RULE = MarkingPolicy(
     thresholds=((5, Decimal("4.60")), (4, Decimal("3.60")), (3, Decimal("2.60"))),
@@ -57,8 +67,9 @@ def marked_page(**changes):
 
 @pytest.fixture
 def journal(qtbot, dressed, lanes):
-    def open_journal(finals=OPEN, shown=None, **desk):
+    def open_journal(finals=OPEN, shown=None, left_over=(), **desk):
         book = FakeGradebook(shown or marked_page())
+        book.left_over = left_over
         desk = FakeDesk(session(), finals=finals, **desk)
         workplace = SimpleNamespace(desk=desk, actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
         widget = JournalPageWidget(workplace, book.page.course, book)
@@ -92,9 +103,14 @@ def press(widget, *keys):
             QTest.keyClick(widget.totals, key)
 
 
-def saved(qtbot, widget, count):
-    qtbot.waitUntil(lambda: len(widget.desk.saved_finals) >= count and not widget.book.unsettled())
-    return [(one.pupil_id, one.value, one.reason) for one in widget.desk.saved_finals]
+def sent(widget):
+    return [one for one in widget.gradebook.operations if isinstance(one, FinalOperation)]
+
+
+def saved(widget, count):
+    widget.gradebook.settle()
+    assert (len(sent(widget)), widget.book.unsettled()) == (count, 0)
+    return [(one.pupil_id, one.value, one.reason) for one in sent(widget)]
 
 
 # What is seen
@@ -161,7 +177,7 @@ def test_enter_and_space_accept_the_proposal_and_go_down_and_a_digit_sets_the_sa
 
     press(widget, Qt.Key.Key_Return, Qt.Key.Key_Space, "4")
 
-    assert saved(qtbot, widget, 3) == [(1, "5", ""), (2, "4", ""), (3, "4", "")]
+    assert saved(widget, 3) == [(1, "5", ""), (2, "4", ""), (3, "4", "")]
     assert widget.totals.currentIndex().row() == 3
     assert widget.finals.bar.words.text().endswith("Выставлено 3 из 5.")
 
@@ -174,11 +190,11 @@ def test_another_mark_than_proposed_asks_why_in_place_and_keeps_the_reason(journ
     card = widget.grid.finals.card
     assert isinstance(card, ReasonCard)
     QTest.keyClick(card.reason.lineEdit(), Qt.Key.Key_Return)
-    unreasoned = list(widget.desk.saved_finals)
+    unreasoned = list(sent(widget))
     card.reason.setEditText("По контрольным")
     QTest.keyClick(card.reason.lineEdit(), Qt.Key.Key_Return)
 
-    assert (unreasoned, saved(qtbot, widget, 1)) == ([], [(4, "4", "По контрольным")])
+    assert (unreasoned, saved(widget, 1)) == ([], [(4, "4", "По контрольным")])
 
 
 def test_not_attested_says_what_was_missed_and_needs_a_reason(journal, qtbot):
@@ -192,7 +208,7 @@ def test_not_attested_says_what_was_missed_and_needs_a_reason(journal, qtbot):
     card.give()
 
     assert "Пропущено 0 из 4 уроков (0 %)" in said
-    assert saved(qtbot, widget, 1) == [(5, "н/а", "Пропущено 70 % уроков")]
+    assert saved(widget, 1) == [(5, "н/а", "Пропущено 70 % уроков")]
 
 
 def test_esc_in_the_reason_sets_nothing(journal):
@@ -202,7 +218,7 @@ def test_esc_in_the_reason_sets_nothing(journal):
 
     QTest.keyClick(widget.grid.finals.card, Qt.Key.Key_Escape)
 
-    assert (widget.desk.saved_finals, widget.book.shown(3, HERE)) == ([], None)
+    assert (sent(widget), widget.book.shown(3, HERE)) == ([], None)
 
 
 def test_all_proposals_are_accepted_at_once_and_the_disputed_ones_stay(journal, qtbot):
@@ -216,7 +232,7 @@ def test_all_proposals_are_accepted_at_once_and_the_disputed_ones_stay(journal, 
     QTest.keyClick(card.button, Qt.Key.Key_Return)
 
     assert (title, "Гаврилов Никита" in said) == ("Принять 4 предложения (1 спорное останется)", True)
-    assert [pupil_id for pupil_id, *_ in saved(qtbot, widget, 4)] == [1, 2, 3, 4]
+    assert [pupil_id for pupil_id, *_ in saved(widget, 4)] == [1, 2, 3, 4]
     assert widget.book.shown(4, HERE) is None
 
 
@@ -225,20 +241,20 @@ def test_accepting_all_is_one_step_of_the_tabs_undo(journal, qtbot):
     stand(widget, 0)
     widget.grid.finals.offer_all()
     widget.grid.finals.card.button.click()
-    saved(qtbot, widget, 4)
+    saved(widget, 4)
 
     widget.history.undo()
 
-    assert [value for _, value, _ in saved(qtbot, widget, 8)[4:]] == [None] * 4
+    assert [value for _, value, _ in saved(widget, 8)[4:]] == [None] * 4
     widget.history.redo()
-    assert [value for _, value, _ in saved(qtbot, widget, 12)[8:]] == ["5", "4", "4", "3"]
+    assert [value for _, value, _ in saved(widget, 12)[8:]] == ["5", "4", "4", "3"]
 
 
 def test_undo_leaves_what_another_hand_has_changed(journal, qtbot):
     widget = journal()
     stand(widget, 0)
     press(widget, Qt.Key.Key_Return)
-    saved(qtbot, widget, 1)
+    saved(widget, 1)
     widget.book.use(replace(OPEN, finals={FinalKey("period", 1, 1): StandingFinal("4", 2)}))
 
     widget.history.undo()
@@ -279,7 +295,7 @@ def test_outside_of_the_order_a_key_says_why_and_sets_nothing(journal, finals, s
     press(widget, "5")
 
     assert said in widget.grid.hints.text()
-    assert (widget.desk.saved_finals, widget.model.is_open(2)) == ([], False)
+    assert (sent(widget), widget.model.is_open(2)) == ([], False)
 
 
 def test_a_pupil_who_left_before_the_last_day_is_not_proposed_a_mark_but_may_have_an_early_one(journal, qtbot):
@@ -291,7 +307,7 @@ def test_a_pupil_who_left_before_the_last_day_is_not_proposed_a_mark_but_may_hav
     ghost = widget.model.ghost(0, 2)
     press(widget, "5")
 
-    assert (ghost, saved(qtbot, widget, 1)) == ("", [(1, "5", "")])
+    assert (ghost, saved(widget, 1)) == ("", [(1, "5", "")])
     assert widget.finals.bar.words.text().endswith("Выставлено 0 из 4.")
 
 
@@ -302,7 +318,7 @@ def test_an_order_for_one_pupil_opens_that_pupil_only(journal, qtbot):
     stand(widget, 1)
     press(widget, "4")
 
-    assert saved(qtbot, widget, 1) == [(2, "4", "")]
+    assert saved(widget, 1) == [(2, "4", "")]
 
 
 def test_a_page_that_was_handed_over_is_shut_and_says_so(journal):
@@ -318,35 +334,118 @@ def test_a_page_that_was_handed_over_is_shut_and_says_so(journal):
 # Nothing typed is lost
 
 
-def test_without_a_server_the_mark_stays_in_sight_and_goes_when_the_server_is_back(journal, qtbot):
-    widget = journal(finals_error=ServerUnavailableError("08006", {"host": "school.local"}))
+def kept(widget, state, outcome=None):
+    """What the outbox of an earlier run holds: the last final that was set."""
+    edit = sent(widget)[-1]
+    place = widget.gradebook.places[edit.operation_id]
+    outcome = replace(outcome, operation_id=edit.operation_id) if outcome is not None else None
+    return KeptEdit(edit, NOW, place, state=state, outcome=outcome, is_kept=True)
+
+
+TAKEN = Outcome("?", "conflict", version=3, value="4", author="Орлов П. И.")
+
+
+def test_without_a_server_the_mark_stays_in_sight_waits_in_the_outbox_and_lets_the_tab_go(journal):
+    widget = journal()
     stand(widget, 0)
     press(widget, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: widget.book.state(0, HERE).stage == "waiting")
+    widget.gradebook.lose_connection()
     asked = QCloseEvent()
     QApplication.sendEvent(widget, asked)
 
-    assert (widget.model.text(0, 2), widget.unsettled(), asked.isAccepted()) == ("5", 1, False)
-    widget.desk.finals_error = None
-    qtbot.waitUntil(lambda: widget.book.state(0, HERE).stage != "sending")
-    widget.book.send_again()
-    assert saved(qtbot, widget, 1) == [(1, "5", "")]
+    assert (widget.model.text(0, 2), widget.unsettled(), asked.isAccepted()) == ("5", 1, True)
+    assert "ждёт" in widget.model.spoken(0, 2)
+    place = widget.gradebook.places[sent(widget)[0].operation_id]
+    assert (place.who, place.what) == ("Абрамов Кирилл", "отметка за I четверть")
+    assert saved(widget, 1) == [(1, "5", "")]
 
 
-def test_what_another_has_set_meanwhile_is_shown_as_a_conflict_and_esc_takes_the_servers(journal, qtbot):
+def test_a_final_that_waits_is_taken_back_by_esc_and_never_sent(journal):
     widget = journal()
-    widget.desk.finals_answers[1] = Outcome("?", "conflict", version=3, value="4", author="Орлов П. И.")
-    widget.desk.save_finals = lambda operations: [
-        replace(widget.desk.finals_answers[1], operation_id=operation.operation_id) for operation in operations
-    ]
     stand(widget, 0)
-    press(widget, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: widget.book.state(0, HERE).stage == "conflict")
+    press(widget, "5")
+    widget.gradebook.lose_connection()
     stand(widget, 0)
 
     press(widget, Qt.Key.Key_Escape)
 
+    assert (widget.book.shown(0, HERE), widget.book.unsettled()) == (None, 0)
+    widget.gradebook.settle()
+    assert widget.gradebook.sent == []
+
+
+def test_a_correction_before_the_answer_follows_the_first_mark(journal):
+    widget = journal()
+    stand(widget, 0)
+    press(widget, "5")
+    widget.book.enter(0, HERE, "4", "По контрольным")
+
+    widget.gradebook.settle()
+
+    first, second = widget.gradebook.sent
+    assert (first.seen, second.seen) == (0, widget.gradebook.outcomes[first.operation_id].version)
     assert (widget.book.shown(0, HERE), widget.book.unsettled()) == ("4", 0)
+
+
+def test_what_another_has_set_meanwhile_is_shown_as_a_conflict_and_esc_takes_the_servers(journal):
+    widget = journal()
+    widget.gradebook.answers[1] = lambda operation: replace(TAKEN, operation_id=operation.operation_id)
+    stand(widget, 0)
+    press(widget, Qt.Key.Key_Return)
+    widget.gradebook.settle()
+    stage = widget.book.state(0, HERE).stage
+    stand(widget, 0)
+
+    press(widget, Qt.Key.Key_Escape)
+
+    assert (stage, widget.book.shown(0, HERE), widget.book.unsettled()) == ("conflict", "4", 0)
+    assert widget.gradebook.dismissed == [sent(widget)[0].operation_id]
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "stage"),
+    [
+        ("waiting", None, "waiting"),
+        ("refused", Outcome("?", "refused", code="EJ020", detail={"reason": "no-order"}), "refused"),
+        ("conflict", TAKEN, "conflict"),
+    ],
+)
+def test_after_a_restart_what_was_set_and_not_taken_is_painted_again(journal, state, outcome, stage):
+    first = journal()
+    stand(first, 0)
+    press(first, "5")
+    again = journal(left_over=(kept(first, state, outcome),))
+
+    assert (again.model.text(0, 2), again.book.state(0, HERE).stage, again.unsettled()) == ("5", stage, 1)
+
+
+def test_after_a_restart_the_judgement_reaches_the_page(journal):
+    first = journal()
+    stand(first, 0)
+    press(first, "5")
+    again = journal(left_over=(kept(first, "waiting"),))
+
+    again.gradebook.settle()
+
+    assert (again.book.shown(0, HERE), again.unsettled()) == ("5", 0)
+    assert again.book.state(0, HERE).version > 0
+
+
+def test_the_list_of_unsent_edits_leads_to_the_final_and_deals_with_it(journal):
+    first = journal()
+    stand(first, 3)
+    press(first, "3")
+    edit = kept(first, "conflict", TAKEN)
+    again = journal(left_over=(edit,))
+
+    again.edits.go_to(1, edit.operation)
+    at = again.totals.currentIndex()
+    is_mine = again.edits.solve(edit.operation_id, "mine")
+
+    assert (at.row(), at.column(), is_mine) == (3, again.model.column_of(HERE), True)
+    assert [(one.value, one.seen) for one in sent(again)] == [("3", 3)]
+    assert place_words(edit) == "Васильева Дарья · отметка за I четверть, 7А · Алгебра"
+    assert reason_words(edit) == "моё 3, на сервере 4"
 
 
 # The hand-over

@@ -1,12 +1,10 @@
 """Finals on the services (``gui/ports/finals.py``)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from ejournal_desktop.domain.finals import CourseProgress, FinalOperation, FinalsPage, HandoverCheck
-from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.finals import CourseProgress, FinalsPage, HandoverCheck
 from ejournal_desktop.domain.marking_policy import NormRow, PolicyEntry
 from ejournal_desktop.services import final_marks
 
@@ -19,10 +17,6 @@ class FinalServices:
     def finals_page(self, course_id: int, period_id: int) -> FinalsPage:
         """The rule, the order, reasons, year marks and debts of a page."""
         return final_marks.finals_page(self.engine, course_id, period_id)
-
-    def save_finals(self, operations: Sequence[FinalOperation]) -> list[Outcome]:
-        """Set final marks."""
-        return final_marks.save_finals(self.engine, operations)
 
     def handover_checks(self, course_id: int, period_id: int) -> tuple[HandoverCheck, ...]:
         """What is done and what is missing."""

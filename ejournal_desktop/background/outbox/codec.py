@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, KeptState, Operation
@@ -16,6 +17,7 @@ _KINDS: Final[dict[str, type[Operation]]] = {
     "work": WorkOperation,
     "card": CardOperation,
     "file": FileOperation,
+    "final": FinalOperation,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 

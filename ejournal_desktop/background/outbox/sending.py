@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from ejournal_desktop.background.outbox.sealed_files import SealedFiles
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import Operation
 from ejournal_desktop.domain.work_operations import WorkOperation
-from ejournal_desktop.services import gradebook, lesson_card
+from ejournal_desktop.services import final_marks, gradebook, lesson_card
 
 MOST_AT_ONCE: Final = 200
 _SERVICES: Final[dict[type[Operation], Callable[[Any, Any], list[Outcome]]]] = {
     CellOperation: gradebook.save_cells,
     LessonOperation: gradebook.save_lessons,
     CardOperation: lesson_card.save_entries,
+    FinalOperation: final_marks.save_finals,
     WorkOperation: lambda engine, operations: [gradebook.save_work(engine, operation) for operation in operations],
 }
 

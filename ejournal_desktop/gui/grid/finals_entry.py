@@ -169,17 +169,6 @@ class FinalsEntry(QObject):
         )
         return closed or f"{left} из {len(were)} отметок с тех пор уже другие."
 
-    def finish(self) -> bool:
-        """Whether the page may go: finals that the server has not taken live only in this window."""
-        waiting = self._book.unsettled()
-        if waiting:
-            self._book.send_again()
-            self.said.emit(
-                f"Итоги ещё не на сервере: {waiting}. Они только в этом окне: дождитесь сервера или отмените их (Esc).",
-                "warn",
-            )
-        return not waiting
-
     # All proposals
 
     def offer_all(self) -> None:

@@ -9,6 +9,7 @@ from ejournal_desktop.gui.grid.cell_look import ROWS_OF_A_GROUP
 from ejournal_desktop.gui.grid.lesson_header import HEADER_HEIGHT
 from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.grid.zoom import GridZoom
+from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.models.totals_model import TotalsModel
 
 WIDE, NARROW = 48, 38
@@ -84,6 +85,13 @@ class TotalsView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         model.dataChanged.connect(self._repaint_rows)
         theme.changes().changed.connect(self.viewport().update)
+
+    def go_to(self, row: int, final: FinalColumn) -> None:
+        """Put the cursor on a final and give it the keys."""
+        at = self._totals.column_of(final)
+        if at is not None:
+            self.setFocus()
+            self.setCurrentIndex(self._totals.index(row, at))
 
     def use_sizes(self, row_height: int) -> None:
         """Follow the grid's row height; the width shows every column."""

@@ -1,4 +1,4 @@
-"""One final mark between the finger and the server: online only, but what was typed is never lost (ux 4.1, 5.4.10)."""
+"""One final mark between the finger and the server: what was typed is never lost (ux 4.1, 5.4.10)."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -26,8 +26,7 @@ class FinalState:
     """What the server holds and what the person sees.
 
     Attributes:
-        sent: value and reason of the operation that is under way.
-        operation_id: its id: the same when it is sent again.
+        operation_id: the last edit, as long as the server has not taken it.
         outcome: why the last edit was not saved.
     """
 
@@ -41,7 +40,6 @@ class FinalState:
     changed_after: bool = False
     stage: FinalStage = "kept"
     operation_id: str = ""
-    sent: tuple[str | None, str] = (None, "")
     outcome: Outcome | None = None
     failure: str = ""
 

@@ -1,30 +1,20 @@
 """The finals of an open page: what stands, what is proposed, what may be set today, and edits on their way."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError, TooSlowError
 from ejournal_desktop.domain.final_proposals import Proposal
 from ejournal_desktop.domain.finals import FinalKey, FinalOperation, FinalsPage, FinalsScope, StandingFinal
 from ejournal_desktop.domain.gradebook import FinalMark, Outcome
+from ejournal_desktop.domain.outbox import UNSOLVED, KeptEdit
 from ejournal_desktop.domain.unlocks import PageUnlock
+from ejournal_desktop.gui.models.edit_place import place_of_final
 from ejournal_desktop.gui.models.final_figures import FinalFigures
-from ejournal_desktop.gui.models.final_states import FinalColumn, FinalLock, FinalState
+from ejournal_desktop.gui.models.final_states import FinalColumn, FinalLock, FinalStage, FinalState
+from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
-
-RETRY_MS: Final = 5_000
-Done = Callable[[list[Outcome]], None]
-Failed = Callable[[EjournalError], None]
-
-
-class FinalsSender(Protocol):
-    """Sends finals without waiting; the answer comes on the thread of the window."""
-
-    def save(self, operations: Sequence[FinalOperation], done: Done, failed: Failed) -> None:
-        """Send."""
 
 
 class FinalsBook(QObject):
@@ -41,20 +31,20 @@ class FinalsBook(QObject):
         self.store = store
         self.page: FinalsPage | None = None
         self.figures = FinalFigures(store, self)
-        self._sender: FinalsSender | None = None
-        self._words: Callable[[Outcome | EjournalError], str] = str
+        self._gradebook: Gradebook | None = None
+        self._words: Callable[[Outcome], str] = str
+        self._under_way: dict[str, tuple[FinalKey, FinalOperation]] = {}
         self._row_of = {pupil.pupil_id: row for row, pupil in enumerate(store.pupils)}
         self._states: dict[FinalKey, FinalState] = {}
         for mark in store.page.finals:
             key = FinalKey("period", mark.period_id, mark.pupil_id)
             self._states[key] = FinalState(mark.value, mark.version, mark.value)
         store.row_totals_changed.connect(self._follow)
-        self._retry = QTimer(self, interval=RETRY_MS)
-        self._retry.timeout.connect(self.send_again)
 
-    def connect_to(self, sender: FinalsSender, words: Callable[[Outcome | EjournalError], str]) -> None:
-        """``words`` says why something was not taken."""
-        self._sender, self._words = sender, words
+    def connect_to(self, gradebook: Gradebook, words: Callable[[Outcome], str]) -> None:
+        """Edits go through the gradebook's outbox; ``words`` says why something was not taken."""
+        self._gradebook, self._words = gradebook, words
+        self.restore(gradebook.unsettled_finals(self.store.page.course.course_id))
 
     def use(self, page: FinalsPage) -> None:
         """The server has told the rule, the orders and what stands."""
@@ -150,103 +140,140 @@ class FinalsBook(QObject):
 
     def enter_many(self, entries: Sequence[tuple[int, FinalColumn, str | None, str]]) -> int:
         """Set finals of many pupils in one call; how many are others now."""
-        keys = []
+        changed = 0
         for row, column, value, reason in entries:
-            state = self._states.setdefault(self.key(row, column), FinalState())
+            key = self.key(row, column)
+            state = self._states.setdefault(key, FinalState())
             is_same = (state.shown, state.reason) == (value, reason) and state.stage not in {"refused", "conflict"}
             if is_same or self.lock(row, column) is not None:
                 continue
             state.shown, state.reason = value, reason
-            keys.append(self.key(row, column))
-        self._send(keys)
-        return len(keys)
+            self._submit(key, row)
+            changed += 1
+        return changed
 
     def take_back(self, row: int, column: FinalColumn) -> bool:
         """Esc: give up an edit that was not taken; the server's value is shown."""
-        state = self._states.get(self.key(row, column))
+        key = self.key(row, column)
+        state = self._states.get(key)
         if state is None or state.stage not in {"waiting", "refused", "conflict"}:
             return False
+        self._forget_failure(state)
+        left = self._withdraw(key)
         state.give_up()
+        if left is not None:  # it is on its way: what becomes of it is shown
+            state.shown, state.reason = left.value, left.reason
+            state.operation_id, state.stage = left.operation_id, "sending"
         self.row_changed.emit(row)
         return True
 
-    def send_again(self) -> None:
-        """The server did not answer: the same operations once more."""
-        self._send([key for key, state in self._states.items() if state.stage == "waiting"])
+    def _withdraw(self, key: FinalKey) -> FinalOperation | None:
+        """Forget the edits of a final that wait here, the newest first; the one that is on its way already."""
+        mine = [operation for other, operation in self._under_way.values() if other == key]
+        for operation in reversed(mine):
+            if self._gradebook is None or not self._gradebook.withdraw(operation.operation_id):
+                return operation
+            del self._under_way[operation.operation_id]
+        return None
 
-    def _send(self, keys: Sequence[FinalKey]) -> None:
-        operations = []
-        for key in keys:
-            state = self._states[key]
-            if state.stage == "sending":
-                continue  # what was typed since goes when the answer is there
-            if state.stage != "waiting" or state.sent != (state.shown, state.reason):
-                state.operation_id, state.sent = str(uuid4()), (state.shown, state.reason)
-            state.stage, state.outcome, state.failure = "sending", None, ""
-            operations.append(self._operation(key, state))
-        self._tell(keys)
-        if operations and self._sender is not None:
-            sent = [operation.operation_id for operation in operations]
-            self._sender.save(operations, self._settled, lambda error: self._failed(sent, error))
-
-    def _operation(self, key: FinalKey, state: FinalState) -> FinalOperation:
-        course_id = self.store.page.course.course_id
-        value, reason = state.sent
-        return FinalOperation(
-            state.operation_id, course_id, key.period_id, key.pupil_id, key.field, state.version, value, reason
+    def _submit(self, key: FinalKey, row: int) -> None:
+        """To the disk and then to the server; an edit of the same final that is on its way is followed."""
+        state, course_id = self._states[key], self.store.page.course.course_id
+        self._forget_failure(state)
+        operation = FinalOperation(
+            str(uuid4()), course_id, key.period_id, key.pupil_id, key.field, state.version, state.shown, state.reason
         )
+        state.operation_id, state.stage = operation.operation_id, "sending"
+        self._under_way[operation.operation_id] = key, operation
+        if self._gradebook is not None:
+            self._gradebook.submit(operation, self, place_of_final(self.store.page, row, key.field))
+        self.row_changed.emit(row)
 
-    # Answers
+    def _forget_failure(self, state: FinalState) -> None:
+        """The person has dealt with a refusal or a conflict: it need not be kept any longer."""
+        if state.outcome is not None and self._gradebook is not None:
+            self._gradebook.dismiss(state.outcome.operation_id)
+        state.outcome, state.failure = None, ""
 
-    def _settled(self, outcomes: list[Outcome]) -> None:
-        by_id = {state.operation_id: key for key, state in self._states.items() if state.stage == "sending"}
-        again = []
-        for outcome in outcomes:
-            key = by_id.get(outcome.operation_id)
-            if key is None:
+    def solve(self, operation_id: str, *, mine: bool) -> bool:
+        """What was chosen in «Не отправлено»; ``False`` when the edit is not of this page."""
+        of_edit = ((key, state) for key, state in self._states.items() if state.operation_id == operation_id)
+        key, state = next(of_edit, (None, None))
+        if key is None or state is None or state.stage not in {"refused", "conflict"}:
+            return False
+        row = self._row_of[key.pupil_id]
+        if mine:
+            self._submit(key, row)
+        else:
+            self.take_back(row, FinalColumn(key.field, key.period_id))
+        return True
+
+    # What becomes of them
+
+    def restore(self, edits: Sequence[KeptEdit]) -> None:
+        """Paint what an earlier run of the program left for this page, oldest first, and listen to it."""
+        for edit in edits:
+            operation, place = edit.operation, edit.place
+            if not isinstance(operation, FinalOperation) or operation.pupil_id not in self._row_of:
                 continue
-            state = self._states[key]
-            if outcome.result == "saved":
-                again += self._saved(key, state, outcome)
+            if place is None or place.period_id != self.store.page.period.period_id or self._gradebook is None:
+                continue
+            key = FinalKey(operation.field, operation.period_id, operation.pupil_id)
+            state = self._states.setdefault(key, FinalState())
+            state.shown, state.reason, state.operation_id = operation.value, operation.reason, edit.operation_id
+            if edit.state in UNSOLVED and edit.outcome is not None:
+                self._not_saved(state, edit.outcome)
             else:
-                self._not_saved(key, state, outcome)
-        self._tell(list(by_id.values()))
-        self._send(again)
-        self._look_at_retries()
+                state.stage = "waiting"
+                self._under_way[edit.operation_id] = key, operation
+                self._gradebook.listen(edit.operation_id, self)
+            self.row_changed.emit(self._row_of[key.pupil_id])
 
-    def _saved(self, key: FinalKey, state: FinalState, outcome: Outcome) -> list[FinalKey]:
-        state.kept, state.kept_reason = state.sent
+    def operation_kept(self, operation_id: str) -> None:
+        """A final is on the disk of this computer."""
+
+    def operation_sending(self, operation_id: str) -> None:
+        """A final is on its way."""
+        self._use_stage(operation_id, "sending")
+
+    def operation_waiting(self, operation_id: str) -> None:
+        """The server does not answer: the final waits on this computer and goes by itself."""
+        self._use_stage(operation_id, "waiting")
+
+    def _use_stage(self, operation_id: str, stage: FinalStage) -> None:
+        key, _operation = self._under_way.get(operation_id, (None, None))
+        if key is not None and self._states[key].stage in {"sending", "waiting"}:
+            self._states[key].stage = stage
+            self.row_changed.emit(self._row_of[key.pupil_id])
+
+    def operation_settled(self, outcome: Outcome) -> None:
+        """The server has judged a final; where a newer edit of it is on its way, that one is shown."""
+        key, operation = self._under_way.pop(outcome.operation_id, (None, None))
+        if key is None or operation is None:
+            return
+        state, row = self._states[key], self._row_of[key.pupil_id]
+        is_last = state.operation_id == outcome.operation_id
+        if outcome.result == "saved":
+            self._saved(key, state, operation, outcome, is_last=is_last)
+        elif is_last:
+            self._not_saved(state, outcome)
+            self.refused.emit(row, state.failure)
+        self.row_changed.emit(row)
+
+    def _saved(
+        self, key: FinalKey, state: FinalState, operation: FinalOperation, outcome: Outcome, *, is_last: bool
+    ) -> None:
+        state.kept, state.kept_reason = operation.value, operation.reason
         state.version = state.version if outcome.version is None else outcome.version
-        state.stage, state.changed_after, state.author = "kept", False, self.store.me
+        state.changed_after, state.author = False, self.store.me
+        if is_last:
+            state.stage, state.operation_id = "kept", ""
         if key.period_id is not None:
             self.store.use_final(FinalMark(key.period_id, key.pupil_id, state.kept, state.version))
-        return [key] if (state.shown, state.reason) != state.sent else []
 
-    def _not_saved(self, key: FinalKey, state: FinalState, outcome: Outcome) -> None:
+    def _not_saved(self, state: FinalState, outcome: Outcome) -> None:
         state.stage = "conflict" if outcome.result == "conflict" else "refused"
         state.outcome, state.failure = outcome, self._words(outcome)
         if outcome.result == "conflict":
             state.kept, state.version, state.author = outcome.value, outcome.version or 0, outcome.author or ""
             state.kept_reason = ""
-        self.refused.emit(self._row_of[key.pupil_id], state.failure)
-
-    def _failed(self, sent: Sequence[str], error: EjournalError) -> None:
-        waits = isinstance(error, ServerUnavailableError | TooSlowError)
-        sentence = self._words(error)
-        keys = [key for key, state in self._states.items() if state.operation_id in sent and state.stage == "sending"]
-        for key in keys:
-            self._states[key].stage = "waiting" if waits else "refused"
-            self._states[key].failure = sentence
-        self._tell(keys)
-        if keys:
-            self.refused.emit(self._row_of[keys[0].pupil_id], sentence)
-        self._look_at_retries()
-
-    def _look_at_retries(self) -> None:
-        waits = any(state.stage == "waiting" for state in self._states.values())
-        if waits != self._retry.isActive():
-            self._retry.start() if waits else self._retry.stop()
-
-    def _tell(self, keys: Sequence[FinalKey]) -> None:
-        for row in dict.fromkeys(self._row_of[key.pupil_id] for key in keys if key.pupil_id in self._row_of):
-            self.row_changed.emit(row)

@@ -76,6 +76,9 @@ class Gradebook(Protocol):
     def unsettled(self, lesson_ids: frozenset[int]) -> tuple[KeptEdit, ...]:
         """Edits of some lessons that are not on the server: waiting, refused or in conflict, oldest first."""
 
+    def unsettled_finals(self, course_id: int) -> tuple[KeptEdit, ...]:
+        """Final marks of a course that are not on the server, oldest first."""
+
     def listen(self, operation_id: str, listener: OperationListener) -> None:
         """Tell another listener of an edit from now on: its page was opened anew."""
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
+from ejournal_desktop.domain.finals import OF_NO_LESSON, FinalOperation
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
 from ejournal_desktop.domain.lesson_card import FileOperation
 from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, Operation, provisional_work_id
@@ -106,7 +107,7 @@ class OutboxGradebook(QObject):
         """Read a page in the lane; what was saved while it was read is laid over it."""
 
         def lay(page: JournalPage) -> None:
-            lessons = frozenset(lesson.lesson_id for lesson in page.lessons)
+            lessons = frozenset((OF_NO_LESSON, *(lesson.lesson_id for lesson in page.lessons)))
             done(with_saved(page, self.outbox.line.saved(lessons)))
 
         self._run(self._reads.page, course_id, period_id, done=lay, failed=failed, owner=_owner_of(done))
@@ -167,6 +168,11 @@ class OutboxGradebook(QObject):
     def unsettled(self, lesson_ids: frozenset[int]) -> tuple[KeptEdit, ...]:
         """Edits of some lessons that are not on the server, oldest first."""
         return tuple(edit for edit in self.outbox.line.all() if edit.operation.lesson_id in lesson_ids)
+
+    def unsettled_finals(self, course_id: int) -> tuple[KeptEdit, ...]:
+        """Final marks of a course that are not on the server, oldest first."""
+        finals = [edit for edit in self.outbox.line.all() if isinstance(edit.operation, FinalOperation)]
+        return tuple(edit for edit in finals if getattr(edit.operation, "course_id", None) == course_id)
 
     def edits(self) -> tuple[KeptEdit, ...]:
         """Everything that is not on the server or not dealt with, oldest first."""

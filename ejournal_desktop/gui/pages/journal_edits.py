@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import CellOperation
 from ejournal_desktop.domain.outbox import Operation
 from ejournal_desktop.gui.models.conflicts import Choice, cell_of_failed
 from ejournal_desktop.gui.models.conflicts import solve as solve_cell
+from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class JournalEdits(QObject):
         if opened.grid.isVisible() and not opened.grid.flow.is_editing and not self._page.unsettled():
             self._page.refresh()
 
+    @property
+    def wanted_period(self) -> int | None:
+        """The period of the edit that is wanted and not in sight yet."""
+        return self._goal[0] if self._goal is not None else None
+
     def go_to(self, period_id: int, operation: Operation) -> None:
         """Put the cursor on the cell of an edit; its period is opened first where it is not shown."""
         self._goal = period_id, operation
@@ -48,6 +55,11 @@ class JournalEdits(QObject):
             return
         operation, store = self._goal[1], opened.store
         self._goal = None
+        if isinstance(operation, FinalOperation):
+            row = store.row_of(operation.pupil_id)
+            if row is not None:
+                opened.grid.totals.go_to(row, FinalColumn(operation.field, operation.period_id))
+            return
         columns = [at for at, column in enumerate(store.columns) if column.lesson.lesson_id == operation.lesson_id]
         if not columns:
             return
@@ -67,6 +79,7 @@ class JournalEdits(QObject):
             if cell is not None:
                 solve_cell(opened.store, *cell, cast("Choice", choice))
                 return True
-            if opened.entries.solve(operation_id, choice):
+            book = opened.grid.totals_model.book
+            if opened.entries.solve(operation_id, choice) or book.solve(operation_id, mine=choice == "mine"):
                 return True
         return False

@@ -1,4 +1,4 @@
-"""Finals of an open page on the lanes: the rule and the order are read after the page, what is set is sent at once."""
+"""Finals of an open page: the rule and the order are read after it, what is set goes through the outbox."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,31 +9,37 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.domain.finals import FinalOperation, FinalsPage, HandoverCheck
+from ejournal_desktop.domain.finals import FinalsPage, HandoverCheck
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.models.final_states import FinalColumn
-from ejournal_desktop.gui.models.finals_book import Done, Failed
+from ejournal_desktop.gui.models.gradebook_port import Failed, Gradebook
 from ejournal_desktop.gui.pages.finals_bar import FinalsBar
 from ejournal_desktop.gui.pages.handover_dialog import HandoverDialog
 from ejournal_desktop.gui.session_port import Workplace
 
 
 class JournalFinals(QObject):
-    """Ties the finals of a grid to the person's services; also the ``FinalsSender`` of its book."""
+    """Ties the finals of a grid to the person's services."""
 
     def __init__(
-        self, workplace: Workplace, grid: GridPane, *, handed_over: Callable[[], None], changed: Callable[[], None]
+        self,
+        workplace: Workplace,
+        gradebook: Gradebook,
+        grid: GridPane,
+        *,
+        handed_over: Callable[[], None],
+        changed: Callable[[], None],
     ) -> None:
         """``handed_over`` reads the page anew; ``changed`` counts the edits that are not on the server."""
         super().__init__(grid)
         self._handed_over = handed_over
         self._workplace, self._grid = workplace, grid
         self._book = grid.totals_model.book
-        self._book.connect_to(self, _words)
+        self._book.connect_to(gradebook, _words)
         self._book.row_changed.connect(lambda _row: changed())
         self.bar = FinalsBar(self._book, grid)
         layout = grid.layout()
@@ -67,24 +73,15 @@ class JournalFinals(QObject):
     def _not_read(self, error: EjournalError) -> None:
         self._grid.hints.say(f"Итоги только для чтения. {error_text(error).what}", "warn")
 
-    # The sender of the book
-
-    def save(self, operations: Sequence[FinalOperation], done: Done, failed: Failed) -> None:
-        """Send finals in the lane."""
-        self._run(self._workplace.desk.save_finals, operations, done=done, failed=failed)
-
     # Flags
 
     def show_flagged(self) -> None:
         """Put the cursor on the next final under which marks changed."""
         rows, totals = self.bar.flagged_rows(), self._grid.totals
-        at = self._grid.totals_model.column_of(FinalColumn("period", self._grid.store.page.period.period_id))
-        if not rows or at is None:
-            return
-        here = totals.currentIndex().row()
-        row = next((row for row in rows if row > here), rows[0])
-        totals.setFocus()
-        totals.setCurrentIndex(self._grid.totals_model.index(row, at))
+        if rows:
+            here = totals.currentIndex().row()
+            row = next((row for row in rows if row > here), rows[0])
+            totals.go_to(row, FinalColumn("period", self._grid.store.page.period.period_id))
 
     # The hand-over
 
@@ -129,6 +126,5 @@ class JournalFinals(QObject):
         self._workplace.lanes.run(Lane.INTERACTIVE, job, *args, owner=self, done=done, failed=failed)
 
 
-def _words(failure: Outcome | EjournalError) -> str:
-    said = outcome_text(failure) if isinstance(failure, Outcome) else error_text(failure)
-    return said.sentence
+def _words(failure: Outcome) -> str:
+    return outcome_text(failure).sentence

@@ -136,13 +136,15 @@ class JournalPageWidget(QWidget):
         if not begun:
             self._say_empty("Отчётных периодов нет.", "Учебный год заводит администратор.")
             return
-        self.open_period(begun[-1].period_id)
+        self.open_period(self.edits.wanted_period or begun[-1].period_id)
         self._gradebook.work_kinds(self._kinds_read, self._failed)
         if not self._course.is_whole_class:
             self._siblings.ask()
 
     def open_period(self, period_id: int) -> None:
         """Show a period; one that was open is shown at once, with its edits."""
+        if not self._periods:
+            return  # they are being read; what is wanted is opened then
         if self._shown is not None and not self._shown.grid.flow.finish():
             self._select_period(self._shown.store.page.period.period_id)
             return
@@ -192,7 +194,8 @@ class JournalPageWidget(QWidget):
         JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         self.edits.follow(opened)
         add_cards(self._workplace, opened.grid)
-        JournalFinals(self._workplace, opened.grid, handed_over=self.refresh, changed=self._told.start)
+        told = self._told.start
+        JournalFinals(self._workplace, self._gradebook, opened.grid, handed_over=self.refresh, changed=told)
         opened.grid.flow.mode_changed.connect(self._mode_changed)
         opened.grid.selection_told.connect(self.summary_changed)
         self._lesson_undo.watch(page.period.period_id, opened.entries)

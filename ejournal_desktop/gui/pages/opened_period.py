@@ -89,7 +89,7 @@ class OpenedPeriod:
     def finish(self) -> bool:
         """Send what was typed; ``False`` where a text does not fit its cell."""
         self.save_texts()
-        return self.grid.flow.finish() and self.grid.finals.finish()
+        return self.grid.flow.finish()
 
     def remove(self) -> None:
         """Another reading of the page takes its place."""

@@ -1,11 +1,9 @@
 """What the windows need to set finals, hand a page over and enter the school's rule."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ejournal_desktop.domain.finals import CourseProgress, FinalOperation, FinalsPage, HandoverCheck
-from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.finals import CourseProgress, FinalsPage, HandoverCheck
 from ejournal_desktop.domain.marking_policy import NormRow, PolicyEntry
 
 
@@ -14,9 +12,6 @@ class FinalsDesk(Protocol):
 
     def finals_page(self, course_id: int, period_id: int) -> FinalsPage:
         """The rule, the order, reasons, year marks and debts of a page."""
-
-    def save_finals(self, operations: Sequence[FinalOperation]) -> list[Outcome]:
-        """Set final marks."""
 
     def handover_checks(self, course_id: int, period_id: int) -> tuple[HandoverCheck, ...]:
         """What is done and what is missing."""

@@ -5,19 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 from ejournal_desktop.domain.finals import FinalsPage
-from ejournal_desktop.domain.gradebook import Outcome
 
 MOSCOW = timezone(timedelta(hours=3))
 
 
 @dataclass(kw_only=True)
 class FakeFinalsDesk:
-    """Saves everything; ``finals_answers`` maps pupils to an outcome or an error instead."""
+    """Answers what it was given."""
 
     finals: FinalsPage = field(default_factory=lambda: FinalsPage(date(2026, 9, 25)))
-    finals_answers: dict = field(default_factory=dict)
     finals_error: Exception | None = None
-    saved_finals: list = field(default_factory=list)
     checks: tuple = ()
     handed_over: list = field(default_factory=list)
     progress: tuple = ()
@@ -26,18 +23,6 @@ class FakeFinalsDesk:
 
     def finals_page(self, course_id, period_id):
         return self.finals
-
-    def save_finals(self, operations):
-        if self.finals_error is not None:
-            raise self.finals_error
-        self.saved_finals.extend(operations)
-        return [
-            self.finals_answers.get(
-                operation.pupil_id,
-                Outcome(operation.operation_id, "saved", version=operation.seen + 1, value=operation.value),
-            )
-            for operation in operations
-        ]
 
     def handover_checks(self, course_id, period_id):
         return self.checks
