@@ -17,6 +17,7 @@ from ejournal_desktop.app.desks.lock import LockServices
 from ejournal_desktop.app.desks.palette import PaletteServices
 from ejournal_desktop.app.desks.paper_preview import PaperPreviewServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
+from ejournal_desktop.app.desks.resits import ResitServices
 from ejournal_desktop.app.desks.return_point import ReturnServices
 from ejournal_desktop.app.desks.today import TodayServices
 from ejournal_desktop.app.desks.unlocks import UnlockServices
@@ -38,6 +39,7 @@ from ejournal_desktop.services import accounts, control, reporting
 
 class DatabaseDesk(
     FinalServices,
+    ResitServices,
     PaperPreviewServices,
     ApprovalServices,
     DatabaseLessonCards,

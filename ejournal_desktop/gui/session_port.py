@@ -30,6 +30,7 @@ from ejournal_desktop.gui.ports.lesson_plans import LessonPlanDesk
 from ejournal_desktop.gui.ports.lock import LockDesk
 from ejournal_desktop.gui.ports.palette import PaletteDesk
 from ejournal_desktop.gui.ports.paper_preview import PaperPreviewDesk
+from ejournal_desktop.gui.ports.resits import ResitDesk
 from ejournal_desktop.gui.ports.return_point import ReturnDesk
 from ejournal_desktop.gui.ports.today import TodayDesk
 from ejournal_desktop.gui.ports.unlocks import UnlockDesk
@@ -91,6 +92,7 @@ class ReportFile(Protocol):
 class Desk(
     PaperPreviewDesk,
     FinalsDesk,
+    ResitDesk,
     ApprovalDesk,
     LessonCardDesk,
     LessonPlanDesk,

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
+from ejournal_desktop.app.desks.resits import ResitServices
 from ejournal_desktop.app.strongbox import open_strongbox
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import Course
@@ -27,7 +28,7 @@ WIDTH, HEIGHT = 1366, 768
 PATIENCE_SECONDS = 10.0
 
 
-class _FinalsAlone(FinalServices):
+class _FinalsAlone(FinalServices, ResitServices):
     """What a page asks of the desk by itself."""
 
     def __init__(self, session: Session, engine: Engine) -> None:

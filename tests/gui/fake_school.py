@@ -23,6 +23,7 @@ from tests.gui.fakes.lesson_plans import FakeLessonPlanDesk
 from tests.gui.fakes.lock import FakeLockDesk
 from tests.gui.fakes.palette import FakePaletteDesk
 from tests.gui.fakes.paper_preview import FakePaperPreviewDesk
+from tests.gui.fakes.resits import FakeResitDesk
 from tests.gui.fakes.return_point import FakeReturnDesk
 from tests.gui.fakes.today import FakeTodayDesk
 from tests.gui.fakes.unlocks import FakeUnlockDesk
@@ -102,6 +103,7 @@ class FakePaper:
 @dataclass
 class FakeDesk(
     FakeFinalsDesk,
+    FakeResitDesk,
     FakePaperPreviewDesk,
     FakeApprovalDesk,
     FakeLessonCardDesk,

@@ -24,6 +24,7 @@ from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import session
 from tests.gui.fakes.finals import FakeFinalsDesk
+from tests.gui.fakes.resits import FakeResitDesk
 from tests.gui.fakes.unlocks import MOSCOW, FakeUnlockDesk, period_unlock, unlock
 from tests.gui.journal_pages import CONTROL, NOW, big_page, lesson, mark, page, pupil, small_page, work
 
@@ -32,7 +33,7 @@ UNTIL = datetime(2026, 9, 28, 18, 0, tzinfo=MOSCOW)
 
 
 @dataclass(kw_only=True)
-class SignedIn(FakeFinalsDesk, FakeUnlockDesk):
+class SignedIn(FakeFinalsDesk, FakeResitDesk, FakeUnlockDesk):
     session = session()
 
 

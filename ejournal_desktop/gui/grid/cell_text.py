@@ -73,11 +73,22 @@ def accessible_text(store: JournalStore, row: int, column: int) -> str:
     if (notice := store.notice(row, column)) is not None:
         said.append(notice_words(notice))
     said.extend(note_lines(store, row, column))
+    said.extend(resit_lines(store, row, column))
     if "refused" in (mark.state, attendance.state):
         said.append("не принято")
     if "conflict" in (mark.state, attendance.state):
         said.append("расхождение с сервером")
     return ", ".join(said)
+
+
+def resit_lines(store: JournalStore, row: int, column: int) -> list[str]:
+    """«Пересдача 2→4, 25.09, Петрова А. В.» of a mark that was sat again; each attempt beside the one before."""
+    lines, before = [], store.mark(row, column).kept or "пусто"
+    for attempt in store.attempts(row, column):
+        author = f", {attempt.author}" if attempt.author else ""
+        lines.append(f"Пересдача {before}→{attempt.value}, {attempt.set_on:%d.%m}{author}")
+        before = attempt.value
+    return lines
 
 
 def note_lines(store: JournalStore, row: int, column: int) -> list[str]:

@@ -6,7 +6,14 @@ from ejournal_desktop.domain.averages import explain
 from ejournal_desktop.domain.cell_history import CellHistory
 from ejournal_desktop.domain.marks import in_words
 from ejournal_desktop.gui.grid.cell_card import CellCard
-from ejournal_desktop.gui.grid.cell_text import lesson_words, note_lines, opening_words, reason_closed, work_words
+from ejournal_desktop.gui.grid.cell_text import (
+    lesson_words,
+    note_lines,
+    opening_words,
+    reason_closed,
+    resit_lines,
+    work_words,
+)
 from ejournal_desktop.gui.grid.why_text import average_lines, history_lines, rule_line, standing_lines
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.page_figures import PageFigures
@@ -24,7 +31,7 @@ class WhyCard(CellCard):
         self.add_line(f"{words[0].upper()}{words[1:]}. {lesson_words(place.lesson)}.", "second")
         for line in standing_lines(store, row, column):
             self.add_line(line)
-        for line in note_lines(store, row, column):
+        for line in (*resit_lines(store, row, column), *note_lines(store, row, column)):
             self.add_line(line)
         self._closed = reason_closed(store, row, column) or opening_words(store, column)
         self._wait = self.add_line("Читаю историю…", "caption")

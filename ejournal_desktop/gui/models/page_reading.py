@@ -1,6 +1,6 @@
 """An open journal page as it is seen: marks, attendance, locks, and what figures are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from ejournal_desktop.domain.cell_locks import CellLocks, PageLocks
 from ejournal_desktop.domain.gradebook import FinalMark, JournalPage, NoteField, Pupil
 from ejournal_desktop.domain.mark_notices import MarkNotice, notice_of
 from ejournal_desktop.domain.marks import DEBT, CellRules, CellValue
+from ejournal_desktop.domain.resits import Attempt
 from ejournal_desktop.domain.unlocks import PageUnlock
 from ejournal_desktop.gui.models.journal_cells import (
     CellFieldState,
@@ -51,6 +52,7 @@ class PageReading(QObject):
         self._attendance: dict[tuple[int, int], CellFieldState] = {}
         self._notes: dict[tuple[NoteField, Column, int], CellFieldState] = {}
         self._finals: dict[tuple[int, int], FinalMark] = {(mark.period_id, mark.pupil_id): mark for mark in page.finals}
+        self._attempts: dict[tuple[int, int], tuple[Attempt, ...]] = {}
         self._locks = PageLocks(page)
         self._read()
 
@@ -67,6 +69,23 @@ class PageReading(QObject):
             self._attendance[attendance.lesson_id, attendance.pupil_id] = attendance_state(attendance)
 
     # What stands in a cell
+
+    def attempts(self, row: int, column: int) -> tuple[Attempt, ...]:
+        """The re-sits of the mark of a cell, in their order."""
+        work = self.columns[column].work
+        return self._attempts.get((work.work_id, self.pupils[row].pupil_id), ()) if work is not None else ()
+
+    def use_attempts(self, attempts: Iterable[Attempt]) -> None:
+        """The re-sits of the page were read."""
+        found: dict[tuple[int, int], tuple[Attempt, ...]] = {}
+        for one in attempts:
+            found[one.work_id, one.pupil_id] = (*found.get((one.work_id, one.pupil_id), ()), one)
+        before, self._attempts = self._attempts, found
+        for column, place in enumerate(self.columns):
+            for row, pupil in enumerate(self.pupils):
+                key = place.work.work_id if place.work is not None else 0, pupil.pupil_id
+                if found.get(key) != before.get(key):
+                    self.cell_changed.emit(row, column)
 
     def mark(self, row: int, column: int) -> CellFieldState:
         """The mark of a cell with its state."""

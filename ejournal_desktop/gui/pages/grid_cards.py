@@ -2,6 +2,7 @@
 
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
+from ejournal_desktop.gui.pages.journal_resits import JournalResits
 from ejournal_desktop.gui.pages.mark_notes import MarkNotes
 from ejournal_desktop.gui.pages.notice_cards import NoticeCards
 from ejournal_desktop.gui.session_port import Workplace
@@ -12,3 +13,4 @@ def add_cards(workplace: Workplace, grid: GridPane) -> None:
     cards = JournalCards(workplace, grid)
     NoticeCards(workplace, grid, cards)
     MarkNotes(workplace.actions, grid, cards)
+    JournalResits(workplace, grid, cards)

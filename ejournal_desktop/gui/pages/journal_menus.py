@@ -24,6 +24,7 @@ _CELLS: Final = (
     "journal.fill-right",
     "journal.palette",
     "journal.note",
+    "journal.resit",
     "journal.notice",
 )
 

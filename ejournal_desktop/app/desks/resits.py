@@ -1,0 +1,34 @@
+"""Re-sits and debts on the services (``gui/ports/resits.py``)."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from ejournal_desktop.domain.resits import Attempt, DebtRow
+from ejournal_desktop.services import resits
+
+
+class ResitServices:
+    """The part of a desk that knows re-sits and debts."""
+
+    engine: Engine
+
+    def attempts(self, course_id: int, period_id: int) -> tuple[Attempt, ...]:
+        """The re-sits of a page."""
+        return resits.attempts(self.engine, course_id, period_id)
+
+    def add_attempt(self, work_id: int, pupil_id: int, value: str) -> int:
+        """A new attempt beside the mark that stands."""
+        return resits.add_attempt(self.engine, work_id, pupil_id, value)
+
+    def debts(self) -> tuple[DebtRow, ...]:
+        """Debts that this person may see, the open ones first."""
+        return resits.debts(self.engine)
+
+    def prolong_debt(self, debt_id: int, due_on: date) -> None:
+        """Another last day of an open debt."""
+        resits.prolong_debt(self.engine, debt_id, due_on)
+
+    def settle_debt(self, debt_id: int, result: str, number: str, issued_on: date) -> None:
+        """The result of a debt under an order."""
+        resits.settle_debt(self.engine, debt_id, result, number, issued_on)

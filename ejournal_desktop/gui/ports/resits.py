@@ -1,0 +1,25 @@
+"""What the windows need for re-sits and academic debts."""
+
+from datetime import date
+from typing import Protocol
+
+from ejournal_desktop.domain.resits import Attempt, DebtRow
+
+
+class ResitDesk(Protocol):
+    """Re-sits and debts of a signed-in person; every method waits and belongs into a lane."""
+
+    def attempts(self, course_id: int, period_id: int) -> tuple[Attempt, ...]:
+        """The re-sits of a page."""
+
+    def add_attempt(self, work_id: int, pupil_id: int, value: str) -> int:
+        """A new attempt beside the mark that stands."""
+
+    def debts(self) -> tuple[DebtRow, ...]:
+        """Debts that this person may see, the open ones first."""
+
+    def prolong_debt(self, debt_id: int, due_on: date) -> None:
+        """Another last day of an open debt."""
+
+    def settle_debt(self, debt_id: int, result: str, number: str, issued_on: date) -> None:
+        """The result of a debt under an order."""
