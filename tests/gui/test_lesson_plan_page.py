@@ -1,18 +1,29 @@
 """«КТП»: typed, pasted, imported, undone, saved without a button, corrected and decided (PLN-3; ux 5.9)."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from ejournal_desktop.domain.gradebook import Outcome
+from ejournal_desktop.domain.gradebook import Outcome, WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
-from ejournal_desktop.gui.models.lesson_plan_model import HELD, HOMEWORK, HOURS, PLANNED, STATE, TOPIC, TYPE
+from ejournal_desktop.gui.models.lesson_plan_model import (
+    HELD,
+    HOMEWORK,
+    HOURS,
+    PLANNED,
+    SECTION,
+    STATE,
+    TOPIC,
+    TYPE,
+    WORK,
+)
 from ejournal_desktop.gui.page_registry import pages_of
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
@@ -130,13 +141,93 @@ def test_rows_are_moved_removed_and_pinned_from_the_keyboard(open_page, qtbot):
     page = open_page(plan_book("А", "Б", "В"))
     page.form.table.setCurrentIndex(page.model.index(2, TOPIC))
 
-    page.move_topic(-1)
-    page.pin()
+    page.rows.move(-1)
+    page.rows.pin()
     moved, pinned = topics(page), page.model.topics()[1].pinned_on
-    page.remove()
+    page.rows.remove()
 
     assert (moved, topics(page)) == (["А", "В", "Б"], ["А", "Б"])
     assert pinned is not None
+
+
+def choose(page, *rows):
+    page.form.table.clearSelection()
+    for row in rows:
+        page.form.table.selectionModel().select(
+            page.model.index(row, TOPIC),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+
+
+def test_several_rows_move_together_stay_chosen_and_stop_at_the_edge(open_page):
+    page = open_page(plan_book("А", "Б", "В", "Г"))
+
+    choose(page, 1, 2)
+    page.rows.move(1)
+    below, chosen = topics(page), page.form.chosen_rows()
+    page.rows.move(1)
+    at_edge = topics(page)
+    page.undo.undo()
+
+    assert (below, chosen) == (["А", "Г", "Б", "В"], [2, 3])
+    assert at_edge == below
+    assert topics(page) == ["А", "Б", "В", "Г"]
+
+
+def test_rows_are_put_into_the_section_above_and_undo_takes_them_out(open_page):
+    page = open_page(plan_book("А", "Б", "В"))
+    page.model.setData(page.model.index(0, SECTION), "Степень")
+
+    choose(page, 1, 2)
+    page.rows.into_section()
+    joined = [topic.section for topic in page.model.topics()]
+    page.undo.undo()
+
+    assert joined == ["Степень"] * 3
+    assert [topic.section for topic in page.model.topics()] == ["Степень", "Раздел", "Раздел"]
+
+
+def test_nothing_moves_in_a_plan_that_is_read_only(open_page):
+    page = open_page(plan_book("А", "Б", state="approved"))
+    page.form.table.setCurrentIndex(page.model.index(1, TOPIC))
+
+    page.rows.move(-1)
+    page.rows.into_section()
+
+    assert topics(page) == ["А", "Б"]
+    assert page.desk.plan_saves == []
+
+
+CONTROL = WorkKind(3, "Контрольная работа", "КР", Decimal(1), two_marks=False, is_control=True)
+
+
+def test_a_kind_of_work_is_chosen_by_name_saved_and_makes_the_lesson_a_control_one(open_page, qtbot):
+    page = open_page(plan_book("А", "Б"))
+    page.model.know([CONTROL])
+
+    taken = page.model.setData(page.model.index(0, WORK), CONTROL.name)
+    unknown = page.model.setData(page.model.index(1, WORK), "колдовство")
+    wait_saved(page, qtbot)
+
+    assert (taken, unknown) == (True, False)
+    assert (cell(page, 0, WORK), cell(page, 0, TYPE)) == (CONTROL.short_name, "контроль")
+    assert [topic.work_kind_id for topic in page.desk.plan_saves[0].topics] == [CONTROL.work_kind_id, None]
+
+
+def test_the_list_of_kinds_opens_at_the_one_that_stands_there(open_page, qtbot):
+    page = open_page(plan_book("А"))
+    page.model.know([CONTROL])
+    page.model.setData(page.model.index(0, WORK), CONTROL.short_name)
+    index = page.model.index(0, WORK)
+    delegate = page.form.table.itemDelegateForColumn(WORK)
+
+    combo = delegate.createEditor(page.form.table, None, index)
+    delegate.setEditorData(combo, index)
+    stood = combo.currentText()
+    combo.setCurrentText("")
+    delegate.setModelData(combo, page.model, index)
+
+    assert (stood, page.model.topics()[0].work_kind_id) == (CONTROL.name, None)
 
 
 def test_a_table_from_a_spreadsheet_is_shown_before_it_goes_in(open_page, qtbot):
@@ -217,8 +308,8 @@ def test_another_windows_plan_is_never_overwritten(open_page, qtbot):
 def test_an_approved_plan_is_read_only_but_for_pins(open_page, qtbot):
     page = open_page(plan_book("А", state="approved"))
 
-    page.insert()
-    page.pin()
+    page.rows.insert()
+    page.rows.pin()
     wait_saved(page, qtbot)
 
     assert not page.model.flags(page.model.index(0, TOPIC)) & Qt.ItemFlag.ItemIsEditable

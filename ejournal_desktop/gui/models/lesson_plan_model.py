@@ -8,12 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
+from ejournal_desktop.domain.gradebook import WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction, LaidPlan, PlacedTopic, PlannedLesson, PlanTopic, lay_out
 from ejournal_desktop.gui import icons, theme
 
-HEADS: Final = ("Раздел", "Тема урока", "Час", "Тип", "По плану", "Факт", "Домашнее задание", "Состояние")
-SECTION, TOPIC, HOURS, TYPE, PLANNED, HELD, HOMEWORK, STATE = range(8)
-EDITABLE: Final = frozenset({SECTION, TOPIC, HOURS, TYPE, HOMEWORK})
+HEADS: Final = ("Раздел", "Тема урока", "Час", "Тип", "Работа", "По плану", "Факт", "Домашнее задание", "Состояние")
+SECTION, TOPIC, HOURS, TYPE, WORK, PLANNED, HELD, HOMEWORK, STATE = range(9)
+EDITABLE: Final = frozenset({SECTION, TOPIC, HOURS, TYPE, WORK, HOMEWORK})
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 MOST_TOPICS: Final = 2_000
 _MOST_HOURS: Final = 40
@@ -58,6 +59,7 @@ class LessonPlanModel(QAbstractTableModel):
         self._corrections: tuple[Correction, ...] = ()
         self._today = date.min
         self._may_edit = False
+        self.work_kinds: dict[int, WorkKind] = {}
         self.laid: LaidPlan = lay_out((), (), date.min)
 
     # What is shown
@@ -79,6 +81,12 @@ class LessonPlanModel(QAbstractTableModel):
         self._lay_out()
         self.endResetModel()
         self.laid_out.emit()
+
+    def know(self, kinds: Sequence[WorkKind]) -> None:
+        """The school's kinds of work: by them a topic says what is written at its lesson."""
+        self.work_kinds = {kind.work_kind_id: kind for kind in kinds}
+        if self._rows:
+            self.dataChanged.emit(self.index(0, WORK), self.index(len(self._rows) - 1, WORK))
 
     @property
     def rows(self) -> tuple[PlanRow, ...]:
@@ -132,16 +140,30 @@ class LessonPlanModel(QAbstractTableModel):
         before, gone = self.snapshot(), set(rows)
         self._replace([row for at, row in enumerate(self._rows) if at not in gone], before, "удаление")
 
-    def move(self, row: int, step: int) -> int:
-        """Move a row up or down; where it is now."""
-        to = row + step
-        if not 0 <= row < len(self._rows) or not 0 <= to < len(self._rows):
-            return row
-        before = self.snapshot()
-        moved = list(self._rows)
-        moved.insert(to, moved.pop(row))
+    def move(self, rows: Sequence[int], step: int) -> list[int]:
+        """Move rows one up (-1) or down (1) together; where they are now, unmoved at an end of the plan."""
+        chosen = sorted(set(rows), reverse=step > 0)
+        if not chosen or not 0 <= chosen[0] + step < len(self._rows):
+            return sorted(chosen)
+        before, moved = self.snapshot(), list(self._rows)
+        for row in chosen:
+            moved[row], moved[row + step] = moved[row + step], moved[row]
         self._replace(moved, before, "перенос")
-        return to
+        return sorted(row + step for row in chosen)
+
+    def into_section(self, rows: Sequence[int]) -> bool:
+        """Put rows into the section they follow; rows at the top take the first one's. ``False``: nothing changes."""
+        if not rows:
+            return False
+        section = self._rows[max(min(rows) - 1, 0)].values.section
+        changed = [self._rows[row] for row in rows if self._rows[row].values.section != section]
+        if not changed:
+            return False
+        before = self.snapshot()
+        for row in changed:
+            row.values = replace(row.values, section=section)
+        self._changed(before, "раздел")
+        return True
 
     def pin(self, row: int) -> bool:
         """Hold a topic on its day, or let it go; ``False`` where no day is known."""
@@ -205,11 +227,12 @@ class LessonPlanModel(QAbstractTableModel):
         placed, column = self.laid.topics[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return cell_text(placed, column)
+                return self._work(placed, full=False) if column == WORK else cell_text(placed, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tip(placed, column)
+                return self._work(placed, full=True) if column == WORK else _tip(placed, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{HEADS[column]}: {cell_text(placed, column) or 'пусто'}"
+                words = self._work(placed, full=True) if column == WORK else cell_text(placed, column)
+                return f"{HEADS[column]}: {words or 'пусто'}"
             case Qt.ItemDataRole.DecorationRole if column == PLANNED and placed.topic.pinned_on:
                 return icons.icon("push-pin", "accent")
         return _look(placed, column, role)
@@ -221,15 +244,33 @@ class LessonPlanModel(QAbstractTableModel):
         row, column, text = self._rows[index.row()], index.column(), str(value).strip()
         if column == HOURS:
             return self._split(index.row(), text)
+        if column == WORK:
+            return self._give_work(row, text)
         if (column == TOPIC and not text) or (column == TYPE and text not in LESSON_TYPES):
             return False
-        typed = _with_text(row.values, column, text)
-        if typed == row.values:
-            return True
-        before = self.snapshot()
-        row.values = typed
-        self._changed(before, "правка")
+        return self._take(row, _with_text(row.values, column, text))
+
+    def _take(self, row: PlanRow, typed: PlanTopic) -> bool:
+        if typed != row.values:
+            before = self.snapshot()
+            row.values = typed
+            self._changed(before, "правка")
         return True
+
+    def _work(self, placed: PlacedTopic, *, full: bool) -> str:
+        kind = self.work_kinds.get(placed.topic.work_kind_id or 0)
+        return "" if kind is None else kind.name if full else kind.short_name
+
+    def _give_work(self, row: PlanRow, text: str) -> bool:
+        """A kind by its name or short name; a control work makes its lesson a control one; empty: no work."""
+        if not text:
+            return self._take(row, replace(row.values, work_kind_id=None))
+        said = text.casefold()
+        kind = next((k for k in self.work_kinds.values() if said in {k.name.casefold(), k.short_name.casefold()}), None)
+        if kind is None:
+            return False
+        lesson_type = "контроль" if kind.is_control else row.values.lesson_type
+        return self._take(row, replace(row.values, work_kind_id=kind.work_kind_id, lesson_type=lesson_type))
 
     def _split(self, row: int, text: str) -> bool:
         if not text.isdecimal() or not 1 <= int(text) <= _MOST_HOURS:
@@ -256,6 +297,7 @@ def cell_text(placed: PlacedTopic, column: int) -> str:
         topic.topic,
         "1",
         topic.lesson_type,
+        "",
         _day(placed.planned_on),
         _day(placed.held_on) if placed.held_on else (f"жд. {_day(placed.expected_on)}" if placed.expected_on else ""),
         topic.homework,
@@ -277,7 +319,7 @@ def _tip(placed: PlacedTopic, column: int) -> str:
 
 def _look(placed: PlacedTopic, column: int, role: int) -> Any:
     look = theme.current()
-    if role == Qt.ItemDataRole.TextAlignmentRole and column in {HOURS, PLANNED, HELD}:
+    if role == Qt.ItemDataRole.TextAlignmentRole and column in {HOURS, WORK, PLANNED, HELD}:
         return Qt.AlignmentFlag.AlignCenter
     if role == Qt.ItemDataRole.FontRole and (placed.state == "next" or placed.topic.lesson_type == "контроль"):
         bold = QFont()

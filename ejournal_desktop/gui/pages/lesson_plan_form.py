@@ -1,6 +1,6 @@
 """The widgets of the page of lesson plans: head, table, bar, empty state; dull, the page decides."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -30,13 +28,15 @@ from ejournal_desktop.gui.models.lesson_plan_model import (
     STATE,
     TOPIC,
     TYPE,
+    WORK,
     LessonPlanModel,
 )
 from ejournal_desktop.gui.pages.plan_bar import PlanBar
+from ejournal_desktop.gui.pages.plan_choices import ChoiceDelegate
 from ejournal_desktop.gui.pages.plan_words import STATE_BADGES
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
 
-_WIDTHS = {SECTION: 150, HOURS: 40, TYPE: 108, PLANNED: 84, HELD: 84, HOMEWORK: 200, STATE: 96}
+_WIDTHS = {SECTION: 150, HOURS: 40, TYPE: 108, WORK: 64, PLANNED: 84, HELD: 84, HOMEWORK: 200, STATE: 96}
 _ROW = 32
 
 
@@ -146,7 +146,10 @@ class LessonPlanForm:
         )
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setItemDelegateForColumn(TYPE, _TypeDelegate(table))
+        types = ChoiceDelegate("Тип урока", lambda: list(LESSON_TYPES), table)
+        works = ChoiceDelegate("Вид работы", lambda: ["", *(k.name for k in model.work_kinds.values())], table)
+        table.setItemDelegateForColumn(TYPE, types)
+        table.setItemDelegateForColumn(WORK, works)
         look, heads = theme.current(), table.horizontalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heads.setSectionResizeMode(TOPIC, QHeaderView.ResizeMode.Stretch)
@@ -218,16 +221,3 @@ class LessonPlanForm:
             self.decide.setText(act[1])
         self.give_back.setVisible(may_decide and head is not None and head.state in {"waiting", "approved"})
         self.sheet.setVisible(True)
-
-
-class _TypeDelegate(QStyledItemDelegate):
-    """Types of lessons are chosen, not typed."""
-
-    def createEditor(  # noqa: N802 - Qt's own name
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        """A combo with the school's types."""
-        combo = QComboBox(parent)
-        combo.setAccessibleName("Тип урока")
-        combo.addItems(list(LESSON_TYPES))
-        return combo

@@ -20,7 +20,7 @@ from ejournal_desktop.gui.error_text import ErrorText, error_text
 from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel, Rows
 from ejournal_desktop.gui.models.plan_edit import PlanEdit
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
-from ejournal_desktop.gui.pages.plan_clipboard import copy_topics, pasted_plan
+from ejournal_desktop.gui.pages.plan_clipboard import pasted_plan
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
 from ejournal_desktop.gui.pages.plan_dialogs import (
     CorrectionDialog,
@@ -30,6 +30,7 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
     ReuseDialog,
 )
 from ejournal_desktop.gui.pages.plan_paper import Told, save_or_print
+from ejournal_desktop.gui.pages.plan_rows import PlanRows
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
 from ejournal_desktop.gui.pages.plan_words import plan_choices, progress_words, state_words
 from ejournal_desktop.gui.session_port import Workplace
@@ -58,10 +59,12 @@ class LessonPlanPage(Page):
         self.model = LessonPlanModel(self)
         self.undo = QUndoStack(self)
         self.form = LessonPlanForm(self.model, self)
+        self.rows = PlanRows(self.model, self.form, lambda: self._may_edit, lambda: self._may_pin)
         self._saver = PlanSaver(self._desk, self._lanes, self.model, self)
         self._connect()
         self._register()
         style.fit(self)
+        workplace.gradebook.work_kinds(self.model.know, self._failed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,13 +94,14 @@ class LessonPlanPage(Page):
 
     def _register(self) -> None:
         specs: tuple[tuple[str, str, tuple[str, ...], Callable[[], Any]], ...] = (
-            ("plan.insert", "Вставить тему", ("Ins",), self.insert),
-            ("plan.remove", "Убрать темы", ("Ctrl+Del",), self.remove),
-            ("plan.up", "Перенести тему выше", ("Alt+Up",), lambda: self.move_topic(-1)),
-            ("plan.down", "Перенести тему ниже", ("Alt+Down",), lambda: self.move_topic(1)),
-            ("plan.pin", "Закрепить тему за датой", ("Ctrl+L",), self.pin),
+            ("plan.insert", "Вставить тему", ("Ins",), self.rows.insert),
+            ("plan.remove", "Убрать темы", ("Ctrl+Del",), self.rows.remove),
+            ("plan.up", "Перенести темы выше", ("Alt+Up",), lambda: self.rows.move(-1)),
+            ("plan.down", "Перенести темы ниже", ("Alt+Down",), lambda: self.rows.move(1)),
+            ("plan.section", "Отнести темы к разделу выше", ("Ctrl+M",), self.rows.into_section),
+            ("plan.pin", "Закрепить тему за датой", ("Ctrl+L",), self.rows.pin),
             ("plan.paste", "Вставить темы из буфера", ("Ctrl+V",), self.paste),
-            ("plan.copy", "Копировать темы", ("Ctrl+C",), self.copy),
+            ("plan.copy", "Копировать темы", ("Ctrl+C",), self.rows.copy),
             ("plan.undo", "Отменить", ("Ctrl+Z",), self.undo.undo),
             ("plan.redo", "Вернуть", ("Ctrl+Y", "Ctrl+Shift+Z"), self.undo.redo),
             ("plan.file", "Загрузить планирование из файла…", ("Ctrl+O",), self.choose_file),
@@ -152,6 +156,11 @@ class LessonPlanPage(Page):
             self._is_author and self._book is not None and (head is None or (head.is_mine and head.state != "approved"))
         )
 
+    @property
+    def _may_pin(self) -> bool:
+        head = self._book.head if self._book is not None else None
+        return self._is_author and (head is None or head.is_mine)
+
     def _show_head(self) -> None:
         book, form = self._book, self.form
         head = book.head if book is not None else None
@@ -189,43 +198,6 @@ class LessonPlanPage(Page):
         self.undo.push(PlanEdit(self.model, before, name, self._saver.touch))
         self.form.show_table(is_empty=not self.model.rowCount())
         self._saver.touch()
-
-    def _current(self) -> int:
-        return self.form.table.currentIndex().row()
-
-    def insert(self) -> None:
-        """A new topic under the cursor, in the same section."""
-        if not self._may_edit:
-            return
-        row = self._current()
-        section = self.model.placed(row).topic.section if row >= 0 else ""
-        if self.model.put([PlanTopic(None, section, "Новая тема")], at=row + 1, name="новая тема"):
-            index = self.model.index(row + 1, TOPIC)
-            self.form.table.setCurrentIndex(index)
-            self.form.table.edit(index)
-
-    def remove(self) -> None:
-        """Take the chosen topics out."""
-        rows = self.form.chosen_rows()
-        if self._may_edit and rows:
-            self.model.remove(rows)
-            self._put_cursor(rows[0])
-
-    def move_topic(self, step: int) -> None:
-        """Move the topic under the cursor."""
-        if self._may_edit and self._current() >= 0:
-            self._put_cursor(self.model.move(self._current(), step))
-
-    def pin(self) -> None:
-        """Hold the topic under the cursor on its day, in an approved plan too."""
-        head = self._book.head if self._book is not None else None
-        may_pin = self._is_author and self._current() >= 0 and (head is None or head.is_mine)
-        if may_pin and not self.model.pin(self._current()):
-            self.form.say_error("Закрепить не за что: урока для этой темы нет.")
-
-    def copy(self) -> None:
-        """The chosen topics as a table for a spreadsheet."""
-        copy_topics(self.model.placed(row).topic for row in self.form.chosen_rows())
 
     def paste(self) -> None:
         """A table of a spreadsheet or a text editor: read like a file, shown before it goes in."""
@@ -278,9 +250,6 @@ class LessonPlanPage(Page):
             self.form.say_error("В планировании не может быть больше 2000 уроков.")
             return
         self._go_to_next()
-
-    def _put_cursor(self, row: int) -> None:
-        self.form.table.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), TOPIC))
 
     # Saving
 
