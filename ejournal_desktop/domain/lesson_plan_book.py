@@ -1,11 +1,13 @@
 """Lesson plans as their windows hand them over: the list, one plan with its lessons, and what is sent back."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ejournal_desktop.domain.lesson_plan import Correction, CorrectionKind, PlannedLesson, PlanState, PlanTopic
 
+_BEFORE_PERIOD = timedelta(days=7)
 PlanAct = Literal["submit", "withdraw", "approve", "return", "reopen"]
 
 
@@ -58,6 +60,33 @@ class PlanHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanNorm:
+    """What the year asks of a course's plan.
+
+    Attributes:
+        is_curriculum: whether the hours stand in the curriculum; else they are those of the load.
+        holidays: first and last days.
+    """
+
+    hours_per_week: Decimal
+    is_curriculum: bool
+    weeks: int
+    period_starts: tuple[date, ...] = ()
+    holidays: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def hours(self) -> int:
+        """Hours of the year, half an hour up."""
+        return int((self.hours_per_week * self.weeks).to_integral_value(ROUND_HALF_UP))
+
+    def due_on(self, today: date) -> date | None:
+        """When the plan had to be ready, 7 days before the period began or begins (duty T4)."""
+        due = sorted(day - _BEFORE_PERIOD for day in self.period_starts)
+        past = [day for day in due if day <= today]
+        return past[-1] if past else next(iter(due), None)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanBook:
     """A plan laid open for one course.
 
@@ -77,6 +106,7 @@ class PlanBook:
     subject: str = ""
     group_name: str = ""
     teacher: str = ""
+    norm: PlanNorm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,30 @@ def test_a_plan_is_saved_whole_and_follows_its_course(stage, model):
     assert len(shown["lessons"]) == 17
 
 
+def test_a_plan_is_read_with_the_hours_of_the_curriculum_or_those_of_the_load(stage, model):
+    load = read(model)["norm"]
+    stage.owner(
+        "insert into journal.curriculum_hours (school_year_id, stream, subject_id, hours_per_week)"
+        " select c.school_year_id, '7А', c.subject_id, 3 from journal.courses as c where c.course_id = %s",
+        model.ids["math"],
+    )
+    norm = read(model)["norm"]
+    stage.owner(
+        "insert into journal.days_off (school_year_id, name, is_holiday_week, during)"
+        " values (%s, 'Каникулы', true, daterange(%s, %s, '[]'))",
+        model.ids["year"],
+        stage.school.day(0),
+        stage.school.day(13),
+    )
+    shorter = read(model)["norm"]
+
+    assert (load["is_curriculum"], float(load["hours_per_week"])) == (False, 5)
+    assert (norm["is_curriculum"], float(norm["hours_per_week"])) == (True, 3)
+    assert norm["period_starts"] == [str(stage.school.day(-80)), str(stage.school.day(-45))]
+    assert norm["weeks"] - shorter["weeks"] == 2
+    assert shorter["holidays"] == [[str(stage.school.day(0)), str(stage.school.day(13))]]
+
+
 def test_saving_again_moves_changes_adds_and_voids_in_one_go(stage, model):
     made = save(model, [topic("А"), topic("Б"), topic("В")])
     first, _second, third = (row[0] for row in read(model)["topics"])

@@ -1,6 +1,7 @@
 """«КТП»: typed, pasted, imported, undone, saved without a button, corrected and decided (PLN-3; ux 5.9)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from ejournal_desktop.domain.gradebook import Outcome, WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction
+from ejournal_desktop.domain.lesson_plan_book import PlanNorm
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.lesson_plan_model import (
@@ -228,6 +230,48 @@ def test_the_list_of_kinds_opens_at_the_one_that_stands_there(open_page, qtbot):
     delegate.setModelData(combo, page.model, index)
 
     assert (stood, page.model.topics()[0].work_kind_id) == (CONTROL.name, None)
+
+
+def test_hours_of_the_plan_stand_beside_those_of_the_curriculum(open_page):
+    norm = PlanNorm(Decimal("0.5"), True, 5)
+    page = open_page(replace(plan_book("А", "Б"), norm=norm))
+
+    before = page.form.hours.text()
+    page.model.put(page.model.topics()[:1], name="ещё")
+
+    assert (before, page.form.hours.text()) == ("2 ч по плану, 3 по учебному плану", "3 ч, как по учебному плану")
+    assert page.form.hours.toolTip() == "0,5 ч в неделю × 5 учебных недель"
+
+
+def test_a_course_without_a_row_of_the_curriculum_is_compared_with_its_load(open_page):
+    page = open_page(replace(plan_book("А"), norm=PlanNorm(Decimal(3), False, 34)))
+
+    assert page.form.hours.text() == "1 ч по плану, 102 по нагрузке"
+
+
+@pytest.mark.parametrize(
+    ("state", "starts", "words"),
+    [
+        ("draft", (date(2026, 10, 5),), "срок — 28 сентября"),
+        ("draft", (date(2026, 9, 1), date(2026, 11, 5)), "срок прошёл 25 августа"),
+        ("waiting", (date(2026, 9, 1),), ""),
+    ],
+)
+def test_the_term_of_the_plan_is_said_until_it_is_sent(open_page, state, starts, words):
+    page = open_page(replace(plan_book("А", state=state), norm=PlanNorm(Decimal(1), True, 34, starts)))
+
+    assert page.form.due.text() == words
+    assert page.form.due.isVisible() is bool(words)
+
+
+def test_a_control_work_right_after_holidays_is_warned_of_and_a_later_one_is_not(open_page):
+    norm = PlanNorm(Decimal(1), True, 34, (), ((date(2026, 9, 26), date(2026, 10, 4)),))
+    book = replace(plan_book("А", "Б", "В", "Г"), norm=norm)
+    page = open_page(replace(book, topics=tuple(replace(one, lesson_type="контроль") for one in book.topics)))
+
+    held = [page.model.index(row, HELD).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+
+    assert ["04.10" in words for words in held] == [False, True, True, False]
 
 
 def test_a_table_from_a_spreadsheet_is_shown_before_it_goes_in(open_page, qtbot):

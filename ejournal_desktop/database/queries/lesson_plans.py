@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -18,6 +19,7 @@ from ejournal_desktop.domain.lesson_plan_book import (
     PlanBook,
     PlanCourse,
     PlanHead,
+    PlanNorm,
     PlanOperation,
     PlanSummary,
 )
@@ -62,6 +64,17 @@ def lesson_plan(connection: Connection, lesson_plan_id: int | None, course_id: i
         subject=course.get("subject", ""),
         group_name=course.get("group_name", ""),
         teacher=course.get("teacher") or "",
+        norm=_norm(row["norm"]) if row["norm"] else None,
+    )
+
+
+def _norm(row: Mapping[str, Any]) -> PlanNorm:
+    return PlanNorm(
+        hours_per_week=Decimal(row["hours_per_week"]),
+        is_curriculum=row["is_curriculum"],
+        weeks=row["weeks"],
+        period_starts=tuple(map(date.fromisoformat, row["period_starts"])),
+        holidays=tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in row["holidays"]),
     )
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 
 from ejournal_desktop.domain.gradebook import WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction, LaidPlan, PlacedTopic, PlannedLesson, PlanTopic, lay_out
+from ejournal_desktop.domain.plan_checks import early_controls
 from ejournal_desktop.gui import icons, theme
 
 HEADS: Final = ("Раздел", "Тема урока", "Час", "Тип", "Работа", "По плану", "Факт", "Домашнее задание", "Состояние")
@@ -60,6 +61,8 @@ class LessonPlanModel(QAbstractTableModel):
         self._today = date.min
         self._may_edit = False
         self.work_kinds: dict[int, WorkKind] = {}
+        self._holidays: tuple[tuple[date, date], ...] = ()
+        self._early: dict[int, date] = {}
         self.laid: LaidPlan = lay_out((), (), date.min)
 
     # What is shown
@@ -72,12 +75,13 @@ class LessonPlanModel(QAbstractTableModel):
         today: date,
         *,
         may_edit: bool,
+        holidays: tuple[tuple[date, date], ...] = (),
     ) -> None:
         """Show a plan that was read."""
         self.beginResetModel()
         self._rows = [PlanRow(topic.topic_id, topic) for topic in topics]
         self._lessons, self._corrections, self._today = lessons, corrections, today
-        self._may_edit = may_edit
+        self._may_edit, self._holidays = may_edit, holidays
         self._lay_out()
         self.endResetModel()
         self.laid_out.emit()
@@ -107,6 +111,14 @@ class LessonPlanModel(QAbstractTableModel):
 
     def _lay_out(self) -> None:
         self.laid = lay_out(self.topics(), self._lessons, self._today, self._corrections)
+        self._early = early_controls(self.laid, self._lessons, self._holidays)
+
+    def advice(self, row: int) -> str:
+        """What speaks against the day of a control work; empty where nothing does."""
+        last = self._early.get(row + 1)
+        return (
+            f"Каникулы кончаются {last:%d.%m}: на первых двух уроках после них контрольных не проводят" if last else ""
+        )
 
     # Edits
 
@@ -229,12 +241,13 @@ class LessonPlanModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._work(placed, full=False) if column == WORK else cell_text(placed, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._work(placed, full=True) if column == WORK else _tip(placed, column)
+                return self._tip(placed, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = self._work(placed, full=True) if column == WORK else cell_text(placed, column)
-                return f"{HEADS[column]}: {words or 'пусто'}"
-            case Qt.ItemDataRole.DecorationRole if column == PLANNED and placed.topic.pinned_on:
-                return icons.icon("push-pin", "accent")
+                advice = self.advice(index.row()) if column == HELD else ""
+                return f"{HEADS[column]}: {words or 'пусто'}{f'. {advice}' if advice else ''}"
+            case Qt.ItemDataRole.DecorationRole:
+                return self._icon(placed, column)
         return _look(placed, column, role)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -256,6 +269,17 @@ class LessonPlanModel(QAbstractTableModel):
             row.values = typed
             self._changed(before, "правка")
         return True
+
+    def _icon(self, placed: PlacedTopic, column: int) -> QIcon | None:
+        if column == HELD and self.advice(placed.place - 1):
+            return icons.icon("warning", "warn")
+        return icons.icon("push-pin", "accent") if column == PLANNED and placed.topic.pinned_on else None
+
+    def _tip(self, placed: PlacedTopic, column: int) -> str:
+        if column == WORK:
+            return self._work(placed, full=True)
+        advice = self.advice(placed.place - 1) if column == HELD else ""
+        return advice or _tip(placed, column)
 
     def _work(self, placed: PlacedTopic, *, full: bool) -> str:
         kind = self.work_kinds.get(placed.topic.work_kind_id or 0)

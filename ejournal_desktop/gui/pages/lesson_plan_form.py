@@ -54,6 +54,7 @@ class LessonPlanForm:
         self.state = self._label("", "stateBadge")
         self.state.setProperty("badge", "plain")
         self.saved = self._label("", "savedLabel", "second")
+        self.hours, self.due = self._label("", "hoursBadge"), self._label("", "dueBadge")
         self.progress = self._label("", "progressLabel", "second")
         self.progress.setWordWrap(True)
         self.reuse = self._button("Готовое…", "reuseButton", "Взять план параллели или прошлого года", "books")
@@ -80,8 +81,10 @@ class LessonPlanForm:
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         title = self._label("КТП", "titleLabel", "page")
-        column.addLayout(self._line(title, self.choice, self.state, None, self.saved, self.give_back, self.decide))
-        column.addLayout(self._line(self.progress, None, self.reuse, self.take_file, self.sheet))
+        column.addLayout(
+            self._line(title, self.choice, self.state, self.due, None, self.saved, self.give_back, self.decide)
+        )
+        column.addLayout(self._line(self.hours, self.progress, None, self.reuse, self.take_file, self.sheet))
         column.addWidget(self.returned)
         column.addWidget(self.error)
         column.addWidget(self.hint)
@@ -191,8 +194,8 @@ class LessonPlanForm:
         self.empty.say("books", words, "Обратитесь к заместителю директора по УВР." if "назначены" in words else "")
         self.views.setCurrentWidget(self.empty)
         self.hint.hide()
-        for button in (self.reuse, self.take_file, self.sheet, self.decide, self.give_back):
-            button.setVisible(False)
+        for widget in (self.reuse, self.take_file, self.sheet, self.decide, self.give_back, self.hours, self.due):
+            widget.setVisible(False)
 
     def say_error(self, sentence: str) -> None:
         """What was not done and why."""
@@ -208,6 +211,14 @@ class LessonPlanForm:
         """The badge: state, by whom and when."""
         self.state.setText(words)
         style.set_state(self.state, "badge", (STATE_BADGES[head.state] if head else None) or "plain")
+
+    def show_badge(self, badge: QLabel, said: tuple[str, str], tip: str = "") -> None:
+        """Words with their look; nothing to say hides the badge."""
+        words, look = said
+        badge.setText(words)
+        badge.setToolTip(tip)
+        badge.setVisible(bool(words))
+        style.set_state(badge, "badge", look)
 
     def offer_decision(self, head: PlanHead | None, *, is_author: bool, may_decide: bool) -> None:
         """The one main button of who is here: submit, withdraw or approve; the deputy may give back."""

@@ -32,7 +32,14 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
 from ejournal_desktop.gui.pages.plan_paper import Told, save_or_print
 from ejournal_desktop.gui.pages.plan_rows import PlanRows
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
-from ejournal_desktop.gui.pages.plan_words import plan_choices, progress_words, state_words
+from ejournal_desktop.gui.pages.plan_words import (
+    due_words,
+    hours_tip,
+    hours_words,
+    plan_choices,
+    progress_words,
+    state_words,
+)
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 from ejournal_desktop.services.lesson_plans import PlanReading
@@ -141,7 +148,8 @@ class LessonPlanPage(Page):
         self.form.say_error("")
         self._saver.follow(book, f"{book.subject}, {book.group_name}")
         may_edit = self._may_edit
-        self.model.show(book.topics, book.lessons, book.corrections, book.today, may_edit=may_edit)
+        holidays = book.norm.holidays if book.norm is not None else ()
+        self.model.show(book.topics, book.lessons, book.corrections, book.today, may_edit=may_edit, holidays=holidays)
         self._show_head()
         if not book.topics and not may_edit:
             self.form.say_empty("В этом планировании ещё нет тем.")
@@ -172,9 +180,14 @@ class LessonPlanPage(Page):
             button.setVisible(self._is_author)
         form.take_file.setEnabled(self._may_edit)
         form.sheet.setEnabled(head is not None and book is not None and book.course_id is not None)
+        due = due_words(head, book.norm, book.today) if book is not None else ("", "plain")
+        form.show_badge(form.due, due, "План сдают за 7 дней до начала учебного периода (ПР-Уч-4)")
         self._show_progress()
 
     def _show_progress(self) -> None:
+        norm = self._book.norm if self._book is not None else None
+        said = hours_words(self.model.rowCount(), norm)
+        self.form.show_badge(self.form.hours, said, hours_tip(norm) if norm is not None else "")
         self.form.progress.setText(progress_words(self.model.laid.progress) if self.model.rowCount() else "")
         self._show_bar()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ejournal_desktop.domain.lesson_plan import Correction, PlanProgress
-from ejournal_desktop.domain.lesson_plan_book import PlanHead, PlanSummary
+from ejournal_desktop.domain.lesson_plan_book import PlanHead, PlanNorm, PlanSummary
 from ejournal_desktop.gui.russian_dates import day_month, plural
 
 STATE_WORDS = {"draft": "черновик", "waiting": "ждёт утверждения", "approved": "утверждено"}
@@ -34,6 +34,30 @@ def progress_words(progress: PlanProgress) -> str:
         plan = f" (по плану {day_month(progress.planned_end)})" if moved and progress.planned_end else ""
         parts.append(f"окончание {day_month(progress.ends_on)}{plan}")
     return " · ".join(parts)
+
+
+def hours_words(topics: int, norm: PlanNorm | None) -> tuple[str, str]:
+    """«103 ч по плану, 102 по учебному плану» and its badge; nothing where there is nothing to compare."""
+    if norm is None or not topics or not norm.hours:
+        return "", "plain"
+    source = "учебному плану" if norm.is_curriculum else "нагрузке"
+    if topics == norm.hours:
+        return f"{topics} ч, как по {source}", "ok"
+    return f"{topics} ч по плану, {norm.hours} по {source}", "warn"
+
+
+def hours_tip(norm: PlanNorm) -> str:
+    """«3 ч в неделю × 34 учебные недели»: how the hours of the year were counted."""
+    weekly = f"{norm.hours_per_week.normalize():f}".replace(".", ",")
+    return f"{weekly} ч в неделю × {plural(norm.weeks, 'учебная неделя', 'учебные недели', 'учебных недель')}"
+
+
+def due_words(head: PlanHead | None, norm: PlanNorm | None, today: date) -> tuple[str, str]:
+    """«Срок — 25 августа» and its badge while the plan is not sent: 7 days before the period (duty T4)."""
+    due = norm.due_on(today) if norm is not None and (head is None or head.state == "draft") else None
+    if due is None:
+        return "", "plain"
+    return (f"срок прошёл {day_month(due)}", "err") if due < today else (f"срок — {day_month(due)}", "warn")
 
 
 def unexplained(progress: PlanProgress, corrections: tuple[Correction, ...]) -> tuple[date, ...]:

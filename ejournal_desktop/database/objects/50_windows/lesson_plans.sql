@@ -46,6 +46,52 @@ begin
 end
 $$;
 
+-- What the year asks of a plan: hours a week of the curriculum (of the load where the curriculum has no row for the class), teaching
+-- weeks (whole ones of the periods without holidays), first days of the periods, holidays.
+create or replace function sec.plan_norm(asked_course_id integer)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select json_build_object(
+            'hours_per_week', coalesce(u.hours_per_week, c.hours_per_week)::text, 'is_curriculum', u.hours_per_week is not null,
+            'weeks', w.weeks, 'period_starts', w.period_starts, 'holidays', (
+                select coalesce(json_agg(json_build_array(lower(d.during), upper(d.during) - 1) order by d.during), '[]')
+                from journal.days_off as d
+                where d.school_year_id = c.school_year_id and d.is_holiday_week and k.grade between d.grade_from and d.grade_to
+            )
+        )
+        from journal.courses as c
+        cross join lateral sec.classes_of_group(c.group_id) as k
+        left join lateral (
+            select h.hours_per_week from journal.curriculum_hours as h
+            where h.school_year_id = c.school_year_id and h.subject_id = c.subject_id and h.stream = any (k.class_names)
+            order by h.stream
+            limit 1
+        ) as u on true
+        cross join lateral (
+            select
+                round(count(*) filter (where extract(isodow from g.day) <= 5 and not exists (
+                    select from journal.days_off as d
+                    where d.school_year_id = c.school_year_id and d.during @> g.day::date and d.is_holiday_week
+                        and k.grade between d.grade_from and d.grade_to
+                )) / 5.0)::integer as weeks,
+                coalesce(json_agg(g.day::date order by g.day) filter (where g.day::date = p.starts_on), '[]') as period_starts
+            from journal.periods as p
+            cross join lateral generate_series(p.starts_on, p.ends_on, interval '1 day') as g (day)
+            where p.school_year_id = c.school_year_id and k.grade between p.grade_from and p.grade_to
+        ) as w
+        where c.course_id = asked_course_id
+    );
+end
+$$;
+
 -- A plan with its topics and, for one course, the lessons of the year and the corrections; the course's own plan when none is named.
 create or replace function api.lesson_plan(lesson_plan_id integer, course_id integer)
 returns json
@@ -104,6 +150,7 @@ begin
             join journal.study_groups as g on g.group_id = c.group_id
             where c.course_id = lesson_plan.course_id
         ),
+        'norm', sec.plan_norm(lesson_plan.course_id),
         'lessons', (
             select coalesce(json_agg(json_build_array(
                 l.lesson_id, l.held_on, l.lesson_no, l.state, l.topic, l.lesson_plan_topic_id
