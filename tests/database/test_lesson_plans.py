@@ -221,6 +221,18 @@ def test_a_plan_is_reused_for_a_parallel_class_of_the_same_subject_only(stage, m
     assert [name for _course, name in read(model, "deputy")["courses"]] == ["7А", "7А", "7Б"]
 
 
+def test_a_class_leaves_a_shared_plan_by_saving_a_copy_and_the_other_keeps_the_shared_one(stage, model):
+    plan(model, "А", "Б")
+    stage.as_person("sidorov", "select api.assign_lesson_plan(%s, %s)", model.ids["math_b"], model.ids["plan"])
+
+    made = save(model, [topic("А"), topic("Б")], login="sidorov", course_id=model.ids["math_b"])
+    own, shared = read(model, "sidorov", "math_b"), read(model)
+
+    assert made["result"] == "saved"
+    assert own["plan"]["lesson_plan_id"] == made["entry_id"] != shared["plan"]["lesson_plan_id"] == model.ids["plan"]
+    assert [row[2] for row in own["topics"]] == [row[2] for row in shared["topics"]] == ["А", "Б"]
+
+
 def test_a_correction_names_its_topics_and_its_reason_and_may_be_taken_back(stage, model):
     first, _second = plan(model, "А", "Б")
 

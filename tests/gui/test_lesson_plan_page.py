@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from ejournal_desktop.domain.gradebook import Outcome, WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction
-from ejournal_desktop.domain.lesson_plan_book import PlanNorm
+from ejournal_desktop.domain.lesson_plan_book import PlanCourse, PlanNorm
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.lesson_plan_model import (
@@ -29,8 +29,15 @@ from ejournal_desktop.gui.models.lesson_plan_model import (
 from ejournal_desktop.gui.page_registry import pages_of
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
-from ejournal_desktop.gui.pages.plan_dialogs import CorrectionDialog, ImportDialog, ReasonDialog, ReuseDialog
+from ejournal_desktop.gui.pages.plan_dialogs import (
+    CorrectionDialog,
+    DetachDialog,
+    ImportDialog,
+    ReasonDialog,
+    ReuseDialog,
+)
 from ejournal_desktop.gui.pages.plan_paper import Delivery, Told, deliver
+from ejournal_desktop.gui.pages.plan_preview import SheetPreview
 from ejournal_desktop.gui.session_port import Workplace
 from tests.gui.fake_school import FakeDesk, FakeGradebook, course, session
 from tests.gui.fakes.lesson_plans import plan_book, plan_lessons, plan_summary
@@ -432,6 +439,43 @@ def test_a_line_of_the_correction_sheet_is_taken_back(open_page, qtbot):
     qtbot.waitUntil(lambda: ("void", 1, 5) in page.desk.plan_acts)
 
     assert (words, before) == ("№ 2–3 · объединены темы · Карантин — Петрова А. В.", False)
+
+
+def test_the_correction_sheet_is_seen_before_it_is_printed(open_page, qtbot):
+    page = open_page(plan_book("А", "Б", lessons=plan_lessons(cancelled={1}, held=("А",))))
+
+    page.take_sheet()
+    dialog_of(page, CorrectionsDialog, qtbot).paper.click()
+    shown = dialog_of(page, SheetPreview, qtbot)
+
+    assert shown.view.pages == 1
+    with qtbot.waitSignal(shown.finished):
+        shown.reject()
+
+
+def test_a_class_leaves_a_shared_plan_with_a_copy_of_its_own(open_page, qtbot):
+    shared = replace(plan_book("А", "Б"), courses=(PlanCourse(1, "7А"), PlanCourse(2, "7Б")))
+    page = open_page(shared)
+    was_offered = page.form.detach.isVisible()
+
+    page.form.detach.click()
+    dialog = dialog_of(page, DetachDialog, qtbot)
+    before = list(page.desk.plan_saves)
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.desk.plan_saves))
+
+    [own] = page.desk.plan_saves
+    assert (was_offered, before) == (True, [])
+    assert (own.lesson_plan_id, own.course_id, own.seen) == (None, 1, None)
+    assert [(topic.topic_id, topic.topic) for topic in own.topics] == [(None, "А"), (None, "Б")]
+
+
+@pytest.mark.parametrize(("role", "courses"), [("teacher", 1), ("deputy", 2)])
+def test_a_plan_of_one_class_or_a_foreign_one_is_not_detached(open_page, role, courses):
+    followers = tuple(PlanCourse(at, f"7{at}") for at in range(1, courses + 1))
+    page = open_page(replace(plan_book("А"), courses=followers), role, plan_list=(plan_summary(),))
+
+    assert not page.form.detach.isVisible()
 
 
 def test_who_reads_takes_no_line_back(open_page, qtbot):

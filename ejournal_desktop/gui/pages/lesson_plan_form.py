@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ejournal_desktop.domain.lesson_plan_book import PlanHead
+from ejournal_desktop.domain.lesson_plan_book import PlanBook, PlanHead
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.lesson_plan_model import (
     HELD,
@@ -58,8 +58,12 @@ class LessonPlanForm:
         self.progress = self._label("", "progressLabel", "second")
         self.progress.setWordWrap(True)
         self.reuse = self._button("Готовое…", "reuseButton", "Взять план параллели или прошлого года", "books")
+        self.detach = self._button("Отцепить…", "detachButton", "", "git-branch")
+        self.detach.hide()
         self.take_file = self._button("Файл…", "fileButton", "Загрузить из Excel или текста (Ctrl+O)", "file-arrow-up")
-        self.sheet = self._button("Лист корректировки…", "sheetButton", "Сохранить или напечатать", "printer")
+        self.sheet = self._button(
+            "Лист корректировки…", "sheetButton", "Посмотреть, сохранить или напечатать", "printer"
+        )
         self.give_back = self._button("Вернуть…", "returnButton", "Вернуть учителю с причиной", "arrow-u-up-left")
         self.decide = self._button("Отправить на утверждение", "decideButton", "", "")
         self.decide.setProperty("kind", "primary")
@@ -84,7 +88,9 @@ class LessonPlanForm:
         column.addLayout(
             self._line(title, self.choice, self.state, self.due, None, self.saved, self.give_back, self.decide)
         )
-        column.addLayout(self._line(self.hours, self.progress, None, self.reuse, self.take_file, self.sheet))
+        column.addLayout(
+            self._line(self.hours, self.progress, None, self.detach, self.reuse, self.take_file, self.sheet)
+        )
         column.addWidget(self.returned)
         column.addWidget(self.error)
         column.addWidget(self.hint)
@@ -194,7 +200,16 @@ class LessonPlanForm:
         self.empty.say("books", words, "Обратитесь к заместителю директора по УВР." if "назначены" in words else "")
         self.views.setCurrentWidget(self.empty)
         self.hint.hide()
-        for widget in (self.reuse, self.take_file, self.sheet, self.decide, self.give_back, self.hours, self.due):
+        for widget in (
+            self.detach,
+            self.reuse,
+            self.take_file,
+            self.sheet,
+            self.decide,
+            self.give_back,
+            self.hours,
+            self.due,
+        ):
             widget.setVisible(False)
 
     def say_error(self, sentence: str) -> None:
@@ -219,6 +234,13 @@ class LessonPlanForm:
         badge.setToolTip(tip)
         badge.setVisible(bool(words))
         style.set_state(badge, "badge", look)
+
+    def offer_detach(self, book: PlanBook | None, *, is_author: bool) -> None:
+        """A plan that several classes follow may be left by the one that is open."""
+        is_shared = book is not None and book.course_id is not None and len(book.courses) > 1
+        self.detach.setVisible(is_author and is_shared)
+        if book is not None and is_shared:
+            self.detach.setToolTip(f"Отцепить план для {book.group_name}: дальше он свой")
 
     def offer_decision(self, head: PlanHead | None, *, is_author: bool, may_decide: bool) -> None:
         """The one main button of who is here: submit, withdraw or approve; the deputy may give back."""

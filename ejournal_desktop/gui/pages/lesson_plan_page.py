@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Ticket
 from ejournal_desktop.domain.errors import CancelledError, EjournalError
-from ejournal_desktop.domain.gradebook import Course
+from ejournal_desktop.domain.gradebook import Course, Outcome
 from ejournal_desktop.domain.lesson_plan import CorrectionKind, PlanTopic
-from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanAct, PlanBook, PlanSummary
+from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanAct, PlanBook, PlanOperation, PlanSummary
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
-from ejournal_desktop.gui.error_text import ErrorText, error_text
+from ejournal_desktop.gui.error_text import ErrorText, error_text, outcome_text
 from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel, Rows
 from ejournal_desktop.gui.models.plan_edit import PlanEdit
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
 from ejournal_desktop.gui.pages.plan_clipboard import pasted_plan
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
+from ejournal_desktop.gui.pages.plan_detach import ask_detach
 from ejournal_desktop.gui.pages.plan_dialogs import (
     CorrectionDialog,
     CorrectionPlace,
@@ -29,7 +30,7 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
     ReasonDialog,
     ReuseDialog,
 )
-from ejournal_desktop.gui.pages.plan_paper import Told, save_or_print
+from ejournal_desktop.gui.pages.plan_paper import Told, preview
 from ejournal_desktop.gui.pages.plan_rows import PlanRows
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
 from ejournal_desktop.gui.pages.plan_words import (
@@ -85,6 +86,7 @@ class LessonPlanPage(Page):
         form = self.form
         form.choice.activated.connect(lambda _at: self._open_chosen())
         form.reuse.clicked.connect(self.choose_plan)
+        form.detach.clicked.connect(self.detach)
         form.take_file.clicked.connect(self.choose_file)
         form.sheet.clicked.connect(self.take_sheet)
         form.decide.clicked.connect(lambda: self._act(form.decide.property("act")))
@@ -179,6 +181,7 @@ class LessonPlanPage(Page):
         for button in (form.take_file, form.reuse):
             button.setVisible(self._is_author)
         form.take_file.setEnabled(self._may_edit)
+        form.offer_detach(book, is_author=self._is_author)
         form.sheet.setEnabled(head is not None and book is not None and book.course_id is not None)
         due = due_words(head, book.norm, book.today) if book is not None else ("", "plain")
         form.show_badge(form.due, due, "План сдают за 7 дней до начала учебного периода (ПР-Уч-4)")
@@ -300,6 +303,26 @@ class LessonPlanPage(Page):
             follow = self._desk.assign_lesson_plan
             self._run(follow, book.course_id, plan.lesson_plan_id, done=lambda _none: self._open_chosen())
 
+    def detach(self) -> None:
+        """Give the open course a plan of its own: a copy of the one it shares."""
+        if self._book is not None and self._is_settled():
+            ask_detach(self, self._book, self.model.topics(), self._send_copy)
+
+    def _send_copy(self, own: PlanOperation) -> None:
+        self._run(self._desk.save_lesson_plan, own, done=self._detached)
+
+    def _detached(self, outcome: Outcome) -> None:
+        if outcome.result != "saved":
+            self.form.say_error(outcome_text(outcome).sentence)
+            return
+        self.refresh()
+
+    def _is_settled(self) -> bool:
+        self._saver.save_now()
+        if not self._saver.is_settled:
+            self.form.say_error("Сначала должны сохраниться ваши изменения: повторите через секунду.")
+        return self._saver.is_settled
+
     def _copy_read(self, book: PlanBook) -> None:
         if not self._may_edit:
             self.form.say_error("Утверждённое планирование не заменяют: его возвращает заместитель директора.")
@@ -308,11 +331,7 @@ class LessonPlanPage(Page):
 
     def _act(self, act: PlanAct) -> None:
         head = self._book.head if self._book is not None else None
-        if head is None:
-            return
-        self._saver.save_now()
-        if not self._saver.is_settled:
-            self.form.say_error("Сначала должны сохраниться ваши изменения: повторите через секунду.")
+        if head is None or not self._is_settled():
             return
         if act == "return":
             dialog = ReasonDialog("Вернуть планирование", self)
@@ -345,7 +364,7 @@ class LessonPlanPage(Page):
             return
         dialog = CorrectionsDialog(book, may_void=self._is_author, parent=self)
         told = Told(self.form.saved.setText, self._failed)
-        dialog.print_wanted.connect(lambda: save_or_print(self, self._workplace, book, told))
+        dialog.print_wanted.connect(lambda: preview(self, self._workplace, book, told))
         dialog.void_wanted.connect(self._void_correction)
         dialog.open()
 

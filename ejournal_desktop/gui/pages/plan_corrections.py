@@ -35,7 +35,7 @@ class CorrectionsDialog(QDialog):
         self.void = QPushButton("Убрать", self)
         self.void.setObjectName("voidButton")
         self.void.setEnabled(False)
-        self.paper = QPushButton("Сохранить или напечатать…", self)
+        self.paper = QPushButton("Просмотр и печать…", self)
         self.paper.setObjectName("paperButton")
         self.paper.setProperty("kind", "primary")
         buttons = QDialogButtonBox(self)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ejournal_desktop.domain.lesson_plan import Correction, CorrectionKind
-from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanSummary
+from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanBook, PlanSummary
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel
 from ejournal_desktop.gui.pages.plan_words import STATE_WORDS, plan_title, progress_words
@@ -210,6 +210,23 @@ class CorrectionDialog(_Dialog):
         tried = Correction(0, asked.kind, asked.topic_id, asked.until_place, asked.on_date, asked.reason)
         after = self._model.what_if(tried).progress
         self.effect.setText(f"Было: {progress_words(self._model.laid.progress)}\nСтанет: {progress_words(after)}")
+
+
+class DetachDialog(_Dialog):
+    """What follows when a course leaves a plan it shares; nothing is done before «Отцепить»."""
+
+    wanted = Signal()
+
+    def __init__(self, book: PlanBook, parent: QWidget) -> None:
+        super().__init__("Отдельный план", "Отцепить", parent)
+        others = ", ".join(one.group_name for one in book.courses if one.course_id != book.course_id)
+        self.label(f"У {book.group_name} будет свой план: копия нынешнего, черновик.", "strong")
+        self.label(f"Общий план останется за {others}. Правки одного плана в другой больше не попадут.")
+        if book.corrections:
+            lines = plural(len(book.corrections), "запись", "записи", "записей")
+            self.label(f"Лист корректировки ({lines}) останется при общем плане: напечатайте его сейчас.", "second")
+        self.accepted.connect(self.wanted.emit)
+        self.finish(480)
 
 
 class ReuseDialog(_Dialog):

@@ -1,4 +1,4 @@
-"""The correction sheet out of the program: into a file or onto a printer."""
+"""The correction sheet out of the program: shown first, then into a file or onto a printer."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,9 @@ from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError, ReportFailedError
 from ejournal_desktop.domain.lesson_plan_book import PlanBook
 from ejournal_desktop.gui import printing
+from ejournal_desktop.gui.pages.plan_preview import SheetPreview
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.reports.values import ReportFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,30 @@ class Delivery:
 
 
 _FILE: Final = "Сохранить в PDF…"
+
+
+def preview(page: QWidget, workplace: Workplace, book: PlanBook, told: Told) -> None:
+    """Draw the sheet and show it; from there it is saved or printed."""
+
+    def show(paper: ReportFile) -> None:
+        told.say("")
+        try:
+            dialog = SheetPreview(book, paper, page)
+        except ReportFailedError as error:
+            told.failed(error)
+            return
+        dialog.wanted.connect(lambda: save_or_print(page, workplace, book, told))
+        dialog.open()
+
+    workplace.lanes.run_long(
+        Lane.BULK,
+        workplace.desk.correction_sheet_pdf,
+        book,
+        owner=page,
+        done=show,
+        failed=told.failed,
+        progress=lambda _done, _total: told.say("Готовлю лист…"),
+    )
 
 
 def save_or_print(
