@@ -47,7 +47,7 @@ end
 $$;
 
 -- What the year asks of a plan: hours a week of the curriculum (of the load where the curriculum has no row for the class), teaching
--- weeks (whole ones of the periods without holidays), first days of the periods, holidays.
+-- weeks (whole ones: five working days of the periods, without holidays and days off), first days of the periods, holidays.
 create or replace function sec.plan_norm(asked_course_id integer)
 returns json
 language plpgsql
@@ -77,11 +77,11 @@ begin
         ) as u on true
         cross join lateral (
             select
-                round(count(*) filter (where extract(isodow from g.day) <= 5 and not exists (
+                count(*) filter (where extract(isodow from g.day) <= 5 and not exists (
                     select from journal.days_off as d
-                    where d.school_year_id = c.school_year_id and d.during @> g.day::date and d.is_holiday_week
+                    where d.school_year_id = c.school_year_id and d.during @> g.day::date
                         and k.grade between d.grade_from and d.grade_to
-                )) / 5.0)::integer as weeks,
+                )) / 5 as weeks,
                 coalesce(json_agg(g.day::date order by g.day) filter (where g.day::date = p.starts_on), '[]') as period_starts
             from journal.periods as p
             cross join lateral generate_series(p.starts_on, p.ends_on, interval '1 day') as g (day)
