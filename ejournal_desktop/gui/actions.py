@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -51,6 +51,9 @@ class Entry:
 class ActionRegistry(QObject):
     """The actions of a window and of the pages that are open in it."""
 
+    grown = Signal()
+    """An action was added: a page that was read later may have taken a key that the window used."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
@@ -67,6 +70,7 @@ class ActionRegistry(QObject):
         action.triggered.connect(lambda _checked=False: triggered())
         scope.addAction(action)
         self._entries.append(Entry(spec, action, scope))
+        self.grown.emit()
         return action
 
     def entries(self) -> list[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,8 @@ class LessonGoingOn(QObject):
         spec = ActionSpec(ACTION, "Открыть журнал текущего урока", (_EVERYWHERE,), ("сейчас", "идёт урок"))
         self._action = workplace.actions.add(spec, self.open, window)
         book.turned.connect(self.fit)
+        later = Qt.ConnectionType.QueuedConnection  # the widget of the new action is not in its page yet
+        workplace.actions.grown.connect(self.fit, later)
         self.fit()
 
     def fit(self) -> None:

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton
 
 from ejournal_desktop.domain.duties import Duties, DutyRow, News, SettledDuty
+from ejournal_desktop.gui.pages.today_side import TodaySide
 from ejournal_desktop.gui.sentences.duties import away_words, due_words, duty_title, left_words, news_line, span_words
 from ejournal_desktop.gui.widgets.duty_list import DutyList
 from ejournal_desktop.services.duties import duty_clauses
@@ -159,3 +160,21 @@ def test_what_others_did_is_counted_in_one_line_and_told_one_by_one():
     assert away_words(happened) == ("Пока вас не было: 1 сообщение об отметке, 1 замена, 2 записи посещаемости")
     assert news_line(happened[2]) == "Ученик сообщил об отметке: 7А · Алгебра: Было «5»"
     assert away_words(()) == ""
+
+
+def test_words_that_need_two_lines_are_whole_on_the_page(qtbot, dressed):
+    side = TodaySide()
+    scroll = QScrollArea()
+    qtbot.addWidget(scroll)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(side)
+    scroll.resize(464, 700)
+    scroll.show()
+    late = duty("T8", TODAY - timedelta(days=42), group="10 ТЕХ, 2-я подгруппа", first_on=TODAY, last_on=TODAY)
+    side.show_duties(duties(late, duty("T1", TODAY - timedelta(days=95), amount=8)), CLAUSES)
+
+    def cut():
+        labels = [each for line in side.duties.rows() for each in line.findChildren(QLabel) if each.text()]
+        return [each.text() for each in labels if each.isVisible() and each.height() < each.heightForWidth(each.width())]
+
+    qtbot.waitUntil(lambda: not cut(), timeout=2000)

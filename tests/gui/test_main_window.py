@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.main_window import MainWindow
+from ejournal_desktop.gui.widgets.page import Page
 from tests.gui.fake_school import FakeDesk, context, course, lesson, session
 
 READERS = ("deputy", "director", "administrator", "inspector")
@@ -135,6 +138,20 @@ def test_a_journal_opens_in_a_tab_of_its_own_once(open_window):
     titles = [window.ui.tabs.tabText(tab) for tab in range(window.ui.tabs.count())]
     assert titles == ["Сегодня", "7А · Алгебра", "7А · Геометрия"]
     assert window.windowTitle() == "7А · Алгебра — Электронный журнал"
+
+
+def test_a_journal_that_is_read_after_its_tab_came_to_the_front_has_ctrl_enter_to_itself(open_window, qtbot):
+    window = open_window("teacher")
+    action = window.findChild(QAction, "lesson.going_on")
+    assert QKeySequence("Ctrl+Return") not in action.shortcuts()  # «Сегодня» has it itself
+
+    page = Page()
+    window.book.show(window.book.add("later", page, "Журнал", "notebook"))
+    qtbot.waitUntil(lambda: QKeySequence("Ctrl+Return") in action.shortcuts())
+    pane = QWidget(page)
+    window.workplace.actions.add(ActionSpec("later.write", "Записать", ("Ctrl+Return",)), lambda: None, pane)
+
+    qtbot.waitUntil(lambda: QKeySequence("Ctrl+Return") not in action.shortcuts())
 
 
 def test_the_first_page_cannot_be_closed_others_can(open_window):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QInputDialog, QWidget
 
 from ejournal_desktop.gui.grid.cell_text import work_words
 from ejournal_desktop.gui.models.journal_store import JournalStore
@@ -68,7 +68,15 @@ class DateJump(QInputDialog):
                 ),
             ]
         )
+        self._take_completions()
         self.textValueSelected.connect(self._choose)
+
+    def _take_completions(self) -> None:
+        """Enter over the list of completions goes there at once: a second Enter would only ask again."""
+        box = self.findChild(QComboBox)
+        completer = box.completer() if box is not None else None
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
 
     def _choose(self, text: str) -> None:
         column = find_column(self._store, text)

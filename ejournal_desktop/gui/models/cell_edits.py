@@ -7,6 +7,7 @@ from ejournal_desktop.domain.cell_locks import closes_on
 from ejournal_desktop.domain.gradebook import CellField, CellOperation, JournalPage, Outcome, Pupil
 from ejournal_desktop.domain.marks import counts_as_set
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
+from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.models.gradebook_port import Gradebook, OperationListener
 from ejournal_desktop.gui.models.journal_cells import CellFieldState, Column, FieldState
 
@@ -36,6 +37,7 @@ class CellEdits:
     def __init__(self, page: EditedPage, gradebook: Gradebook) -> None:
         self._page = page
         self._gradebook = gradebook
+        self._clock = SchoolClock(page.page.now)  # the page may have been read long before the mark is set
         self._places: dict[str, tuple[Column, int, CellOperation]] = {}
         self._held: dict[tuple[Column, int], dict[CellField, CellOperation]] = {}
 
@@ -133,7 +135,7 @@ class CellEdits:
         state.kept, state.version = operation.value, outcome.version or state.version + 1
         if state.shown == state.kept and state.operation is None:
             state.state = "kept"
-        state.author, state.entered_at = self._page.me, outcome.at or self._page.page.now
+        state.author, state.entered_at = self._page.me, outcome.at or self._clock.now()
         if operation.field == "mark" and counts_as_set(operation.value):
             state.closes_on = state.closes_on or closes_on(
                 column.lesson.held_on, self._page.page.window_of(column.lesson.held_on)

@@ -35,13 +35,13 @@ class LessonCard(QFrame):
             ", ".join([lesson.topic or "нет темы", *(text for text, _ in self._states(started))])
         )
         self.setToolTip("Enter — открыть журнал на этом уроке")
+        self._states_below = current or len(self._states(started)) > 1
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 14, 10)
         row.setSpacing(14)
         row.addLayout(self._when())
         row.addWidget(_line())
-        row.addLayout(self._what(current, started), 1)
-        row.addLayout(self._right(current, started, now))
+        row.addLayout(self._whole(current, started, now), 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the journal, arrows go to the neighbours."""
@@ -74,7 +74,23 @@ class LessonCard(QFrame):
         row.addLayout(bells)
         return row
 
-    def _what(self, current: bool, started: bool) -> QVBoxLayout:
+    def _whole(self, current: bool, started: bool, now: datetime) -> QVBoxLayout:
+        """Several states stand on a line of their own: beside the subject they would widen the card out of sight."""
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        above = QHBoxLayout()
+        above.setSpacing(14)
+        above.addLayout(self._what(current), 1)
+        above.addLayout(self._right(current, started))
+        column.addLayout(above)
+        if self._states_below:
+            below = self._badges(started)
+            if current and started:
+                below.addWidget(words(bell_words([self.lesson], now).rpartition(" · ")[2], "accent"))
+            column.addLayout(below)
+        return column
+
+    def _what(self, current: bool) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
         first = QHBoxLayout()
@@ -89,12 +105,10 @@ class LessonCard(QFrame):
         topic = words(self.lesson.topic or "Тема ещё не записана", "second")
         topic.setWordWrap(True)
         column.addWidget(topic)
-        if current:
-            column.addLayout(self._badges(started))
         column.addStretch()
         return column
 
-    def _right(self, current: bool, started: bool, now: datetime) -> QVBoxLayout:
+    def _right(self, current: bool, started: bool) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         if current:
@@ -104,13 +118,9 @@ class LessonCard(QFrame):
             button.setObjectName("openCurrentButton")
             button.clicked.connect(lambda _checked=False: self.opened.emit())
             column.addWidget(button)
-            column.addStretch()
-            if started:
-                left = bell_words([self.lesson], now).rpartition(" · ")[2]
-                column.addWidget(words(left, "accent"), alignment=Qt.AlignmentFlag.AlignRight)
-        else:
+        elif not self._states_below:
             column.addLayout(self._badges(started))
-            column.addStretch()
+        column.addStretch()
         return column
 
     def _badges(self, started: bool) -> QHBoxLayout:
