@@ -175,6 +175,7 @@ def test_words_that_need_two_lines_are_whole_on_the_page(qtbot, dressed):
 
     def cut():
         labels = [each for line in side.duties.rows() for each in line.findChildren(QLabel) if each.text()]
-        return [each.text() for each in labels if each.isVisible() and each.height() < each.heightForWidth(each.width())]
+        seen = [each for each in labels if each.isVisible()]
+        return [each.text() for each in seen if each.height() < each.heightForWidth(each.width())]
 
     qtbot.waitUntil(lambda: not cut(), timeout=2000)

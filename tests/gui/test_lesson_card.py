@@ -342,6 +342,14 @@ def test_shift_f7_opens_the_topics_even_before_the_card_is_read(open_pane, qtbot
     qtbot.waitUntil(lambda: bool(opened))
 
 
+def test_shift_f7_without_a_plan_goes_to_the_topic_that_is_written_by_hand(open_pane):
+    page = open_pane(card=lesson_card(plan=None))
+
+    press(page, "journal.plan-topic")
+
+    assert page.focusWidget() is part(page, QPlainTextEdit, "topicEdit")
+
+
 def test_a_control_work_of_the_plan_brings_its_type(open_pane):
     plan = lesson_card().plan
     control = replace(plan.topics[1], lesson_type="контроль")

@@ -49,7 +49,7 @@ class CellCard(QFrame):
         shut.setToolTip("Закрыть (Esc)")
         shut.setAccessibleName("Закрыть")
         shut.clicked.connect(self.shut)
-        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)  # on the line of the title, however tall the cross
         head.addWidget(words, 1)
         head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         return head

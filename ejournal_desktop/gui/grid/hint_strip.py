@@ -1,12 +1,13 @@
 """The strip under the grid: what stands in the cell, why it is closed, and three keys to remember."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ejournal_desktop.gui import theme
 
 STRIP_HEIGHT = 30
+_LEFT, _RIGHT = 14, 12
 _KEYS = (("F3", "Пустая"), ("F7", "Тема и ДЗ"), ("F8", "Ввод"))
 
 
@@ -19,7 +20,7 @@ class HintStrip(QWidget):
         self.setAccessibleName("Подсказка")
         row = QHBoxLayout(self)
         look = theme.current()
-        row.setContentsMargins(look.px(14), 0, look.px(12), 0)
+        row.setContentsMargins(look.px(_LEFT), 0, look.px(_RIGHT), 0)
         row.setSpacing(look.px(6))
         self._text = QLabel(self)
         self._text.setObjectName("hint_text")
@@ -67,6 +68,11 @@ class HintStrip(QWidget):
             self._text.setToolTip(text)
         self._show_parts()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for another part of a warning."""
+        super().resizeEvent(event)
+        self._show_text()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of a warning under a warning."""
         painter = QPainter(self)
@@ -87,10 +93,18 @@ class HintStrip(QWidget):
         tones = {"warn": "warn", "err": "err"}
         if self._tone in tones and self._said:
             colour = theme.current().color(tones[self._tone]).name()
-            self._text.setText(f'<span style="color: {colour}">{self._said}</span>')
+            self._text.setText(f'<span style="color: {colour}">{self._fitting()}</span>')
         else:
             self._text.setText(self._said)
         self.update()
+
+    def _fitting(self) -> str:
+        """A warning has the whole strip to itself and ends with dots where that is too little; the tooltip has all."""
+        look = theme.current()
+        room = self.width() - look.px(_LEFT) - look.px(_RIGHT)
+        if "<" in self._said or not self.isVisible():
+            return self._said
+        return self._text.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room)
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme.current().px(STRIP_HEIGHT))

@@ -198,6 +198,7 @@ class CardPanel(QObject):
             self.character.setCurrentIndex(CHARACTERS.index(lesson.homework_character))
         self._show_countdown()
         if card is None:
+            self.due.setText("на …")  # never the day of the lesson that was shown before
             return
         self._fill_plan(lesson, card)
         self.topic_note.setText(topic_words(lesson, card))

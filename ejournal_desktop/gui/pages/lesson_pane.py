@@ -161,7 +161,10 @@ class LessonPane(QWidget):
     def pick_plan_topic(self) -> None:
         """Shift+F7: the topics of the plan."""
         if self._card is not None:
-            self._card.panel.open_plan()
+            panel = self._card.panel
+            panel.open_plan()
+            if panel.card is not None and not panel.plan.isEnabled():  # no plan yet: the topic is written by hand
+                self._form.topicEdit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def confirm_roll(self) -> None:
         """«Отсутствующих нет», or the roll as it stands, in one key."""
