@@ -300,7 +300,7 @@ class Outcome:
     version: int | None = None
     work_id: int | None = None
     receipt: int | None = None
-    value: str | None = None
+    value: str | bool | int | None = None
     author: str | None = None
     at: datetime | None = None
     code: str | None = None

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui import icons, style, theme
@@ -48,6 +51,7 @@ class UnsentPane(QFrame):
         super().__init__(window)
         self._edits: tuple[KeptEdit, ...] = ()
         self.setObjectName("unsent_pane")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Не отправлено")
         self.setProperty("card", True)
         self._list = QListWidget(self)
@@ -67,8 +71,17 @@ class UnsentPane(QFrame):
         column.addLayout(self._head())
         column.addWidget(self._note)
         column.addWidget(self._list, 1)
+        self._nothing = QLabel("Всё отправлено: на этом компьютере ничего не ждёт.", self)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._nothing, 1)
+        self._nothing.hide()
         self._buttons(column)
-        window.installEventFilter(self)
+        self._before: QWidget | None = None
+        self._work = window.findChild(QTabWidget)
+        for followed in (window, self._work):
+            if followed is not None:
+                followed.installEventFilter(self)
         self.hide()
 
     def _head(self) -> QHBoxLayout:
@@ -122,12 +135,15 @@ class UnsentPane(QFrame):
 
     def show_edits(self, edits: Sequence[KeptEdit], note: str = "") -> None:
         """List edits; the line that was chosen stays chosen."""
-        if tuple(edits) == self._edits and note == self._note.text():
+        if edits and tuple(edits) == self._edits and note == self._note.text():
             return
         chosen = self._chosen()
         self._edits = tuple(edits)
         self._note.setText(note)
         self._note.setVisible(bool(note))
+        self._nothing.setVisible(not edits)
+        self._list.setVisible(bool(edits))
+        self._copy.setEnabled(bool(edits))
         self._list.clear()
         for state, title in _GROUPS:
             self._add_group(title, state, [edit for edit in edits if edit.state == state])
@@ -213,9 +229,12 @@ class UnsentPane(QFrame):
         """Show the list over the right edge and give it the keys."""
         style.fit(self)
         self._place()
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
         self.show()
         self.raise_()
-        self._list.setFocus()
+        (self._list if self._edits else self).setFocus()  # an empty list is hidden and takes no keys: Esc is the pane's
         if self._chosen() is None:
             self._list.setCurrentRow(1 if self._list.count() > 1 else 0)
 
@@ -225,13 +244,22 @@ class UnsentPane(QFrame):
             return
         width = min(theme.current().px(WIDTH), window.width())
         top, bottom = theme.current().px(52), theme.current().px(32)
+        if self._work is not None:  # below the banners: «Повторить» and the person's menu stay within reach
+            top = self._work.mapTo(window, QPoint()).y()
         self.setGeometry(window.width() - width, top, width, max(0, window.height() - top - bottom))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window; Esc closes the list."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
             self._place()
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keys go back to where they were: to the cell, not to the next button of the window."""
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the list."""

@@ -11,15 +11,16 @@ import pytest
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox import outbox as outbox_module
 from ejournal_desktop.background.outbox import sending
+from ejournal_desktop.background.outbox.codec import edit_bytes, read_edit
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.outbox_file import OutboxFile
 from ejournal_desktop.background.outbox.sealed_files import SealedFiles
 from ejournal_desktop.background.outbox.sending import Sender
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
-from ejournal_desktop.domain.gradebook import CellOperation, Outcome
+from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.lesson_card import FileOperation
-from ejournal_desktop.domain.outbox import CellDraft, EditPlace, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, EditPlace, KeptEdit, provisional_work_id
 from ejournal_desktop.services import lesson_card
 from tests.background.outbox_parts import (
     FullDisk,
@@ -503,3 +504,12 @@ def test_what_stands_in_an_open_editor_survives_and_is_never_sent(run, server):
     assert [draft.text for draft in found] == ["5"]
     assert server.applied == {}
     assert run().box.drafts() == ()
+
+
+@pytest.mark.parametrize("value", [True, 7, "н", None])
+def test_what_the_server_answers_to_a_roll_call_is_read_again_at_the_next_start(value):
+    operation = LessonOperation(str(uuid4()), 7, "attendance_checked", 0, True)
+    outcome = Outcome(operation.operation_id, "saved", version=1, value=value)
+    edit = KeptEdit(operation, datetime(2026, 9, 25, tzinfo=UTC), None, None, "saved", outcome, is_kept=True)
+
+    assert read_edit(edit_bytes(edit)) == edit

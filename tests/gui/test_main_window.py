@@ -5,7 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -18,6 +20,7 @@ from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.main_window import MainWindow
+from ejournal_desktop.gui.unsent_pane import UnsentPane
 from ejournal_desktop.gui.widgets.page import Page
 from tests.gui.fake_school import FakeDesk, context, course, lesson, session
 
@@ -152,6 +155,21 @@ def test_a_journal_that_is_read_after_its_tab_came_to_the_front_has_ctrl_enter_t
     window.workplace.actions.add(ActionSpec("later.write", "Записать", ("Ctrl+Return",)), lambda: None, pane)
 
     qtbot.waitUntil(lambda: QKeySequence("Ctrl+Return") not in action.shortcuts())
+
+
+def test_an_empty_list_of_what_is_not_sent_says_so_and_gives_the_keys_back(open_window, qtbot):
+    window = open_window("teacher")
+    window.activateWindow()
+    before = next(each for each in window.book.page.findChildren(QToolButton) if each.isVisible() and each.isEnabled())
+    before.setFocus()
+    pane = window.findChild(UnsentPane)
+
+    window.findChild(QAction, "outbox.list").trigger()
+    assert any("Всё отправлено" in label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+    assert not pane.isVisible()
+    assert window.focusWidget() is before
 
 
 def test_the_first_page_cannot_be_closed_others_can(open_window):

@@ -123,7 +123,8 @@ class CellEdits:
         if outcome.result == "saved":
             self._keep_saved(column, state, operation, outcome)
         elif outcome.result == "conflict":
-            state.kept, state.version = outcome.value, outcome.version or 0
+            state.kept = None if outcome.value is None else str(outcome.value)
+            state.version = outcome.version or 0
             state.author, state.entered_at = outcome.author or "", outcome.at
         if outcome.result != "saved" and is_last:
             self._not_saved(column, pupil_id, state, operation, outcome)

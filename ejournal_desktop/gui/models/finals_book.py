@@ -275,5 +275,6 @@ class FinalsBook(QObject):
         state.stage = "conflict" if outcome.result == "conflict" else "refused"
         state.outcome, state.failure = outcome, self._words(outcome)
         if outcome.result == "conflict":
-            state.kept, state.version, state.author = outcome.value, outcome.version or 0, outcome.author or ""
+            state.kept = None if outcome.value is None else str(outcome.value)
+            state.version, state.author = outcome.version or 0, outcome.author or ""
             state.kept_reason = ""

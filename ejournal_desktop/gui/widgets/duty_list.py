@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.duties import Duties, DutyClause, DutyRow
@@ -137,6 +138,22 @@ class DutyLine(QWidget):
         self._why.hide()
         outer.addWidget(self._why)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that need a second line have it: a layout around asks for the height before the width is settled."""
+        super().resizeEvent(event)
+        self._be_whole()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The fonts of the style are there now."""
+        super().showEvent(event)
+        self._be_whole()
+
+    def _be_whole(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def _button(self, title: str) -> QPushButton:
         button = QPushButton(button_words(self.row))
         button.setObjectName("open_duty")
@@ -157,6 +174,7 @@ class DutyLine(QWidget):
 
     def _explain(self) -> None:
         self._why.setVisible(self._why.isHidden())
+        self._be_whole()
         self.grown.emit()
 
 
