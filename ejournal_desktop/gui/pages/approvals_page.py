@@ -170,6 +170,7 @@ class ApprovalsPage(Page):
         ui.queueList.selectionModel().selectionChanged.connect(self._chosen)
         ui.queueList.activated.connect(self._open)
         ui.approveButton.clicked.connect(self.approve)
+        ui.numberEdit.returnPressed.connect(self.approve)  # the password asks once more
         ui.returnButton.clicked.connect(self.send_back)
         ui.withdrawButton.clicked.connect(self.withdraw)
         for scope in (ui.queueList, ui.contentView):

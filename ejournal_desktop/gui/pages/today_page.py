@@ -12,13 +12,23 @@ from ejournal_desktop.gui.roles import role_title
 from ejournal_desktop.gui.russian_dates import full_day
 from ejournal_desktop.gui.widgets.page import Page
 
-_READS: Final = (
+_HEAD: Final = (
     "<p>В этой версии можно:</p><ul><li>просматривать журналы всех классов: отметки, посещаемость, темы и домашние "
-    "задания; отметки ставит только учитель;</li><li>готовить и печатать бумажную копию журнала класса.</li></ul>"
+    "задания; отметки ставит только учитель;</li>"
+)
+_PRINTS: Final = "<li>готовить и печатать бумажную копию журнала класса.</li></ul>"
+_READS: Final = _HEAD + _PRINTS
+_SIGNS: Final = (
+    _HEAD + "<li>утверждать приказы о выставлении итогов и другие документы, отвечать на просьбы о доступе;</li>"
+    "<li>смотреть, как сдаются итоги периода и какие отметки изменены;</li>" + _PRINTS
+)
+_LEADS: Final = (
+    _HEAD + "<li>готовить приказы на подпись директору, согласовывать открытие закрытых отметок;</li>"
+    "<li>смотреть, как сдаются итоги периода и какие отметки изменены;</li>" + _PRINTS
 )
 _TEXTS: Final[dict[Role, str]] = {
-    "deputy": _READS,
-    "director": _READS,
+    "deputy": _LEADS,
+    "director": _SIGNS,
     "administrator": _READS + "<p>Людей, классы и расписание загружают командой <b>ejournal import</b>.</p>",
     "inspector": "<p>В этой версии можно просматривать журналы всех классов. Все действия записываются.</p>",
     "class_teacher": (
@@ -38,7 +48,7 @@ _WHOM: Final[dict[Role, str]] = {
 _ASK_ADMINISTRATOR: Final = (
     "Вопросы о входе и правах — к администратору школы, о журналах — к заместителю директора по УВР."
 )
-_OPENS: Final = (("journals", "Открыть журналы"), ("paper_copy", "Бумажная копия…"))
+_OPENS: Final = (("approvals", "На утверждение"), ("journals", "Открыть журналы"), ("paper_copy", "Бумажная копия…"))
 
 
 class TodayPage(Page):
@@ -58,7 +68,7 @@ class TodayPage(Page):
         self.ui.whomText.setText(_WHOM.get(role, _ASK_ADMINISTRATOR))
         for page_id, words in _OPENS:
             if page_id in pages:
-                self._add_button(page_id, words)
+                self._add_button(page_id, words, first=self.ui.buttons.count() == 1)
         style.fit(self)
         self.refresh()
 
@@ -66,9 +76,9 @@ class TodayPage(Page):
         """Show the school's date."""
         self.ui.dayLabel.setText(full_day(self._clock.now().date()))
 
-    def _add_button(self, page_id: str, words: str) -> None:
+    def _add_button(self, page_id: str, words: str, *, first: bool) -> None:
         button = QPushButton(words, self)
         button.setObjectName(f"open_{page_id}")
-        button.setProperty("kind", "primary" if page_id == "journals" else "")
+        button.setProperty("kind", "primary" if first else "")
         button.clicked.connect(lambda _checked=False: self.page_wanted.emit(page_id))
         self.ui.buttons.insertWidget(self.ui.buttons.count() - 1, button)
