@@ -42,10 +42,12 @@ class LockPage(QFrame):
         self.caps.setProperty("words", "warning")
         self.unlock_button = QPushButton("Разблокировать", self)
         self.unlock_button.setObjectName("unlockButton")
+        self.unlock_button.setAutoDefault(True)  # Enter presses it too, as in a dialog
         self.unlock_button.setProperty("kind", "primary")
         self.unlock_button.setProperty("tall", True)
         self.change_button = QPushButton("Сменить пользователя", self)
         self.change_button.setObjectName("changeUserButton")
+        self.change_button.setAutoDefault(True)  # Enter presses it too, as in a dialog
         self._lay_out()
         self._connect()
         self.hide()
