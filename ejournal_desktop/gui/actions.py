@@ -99,11 +99,12 @@ class ActionRegistry(QObject):
                 self.set_enabled(entry.spec.action_id, False, "Действие есть у другой роли.")
 
     def fitting(self, widget: QWidget, sequence: QKeySequence) -> Entry | None:
-        """The enabled action that a key starts while the focus is in ``widget``."""
-        for entry in self.of(widget):
-            if entry.action.isEnabled() and sequence in entry.action.shortcuts():
-                return entry
-        return None
+        """The enabled action that a key starts while the focus is in ``widget``: the nearest one."""
+        return next(iter(self.all_fitting(widget, sequence)), None)
+
+    def all_fitting(self, widget: QWidget, sequence: QKeySequence) -> list[Entry]:
+        """Every enabled action of a key while the focus is in ``widget``, the nearest first."""
+        return [entry for entry in self.of(widget) if entry.action.isEnabled() and sequence in entry.action.shortcuts()]
 
 
 class LayoutProofKeys(QObject):
@@ -117,10 +118,23 @@ class LayoutProofKeys(QObject):
         """Take chords whose letter the layout made Cyrillic; everything else goes on untouched."""
         if event.type() not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if not event.modifiers() & _CHORD or not is_cyrillic(event):
+        if event.modifiers() & _CHORD == _NO_CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
             return False
+        if not is_cyrillic(event):
+            return self._take_nearest(watched, event)
         key = latin_key(event)
         return key is not None and self._take(watched, event, key)
+
+    def _take_nearest(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """A key that a page has and its window too means the page's act: Qt itself would start neither."""
+        sequence = QKeySequence(event.keyCombination())
+        entries = [entry for registry in self._registries() for entry in registry.all_fitting(widget, sequence)]
+        if len(entries) < 2:  # noqa: PLR2004 - one is Qt's own business
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            entries[0].action.trigger()
+        return True
 
     def _take(self, widget: QWidget, event: QKeyEvent, key: Qt.Key) -> bool:
         sequence = QKeySequence(QKeySequence(int(event.modifiers().value) | int(key)))
@@ -141,6 +155,7 @@ class LayoutProofKeys(QObject):
 
 _KEY_EVENTS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _CHORD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_NO_CHORD: Final = Qt.KeyboardModifier.NoModifier
 
 
 def key_text(sequence: str) -> str:

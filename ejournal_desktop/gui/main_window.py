@@ -19,6 +19,7 @@ from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.command_palette import CommandPalette
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
 from ejournal_desktop.gui.idle_lock import IdleLock
+from ejournal_desktop.gui.journal_paper import offer_paper
 from ejournal_desktop.gui.leaving import may_hand_over, may_leave
 from ejournal_desktop.gui.lesson_going_on import LessonGoingOn
 from ejournal_desktop.gui.outbox_watch import OutboxWatch
@@ -31,6 +32,7 @@ from ejournal_desktop.gui.return_point import WayBack
 from ejournal_desktop.gui.roles import role_title, working_roles
 from ejournal_desktop.gui.russian_dates import day_and_time
 from ejournal_desktop.gui.save_state import SaveState
+from ejournal_desktop.gui.screen_history import ScreenHistory
 from ejournal_desktop.gui.server_watch import ServerWatch
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
 from ejournal_desktop.gui.settings_dialog import show_settings
@@ -91,6 +93,7 @@ class MainWindow(QWidget):
         if role in KEEPERS:
             LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)
         style.fit(self)
+        self.screens = ScreenHistory(self)
         self.open_page("today")
         self.way_back = WayBack(self)
         self.way_back.ask()
@@ -117,6 +120,7 @@ class MainWindow(QWidget):
             journal = self._context.make_journal(self.workplace, course, lesson_id, self)
             if (beside := getattr(journal, "journal_wanted", None)) is not None:
                 beside.connect(self.open_journal)
+            offer_paper(self, journal, course)
             tab = self.book.add(tab_id, journal, course.title, "notebook")
         self.book.show(tab)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.gui.actions import Entry, key_text
+from ejournal_desktop.gui.journal_paper import open_paper_of_class
 from ejournal_desktop.gui.palette_ranking import PaletteEntry
 from ejournal_desktop.gui.ports.palette import CoursePupils
 from ejournal_desktop.gui.pupil_jump import PupilJump
@@ -93,12 +94,5 @@ def _papers(window: "MainWindow", journals: tuple[CoursePupils, ...]) -> Iterato
         return
     classes = sorted({name for each in journals for name in each.course.class_names})
     for name in classes:
-        run = partial(_open_paper_of_class, window, name)
+        run = partial(open_paper_of_class, window, name)
         yield PaletteEntry("Отчёты", f"Бумажная копия журнала {name}", run, also="печать журнал")
-
-
-def _open_paper_of_class(window: "MainWindow", class_name: str) -> None:
-    window.open_page("paper_copy")
-    choose = getattr(window.page(), "choose_class", None)
-    if callable(choose):
-        choose(class_name)

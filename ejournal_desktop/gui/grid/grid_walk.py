@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.gui.grid.date_jump import DateJump
 from ejournal_desktop.gui.grid.journal_view import JournalView
+from ejournal_desktop.gui.grid.pupil_find import PupilFind
 from ejournal_desktop.gui.grid.totals_view import TotalsView
 from ejournal_desktop.gui.grid.typing_flow import TypingFlow
 from ejournal_desktop.gui.grid.value_palette import value_menu
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
+_KEY_EVENTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _FAILED = frozenset({"refused", "conflict"})
 
 
@@ -36,6 +38,17 @@ class GridWalk(QObject):
     def _to_column(self, column: int) -> None:
         self._view.show_column_at_right_third(column)
         self._view.move_to(max(0, self._view.cursor()[0]), column)
+        self._view.setFocus()
+
+    def ask_pupil(self) -> None:
+        """Ctrl+F."""
+        dialog = PupilFind(self._store, self._parent)
+        dialog.chosen.connect(self._to_row)
+        dialog.missed.connect(lambda text: self.said.emit(f"Ученика «{text}» на этой странице нет.", "info"))
+        dialog.open()
+
+    def _to_row(self, row: int) -> None:
+        self._view.move_to(row, max(0, self._view.cursor()[1]))
         self._view.setFocus()
 
     def next_failed(self) -> None:
@@ -69,8 +82,12 @@ class GridWalk(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Esc in the totals goes back into the grid, to the same pupil."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() in _KEY_EVENTS and isinstance(event, QKeyEvent):
             back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if event.type() == QEvent.Type.ShortcutOverride:
+                if back:  # nearer than the way back through the screens
+                    event.accept()
+                return bool(back)
             if event.key() == Qt.Key.Key_Escape or back:
                 row = self._totals.currentIndex().row()
                 self._view.setFocus()

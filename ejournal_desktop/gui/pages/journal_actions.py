@@ -66,6 +66,7 @@ def _walk_acts(grid: GridPane) -> list[_Act]:
     walk, zoom = grid.walk, grid.zoom
     return [
         (ActionSpec("journal.palette", "Что можно поставить…", ("Alt+Down",), ("список значений",)), walk.offer_values),
+        (ActionSpec("journal.find", "К ученику…", ("Ctrl+F",), ("найти", "фамилия")), walk.ask_pupil),
         (ActionSpec("journal.to-date", "К дате…", ("Ctrl+G",)), walk.ask_date),
         (ActionSpec("journal.next-failed", "К следующей непринятой ячейке", ("Ctrl+E",)), walk.next_failed),
         (ActionSpec("journal.totals", "К итогам", ("Ctrl+Alt+Right",), ("средний балл",)), walk.to_totals),

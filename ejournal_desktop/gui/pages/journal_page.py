@@ -328,6 +328,10 @@ class JournalPageWidget(QWidget):
         if self._shown is not None:
             edit_work(self._shown, self._gradebook, self._kinds, self, change=change)
 
+    def show_paper(self) -> None:
+        """Look at the spread as it is printed."""
+        self._views.use("paper")
+
     def toggle_pane(self) -> None:
         """F7: into the pane and back to the cell."""
         if self._shown is None:

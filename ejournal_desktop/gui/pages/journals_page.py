@@ -11,6 +11,7 @@ from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.school_classes import SchoolClass
 from ejournal_desktop.gui import style
+from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_journals_page import Ui_JournalsPage
 from ejournal_desktop.gui.russian_dates import plural
@@ -70,6 +71,8 @@ class JournalsPage(Page):
         ui.openButton.clicked.connect(lambda: self._open(ui.list.currentItem()))
         ui.searchEdit.returnPressed.connect(lambda: self._open(ui.list.currentItem()))
         ui.classCombo.currentIndexChanged.connect(self._class_chosen)
+        spec = ActionSpec("journals.find", "Найти журнал в списке", ("Ctrl+F",))
+        self._workplace.actions.add(spec, ui.searchEdit.setFocus, self)
 
     def _read(self, question: Callable[..., T], *arguments: object, done: Callable[[T], None]) -> None:
         self._workplace.lanes.run(Lane.INTERACTIVE, question, *arguments, owner=self, done=done, failed=self._failed)
