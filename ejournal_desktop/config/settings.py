@@ -42,6 +42,7 @@ class Settings:
         enter_goes: where Enter leads in a journal.
         skips_closed: whether Enter and Tab pass closed cells.
         joins_two_marks: whether «45» is «4/5» at once.
+        grid_sessions: how many sessions with a journal there were, as far as they are counted.
     """
 
     look: Look = "system"
@@ -57,6 +58,7 @@ class Settings:
     enter_goes: EnterGoes = "down"
     skips_closed: bool = True
     joins_two_marks: bool = False
+    grid_sessions: int = 0
 
     @property
     def locks_after_minutes(self) -> int:
@@ -173,6 +175,7 @@ _CHECKS: Final[dict[str, Callable[[object], bool]]] = {
     "enter_goes": lambda value: value in get_args(EnterGoes),
     "skips_closed": lambda value: isinstance(value, bool),
     "joins_two_marks": lambda value: isinstance(value, bool),
+    "grid_sessions": lambda value: type(value) is int and value >= 0,
 }
 
 

@@ -14,6 +14,7 @@ from ejournal_desktop.config import paths
 from ejournal_desktop.gui import fonts, icons
 from ejournal_desktop.gui.actions import ActionRegistry, LayoutProofKeys
 from ejournal_desktop.gui.help_window import HelpWindow
+from ejournal_desktop.gui.key_sheet import KeySheetPaper, key_sheet
 from ejournal_desktop.gui.login_window import LoginWindow
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.role_dialog import ask_role
@@ -25,6 +26,7 @@ from ejournal_desktop.gui.widgets.look_menus import apply
 
 if TYPE_CHECKING:
     from ejournal_desktop.domain.people import Role
+    from ejournal_desktop.reports.values import KeySheet
 
 
 def run(context: AppContext) -> int:
@@ -52,6 +54,7 @@ class Windows(QObject):
         self.help = HelpWindow(paths.resource("help"))
         self.login = self._make_login()
         self.main: MainWindow | None = None
+        KeySheetPaper(self.help, context.lanes, self._key_sheet)
 
     def show_sign_in(self, sentence: str = "") -> None:
         """Show the first window."""
@@ -101,6 +104,9 @@ class Windows(QObject):
         yield self.login.actions_registry
         if self.main is not None and not self.main.lock.is_locked:
             yield self.main.actions_registry
+
+    def _key_sheet(self) -> "KeySheet | None":
+        return key_sheet(self.main.actions_registry.entries(), self._context.version) if self.main else None
 
     def _help_of_login(self, topic: str) -> None:
         centre(self.help, self.login)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -33,6 +33,9 @@ _KEYS_OF_PAGE: Final = "keys-of-page"
 class HelpWindow(QWidget):
     """Pages of ``resources/help`` and the keys of the screen it was called from."""
 
+    called = Signal()
+    """It was called from a screen."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
@@ -61,6 +64,7 @@ class HelpWindow(QWidget):
             self.show_keys(entries)
         else:
             self.open(topic)
+        self.called.emit()
         self.show()
         self.activateWindow()
 
@@ -78,6 +82,7 @@ class HelpWindow(QWidget):
     def show_keys(self, entries: list[Entry]) -> None:
         """List the keys that work on a screen, as its actions are registered."""
         self._topic = _KEYS_OF_PAGE
+        self.called.emit()
         rows = [(entry.spec.keys[0], entry) for entry in entries if entry.spec.keys]
         lines = ["# Клавиши этой страницы", "", "| Клавиша | Действие |", "| --- | --- |"]
         for key, entry in rows:

@@ -18,6 +18,7 @@ from ejournal_desktop.gui.bell_words import SchoolClock, bell_words
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.command_palette import CommandPalette
 from ejournal_desktop.gui.forms.ui_main_window import Ui_MainWindow
+from ejournal_desktop.gui.grid.first_lessons import FirstLessons
 from ejournal_desktop.gui.idle_lock import IdleLock
 from ejournal_desktop.gui.journal_paper import offer_paper
 from ejournal_desktop.gui.leaving import may_hand_over, may_leave
@@ -93,7 +94,7 @@ class MainWindow(QWidget):
         if role in KEEPERS:
             LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)
         style.fit(self)
-        self.screens = ScreenHistory(self)
+        self.screens, self.first_lessons = ScreenHistory(self), FirstLessons(self)
         self.open_page("today")
         self.way_back = WayBack(self)
         self.way_back.ask()

@@ -5,11 +5,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import pypdfium2
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from ejournal_desktop.domain.errors import ReportFailedError
@@ -25,7 +25,9 @@ def printer_names() -> list[str]:
     return sorted(names, key=lambda name: (name != default, name))
 
 
-def print_pdf(pdf: bytes, title: str, printer: str, *, one_sided: bool = False) -> None:
+def print_pdf(
+    pdf: bytes, title: str, printer: str, *, one_sided: bool = False, media: Literal["A4", "A5"] = "A4"
+) -> None:
     """Print both sides, turned on the short edge, or one side only; waits for the spooler, so it belongs into a lane.
 
     Raises:
@@ -34,12 +36,14 @@ def print_pdf(pdf: bytes, title: str, printer: str, *, one_sided: bool = False) 
     if not printer:
         raise ReportFailedError("no-printer")
     if sys.platform != "win32" and (spooler := shutil.which("lp")):
-        _spool(spooler, pdf, title, printer, "one-sided" if one_sided else "two-sided-short-edge")
+        _spool(spooler, pdf, title, printer, ("one-sided" if one_sided else "two-sided-short-edge", media))
     else:
-        _draw(pdf, title, printer, QPrinter.DuplexMode.DuplexNone if one_sided else QPrinter.DuplexMode.DuplexShortSide)
+        duplex = QPrinter.DuplexMode.DuplexNone if one_sided else QPrinter.DuplexMode.DuplexShortSide
+        _draw(pdf, title, printer, duplex, QPageSize.PageSizeId[media])
 
 
-def _spool(spooler: str, pdf: bytes, title: str, printer: str, sides: str) -> None:
+def _spool(spooler: str, pdf: bytes, title: str, printer: str, sheet: tuple[str, str]) -> None:
+    sides, media = sheet
     with tempfile.TemporaryDirectory(prefix="ejournal-print-") as folder:
         file = Path(folder) / "copy.pdf"
         file.write_bytes(pdf)
@@ -53,7 +57,7 @@ def _spool(spooler: str, pdf: bytes, title: str, printer: str, sides: str) -> No
             "-o",
             f"sides={sides}",
             "-o",
-            "media=A4",
+            f"media={media}",
             "--",
             str(file),
         ]
@@ -65,10 +69,11 @@ def _spool(spooler: str, pdf: bytes, title: str, printer: str, sides: str) -> No
         raise ReportFailedError("printer-failed", {"printer": printer, "reason": done.stderr.decode(errors="replace")})
 
 
-def _draw(pdf: bytes, title: str, name: str, duplex: QPrinter.DuplexMode) -> None:
+def _draw(pdf: bytes, title: str, name: str, duplex: QPrinter.DuplexMode, size: QPageSize.PageSizeId) -> None:
     printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setDuplex(duplex)
+    printer.setPageSize(QPageSize(size))
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()

@@ -182,6 +182,23 @@ class JournalCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys of one place: how each is printed, and what it does."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySheet:
+    """The cheat sheet of keys, with the program's version."""
+
+    title: str
+    groups: tuple[KeyGroup, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFile:
     """A drawn report.
 

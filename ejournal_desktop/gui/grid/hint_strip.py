@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ejournal_desktop.gui import theme
+from ejournal_desktop.gui.grid import first_lessons
 
 STRIP_HEIGHT = 30
 _LEFT, _RIGHT = 14, 12
@@ -32,7 +33,10 @@ class HintStrip(QWidget):
         self._figures.setProperty("words", "caption")
         self._figures.setAccessibleName("Отметки графы")
         row.addWidget(self._figures)
-        self._caps = [cap for key, act in _KEYS for cap in (QLabel(key, self), QLabel(act, self))]
+        self._teaches = bool(first_lessons.taught())
+        self._caps = [
+            cap for key, act in first_lessons.taught() or _KEYS for cap in (QLabel(key, self), QLabel(act, self))
+        ]
         for at, cap in enumerate(self._caps):
             name, value = ("words", "caption") if at % 2 else ("badge", "key")
             cap.setProperty(name, value)
@@ -82,11 +86,11 @@ class HintStrip(QWidget):
         painter.fillRect(0, 0, self.width(), 1, look.color("border"))
 
     def _show_parts(self) -> None:
-        """A warning has the whole strip; figures stand where the keys are otherwise."""
+        """A warning has the whole strip; figures stand where the keys are, unless one is taught."""
         plain, figures = self._tone == "info", bool(self._figures.text())
         self._figures.setVisible(plain and figures)
         for cap in self._caps:
-            cap.setVisible(plain and not figures)
+            cap.setVisible(plain and (self._teaches or not figures))
 
     def _show_text(self) -> None:
         """The colour of a warning or an error stands in the text: labels with style sheets of their own open slowly."""
