@@ -90,6 +90,7 @@ class Windows(QObject):
         self._translator = QTranslator(self)
         if self._translator.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             self._application.installTranslator(self._translator)
+        self._application.setApplicationName("Электронный журнал")  # what a screen reader calls the program
         self._application.setApplicationDisplayName("Электронный журнал")
         self._application.setQuitOnLastWindowClosed(True)
         fonts.load()

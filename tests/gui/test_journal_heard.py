@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from ejournal_desktop.domain.gradebook import FinalMark, Outcome
 from ejournal_desktop.gui.grid.cell_look import CellLook
@@ -102,6 +103,17 @@ def test_the_description_of_a_cell_is_what_the_strip_says_of_it(opened):
 
     assert described == "Белов Артём · 25.09 · диктант, вес 1 · отметка 4 — вы, ещё не сохранено"
     assert pane.hints.text().replace("<b>", "").replace("</b>", "") == described
+
+
+def test_the_strip_is_heard_without_markup(opened):
+    pane = opened(small_page())
+    pane.view.move_to(2, 2)
+    line = QAccessible.queryAccessibleInterface(pane.hints.findChild(QLabel, "hint_text"))
+
+    heard = [line.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
+
+    assert heard[0].startswith("Белов Артём · 25.09")
+    assert not any("<" in text for text in heard)
 
 
 def test_the_bridge_finds_a_table_with_the_names_of_its_rows_and_columns(opened):

@@ -26,6 +26,7 @@ class HintStrip(QWidget):
         self._text = QLabel(self)
         self._text.setObjectName("hint_text")
         self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setAccessibleDescription("Что стоит в ячейке")  # else the tooltip is read with its markup
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._text, 1)
         self._figures = QLabel(self)
