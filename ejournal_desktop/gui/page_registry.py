@@ -10,6 +10,7 @@ from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.approvals_page import ApprovalsPage
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
+from ejournal_desktop.gui.pages.debts_page import DebtsPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.finals_progress_page import FinalsProgressPage
 from ejournal_desktop.gui.pages.journals_page import JournalsPage
@@ -49,6 +50,7 @@ _PRINTERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administra
 _CONTROLLERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator", "inspector"})
 _OPENERS: Final[frozenset[Role]] = frozenset({"deputy", "director", "administrator"})
 _PLANNERS: Final[frozenset[Role]] = KEEPERS | {"deputy", "director", "administrator", "inspector"}
+_DEBTORS: Final[frozenset[Role]] = frozenset({"teacher", "deputy", "inspector"})
 _OTHERS: Final[frozenset[Role]] = frozenset({"secretary", "pupil", "guardian"})
 
 
@@ -110,6 +112,13 @@ PAGES: Final = (
         "checks",
         _CONTROLLERS,
         lambda visit, parent: FinalsProgressPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "debts",
+        "Задолженности",
+        "hourglass",
+        _DEBTORS,
+        lambda visit, parent: DebtsPage(visit.workplace, visit.role, parent),
     ),
     PageSpec(
         "changed_marks",

@@ -43,14 +43,14 @@ def open_window(qtbot, dressed, lanes, tmp_path):
 
 _PROPOSER = [
     *("today", "journals", "lesson_plans", "paper_copy", "proposals"),
-    *("finals_progress", "changed_marks", "edit_windows", "marking_policy"),
+    *("finals_progress", "debts", "changed_marks", "edit_windows", "marking_policy"),
 ]
 
 
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        ("teacher", ["today", "my_journals", "lesson_plans"]),
+        ("teacher", ["today", "my_journals", "lesson_plans", "debts"]),
         ("deputy", _PROPOSER),
         (
             "director",
@@ -69,9 +69,9 @@ _PROPOSER = [
         ),
         (
             "administrator",
-            [*_PROPOSER, "people_access"],
+            [*(page for page in _PROPOSER if page != "debts"), "people_access"],
         ),
-        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "changed_marks"]),
+        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "debts", "changed_marks"]),
         ("class_teacher", ["today", "journals", "paper_copy", "class_codes"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),
@@ -84,7 +84,15 @@ def test_the_rail_shows_only_what_exists_for_the_role(open_window, role, pages):
 def test_a_teacher_who_leads_a_class_has_the_pages_of_both(open_window):
     window = open_window("teacher", roles=("teacher", "class_teacher"))
 
-    assert window.ui.navRail.ids() == ["today", "my_journals", "journals", "lesson_plans", "paper_copy", "class_codes"]
+    assert window.ui.navRail.ids() == [
+        "today",
+        "my_journals",
+        "journals",
+        "lesson_plans",
+        "paper_copy",
+        "debts",
+        "class_codes",
+    ]
     assert window.ui.roleLabel.text() == "Учитель · кл. рук. 7А"
 
 

@@ -25,6 +25,10 @@ class ResitServices:
         """Debts that this person may see, the open ones first."""
         return resits.debts(self.engine)
 
+    def open_debt(self, course_id: int, pupil_id: int, due_on: date) -> int:
+        """Record a debt that arose today."""
+        return resits.open_debt(self.engine, course_id, pupil_id, due_on)
+
     def prolong_debt(self, debt_id: int, due_on: date) -> None:
         """Another last day of an open debt."""
         resits.prolong_debt(self.engine, debt_id, due_on)

@@ -18,6 +18,9 @@ class ResitDesk(Protocol):
     def debts(self) -> tuple[DebtRow, ...]:
         """Debts that this person may see, the open ones first."""
 
+    def open_debt(self, course_id: int, pupil_id: int, due_on: date) -> int:
+        """Record a debt that arose today."""
+
     def prolong_debt(self, debt_id: int, due_on: date) -> None:
         """Another last day of an open debt."""
 
