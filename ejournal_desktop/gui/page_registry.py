@@ -18,6 +18,7 @@ from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
+from ejournal_desktop.gui.pages.sessions_page import SessionsPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
 from ejournal_desktop.gui.session_port import Workplace
@@ -84,6 +85,13 @@ PAGES: Final = (
         "notebook",
         _READERS,
         lambda visit, parent: JournalsPage(visit.workplace, own=False, parent=parent),
+    ),
+    PageSpec(
+        "sessions",
+        "Занятия",
+        "heartbeat",
+        frozenset({"psychologist"}),
+        lambda visit, parent: SessionsPage(visit.workplace, visit.clock.now().date(), parent),
     ),
     PageSpec(
         "lesson_plans",

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ejournal_desktop.domain.changed_marks import ChangedMarks
+from ejournal_desktop.domain.sessions import SessionJournal
 from ejournal_desktop.reports.changed_marks import draw_changed_marks
 from ejournal_desktop.reports.correction_sheet import CorrectionSheet, draw_correction_sheet
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
+from ejournal_desktop.reports.psychologist_journal import draw_psychologist_journal
 from ejournal_desktop.reports.values import JournalCopy, ReportFile
 
 Progress = Callable[[int, int], None]
@@ -48,6 +50,14 @@ REPORTS: Mapping[str, Report] = MappingProxyType({
             "Изменения отметок",
             ChangedMarks,
             draw_changed_marks,
+            duplex="short-edge",
+            landscape=True,
+        ),
+        Report(
+            "psychologist-journal",
+            "Журнал педагога-психолога",
+            SessionJournal,
+            draw_psychologist_journal,
             duplex="short-edge",
             landscape=True,
         ),

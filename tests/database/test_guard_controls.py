@@ -68,6 +68,7 @@ ELSEWHERE = {
         "not a diary of yours",
         "not a pupil of your class",
     },
+    "test_psychologist.py": {"a session that was held stands"},
     "test_mark_notices.py": {"a mark that stays is explained"},
     "test_families.py": {"not a family of your class", "a membership does not move"},
     "test_rules_courses.py": {

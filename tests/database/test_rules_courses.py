@@ -201,3 +201,50 @@ def test_a_marking_of_a_period_of_another_year_is_refused(stage):
 
     assert (code, facts) == ("EJ020", {"reason": "moved"})
     assert stage.as_person("administrator", *asked)
+
+
+def courses_of(stage, login):
+    rows = stage.as_person(login, "select api.my_courses()")[0][0]
+    return {row["course_id"]: row["marking"] for row in rows}
+
+
+def test_lists_of_courses_say_how_the_present_period_is_marked(stage):
+    math, class_id = stage.school.courses["math"], stage.school.classes["7А"]
+    before = courses_of(stage, "petrova")[math]
+    set_marking(stage, "none")
+    listed = stage.as_person("deputy", "select api.courses_of_class(%s::smallint)", class_id)[0][0]
+
+    assert (before, courses_of(stage, "petrova")[math]) == ("five", "none")
+    assert next(row["marking"] for row in listed if row["course_id"] == math) == "none"
+
+
+YEAR = (
+    "insert into journal.year_marks (course_id, pupil_id, kind, value, order_id, entered_by)"
+    " values (%s, %s, 'year', '4', %s, %s)"
+)
+
+
+def year_mark(stage, model, course="math"):
+    told = (model.ids[course], model.ids["abramov"], model.ids["finals_order"], model.ids["petrova"])
+    return YEAR, told
+
+
+def test_a_course_without_marks_in_every_period_has_no_year_mark_and_the_control(stage, model):
+    for period in (stage.school.earlier_period, stage.school.period):
+        set_marking(stage, "none", period=period)
+    statement, told = year_mark(stage, model)
+    refusal = stage.owner_refusal(statement, *told)
+    stage.owner(
+        "create or replace function sec.year_marking_of(asked_course_id integer) returns text language sql stable"
+        " set search_path = pg_catalog, pg_temp as $$ select 'five' $$"
+    )
+    stage.owner(statement, *told)
+
+    assert refusal[0] == "EJ017"
+
+
+def test_a_course_marked_from_the_second_period_on_has_a_year_mark(stage, model):
+    set_marking(stage, "none", period=stage.school.earlier_period)
+    statement, told = year_mark(stage, model)
+
+    assert stage.owner(statement, *told) == [(1,)]

@@ -78,6 +78,10 @@ def test_nothing_was_imported_around_the_administrators_window(demo):
             "select count(*) from audit.events where table_name in ('journal.courses', 'journal.lessons')"
             " and not (operation = 'update' and new_row = jsonb_build_object('approved_by', new_row -> 'approved_by'))"
             " and coalesce(ground, '') !~ '^(import|history):'"
+            " and not exists (select from journal.courses as c"
+            " left join journal.lessons as l on l.course_id = c.course_id where c.kind <> 'curriculum'"
+            " and ((row_key ->> 'course_id')::integer = c.course_id"
+            " or (row_key ->> 'lesson_id')::integer = l.lesson_id))"
         ).fetchone()[0]
 
     assert importers == [(role,)]
@@ -106,3 +110,22 @@ def test_curriculum_load_and_past_finals_are_approved_and_an_order_waits_for_the
     assert (unapproved, uncovered) == (0, 0)
     assert [(head.subject, head.may_decide) for head in waiting] == [("finals", True)]
     assert not whole.is_stale
+
+
+def test_it_has_a_course_of_every_rule_and_grade_2_has_no_marks_at_first(demo):
+    with psycopg.connect(demo.server.ensure_running().conninfo(demo.profile.database)) as connection:
+        rules = set(connection.execute("select distinct kind, marking from journal.courses").fetchall())
+        markings = connection.execute("select count(*), min(marking) from journal.period_markings").fetchone()
+        sessions = connection.execute("select count(*) from private.session_contents").fetchone()[0]
+
+    assert rules == {
+        ("curriculum", "five"),
+        ("curriculum", "none"),
+        ("extracurricular", "none"),
+        ("after-school", "none"),
+        ("elective", "pass"),
+        ("home", "five"),
+        ("psychologist", "none"),
+    }
+    assert markings[0] > 0 and markings[1] == "none"  # noqa: PT018 - one row
+    assert sessions > 0

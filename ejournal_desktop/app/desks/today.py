@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from ejournal_desktop.app.desks.sessions import SessionServices
 from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
 from ejournal_desktop.services import duties, mark_notices
 
 
-class TodayServices:
+class TodayServices(SessionServices):
     """The part of a desk that a teacher's day asks."""
 
     engine: Engine

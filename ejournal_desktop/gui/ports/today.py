@@ -5,10 +5,11 @@ from typing import Protocol
 
 from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
+from ejournal_desktop.gui.ports.sessions import SessionDesk
 
 
-class TodayDesk(Protocol):
-    """Notices, duties and news of the signed-in person."""
+class TodayDesk(SessionDesk, Protocol):
+    """Notices, duties, news and a psychologist's sessions of the signed-in person."""
 
     def my_duties(self) -> Duties:
         """What is left of the teacher's rows of the regulation."""

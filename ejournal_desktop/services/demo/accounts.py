@@ -28,6 +28,7 @@ class Part:
 ADMINISTRATOR = Part(("administrator",), "komarova", "Комарова Мария Андреевна")
 TEACHER = Part(("teacher",), "semenova", "Семёнова Жанна Николаевна")
 DEPUTY = Part(("deputy", "teacher"), "tarasova", "Тарасова Инна Николаевна")
+PSYCHOLOGIST = Part(("psychologist",), "davydova", "Давыдова Марина Петровна")
 INSPECTOR = Part(("inspector",), "vetrova", "Ветрова Ольга Игоревна")
 PARTS = (
     TEACHER,
@@ -36,7 +37,7 @@ PARTS = (
     Part(("director", "teacher"), "matveeva", "Матвеева Анна Владимировна"),
     ADMINISTRATOR,
     Part(("secretary",), "suvorova", "Суворова Наталья Валентиновна"),
-    Part(("psychologist",), "davydova", "Давыдова Марина Петровна"),
+    PSYCHOLOGIST,
     INSPECTOR,
 )
 

@@ -17,11 +17,12 @@ from ejournal_desktop.database.history import load_history
 from ejournal_desktop.database.migrate import upgrade
 from ejournal_desktop.database.provision import provision
 from ejournal_desktop.services.demo import approvals
-from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, DEPUTY, TEACHER, DemoAccount
+from ejournal_desktop.services.demo.accounts import ADMINISTRATOR, DEPUTY, PSYCHOLOGIST, TEACHER, DemoAccount
 from ejournal_desktop.services.demo.chronicle import Past, write_past
 from ejournal_desktop.services.demo.facts import read_facts
 from ejournal_desktop.services.demo.files import DemoPlans
 from ejournal_desktop.services.demo.lesson_plans import write_lesson_plans
+from ejournal_desktop.services.demo.own_rules import write_own_rules
 from ejournal_desktop.services.demo.topics import read_topic_lists
 from ejournal_desktop.services.imports import apply_import
 from ejournal_desktop.services.school_setup import (
@@ -89,6 +90,9 @@ def build(demo: DemoBuild, profile: ServerProfile, accounts: Sequence[DemoAccoun
         engine.dispose()
     progress("Отметки, посещаемость и темы прошедших недель…")
     _load_past(conninfo, demo, plans)
+    # before the orders of past finals close what was taught under them
+    keepers = {"psychologist": PSYCHOLOGIST.full_name, "teacher": TEACHER.full_name}
+    write_own_rules(conninfo, demo.today, {role: _person(conninfo, name) for role, name in keepers.items()})
     approvals.cover_past_finals(conninfo)
     _agree_on_the_year(profile, accounts, demo.today)
     with psycopg.connect(conninfo, autocommit=True) as connection:

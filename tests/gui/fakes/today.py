@@ -5,12 +5,13 @@ from datetime import datetime, timedelta, timezone
 
 from ejournal_desktop.domain.duties import Duties
 from ejournal_desktop.services.duties import duty_clauses
+from tests.gui.fakes.sessions import FakeSessionDesk
 
 NOW = datetime(2026, 9, 25, 10, 43, tzinfo=timezone(timedelta(hours=3)))
 
 
 @dataclass
-class FakeTodayDesk:
+class FakeTodayDesk(FakeSessionDesk):
     """Mixed into ``FakeDesk``: ``today_error`` is raised instead of every answer when set."""
 
     notices: tuple = field(default=(), kw_only=True)

@@ -155,6 +155,11 @@ begin
     -- an import is the administrator's; its ground is found before, once for a row
     if coalesce(moved.ground <> 'owner' and moved.ground not like 'import:%', true)
         and sec.has_any_role(array['administrator', 'deputy']) is not true
+        -- a psychologist's sessions outside of the timetable are her own to make and to cancel
+        and (
+            sec.is_session_of_mine(moved.course_id, moved.held_on)
+            and (was.lesson_id is null or sec.is_session_of_mine(was.course_id, was.held_on))
+        ) is not true
     then
         perform sec.refuse('EJ002', 'the timetable is not yours', jsonb_build_object('reason', 'role', 'needs', array['administrator', 'deputy']));
     end if;

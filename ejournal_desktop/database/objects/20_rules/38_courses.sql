@@ -19,6 +19,33 @@ begin
 end
 $$;
 
+-- How the year of a course is marked: as its last period that takes marks.
+create or replace function sec.year_marking_of(asked_course_id integer)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select coalesce((array_agg(x.marking order by x.ends_on desc) filter (where x.marking <> 'none'))[1], min(x.marking), c.marking)
+        from journal.courses as c
+        cross join lateral sec.classes_of_group(c.group_id) as k
+        left join lateral (
+            select coalesce(m.marking, c.marking) as marking, p.ends_on
+            from journal.periods as p
+            left join journal.period_markings as m on m.course_id = c.course_id and m.period_id = p.period_id
+            where p.school_year_id = c.school_year_id and k.grade between p.grade_from and p.grade_to
+        ) as x on true
+        where c.course_id = asked_course_id
+        group by c.marking
+    );
+end
+$$;
+
 -- Marks of the course between two days, and its final marks of those periods, all fit another marking: a dot is a mark to come.
 create or replace function sec.demand_marks_fit(asked_course_id integer, asked_period_id smallint, becomes text)
 returns void

@@ -45,7 +45,7 @@ declare
     taken text;
     is_closed boolean;
 begin
-    select c.marking, y.closed_at is not null into taken, is_closed from journal.courses as c
+    select sec.year_marking_of(c.course_id), y.closed_at is not null into taken, is_closed from journal.courses as c
     join journal.school_years as y on y.school_year_id = c.school_year_id
     where c.course_id = new.course_id for share of c;
     if tg_op = 'UPDATE' and (new.course_id, new.pupil_id, new.kind) is distinct from (old.course_id, old.pupil_id, old.kind) then

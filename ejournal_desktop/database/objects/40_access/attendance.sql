@@ -1,4 +1,4 @@
--- Reason: attendance: as marks; a class teacher also corrects it for her own pupils (rulings 8).
+-- Reason: attendance: as marks, but who came to a psychologist is hers to know (rulings 2); a class teacher also corrects it for her own pupils (rulings 8).
 
 alter table journal.attendance enable row level security;
 alter table journal.attendance force row level security;
@@ -6,14 +6,14 @@ grant select on journal.attendance to ${guard};
 
 drop policy if exists seen_by_all_seeing on journal.attendance;
 create policy seen_by_all_seeing on journal.attendance for select to ${deputy}, ${director}, ${administrator}, ${inspector}
-using ((select sec.sees_all()));
+using ((select sec.sees_all()) and course_id <> all((select sec.closed_course_ids())::integer []));
 grant select on journal.attendance to ${deputy}, ${director}, ${administrator}, ${inspector};
 
 drop policy if exists windows_read on journal.attendance;
 create policy windows_read on journal.attendance for select to ${api}
 using (
     course_id = any((select sec.my_course_ids())::integer [])
-    or (select sec.sees_all())
+    or ((select sec.sees_all()) and course_id <> all((select sec.closed_course_ids())::integer []))
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
     or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))

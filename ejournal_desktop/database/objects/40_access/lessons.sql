@@ -29,3 +29,5 @@ using (
 grant update (
     topic, homework, homework_none, lesson_type, attendance_checked, homework_due, homework_character, lesson_plan_topic_id
 ) on journal.lessons to ${api};
+-- sessions of a psychologist outside of the timetable: sec.add_session, sec.cancel_session
+grant insert (course_id, held_on, lesson_no), update (state) on journal.lessons to ${guard};

@@ -10,3 +10,17 @@ using (
     lesson_id = any((select sec.my_session_ids())::integer [])
 );
 grant select on private.session_contents to ${api};
+
+drop policy if exists windows_create on private.session_contents;
+create policy windows_create on private.session_contents for insert to ${api}
+with check (
+    lesson_id = any((select sec.my_session_ids())::integer [])
+);
+grant insert on private.session_contents to ${api};
+
+drop policy if exists windows_change on private.session_contents;
+create policy windows_change on private.session_contents for update to ${api}
+using (
+    lesson_id = any((select sec.my_session_ids())::integer [])
+);
+grant update (content) on private.session_contents to ${api};

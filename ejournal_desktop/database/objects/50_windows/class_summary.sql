@@ -28,7 +28,7 @@ begin
     last_day := least(k.ends_on, me.today);
     courses := array(
         select c.course_id from journal.study_group_classes as g join journal.courses as c on c.group_id = g.group_id
-        where g.class_id = k.class_id
+        where g.class_id = k.class_id and c.kind <> 'psychologist'
     );
     pupils := array(
         select distinct m.pupil_id from journal.class_memberships as m

@@ -70,14 +70,17 @@ begin
                 where h.course_id = c.course_id and h.during @> sec.today()
                 order by p.sort_key collate "C"
             ),
-            'hours_per_week', c.hours_per_week::text, 'marking', c.marking
+            'hours_per_week', c.hours_per_week::text, 'marking', coalesce((
+                select m.marking from journal.period_markings as m join journal.periods as p on p.period_id = m.period_id
+                where m.course_id = c.course_id and me.today between p.starts_on and p.ends_on
+            ), c.marking)
         ) order by replace(lower(s.name), 'ё', 'е') collate "C", g.name), '[]')
         from journal.study_group_classes as x
         join journal.study_groups as g on g.group_id = x.group_id
         join journal.courses as c on c.group_id = g.group_id
         join journal.subjects as s on s.subject_id = c.subject_id
         cross join lateral sec.classes_of_group(g.group_id) as k
-        where x.class_id = courses_of_class.class_id
+        where x.class_id = courses_of_class.class_id and c.kind <> 'psychologist'
     );
 end
 $$;

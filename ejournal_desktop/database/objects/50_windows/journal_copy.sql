@@ -221,7 +221,7 @@ begin
         join journal.courses as c on c.group_id = g.group_id
         join journal.subjects as s on s.subject_id = c.subject_id
         join journal.study_groups as n on n.group_id = g.group_id
-        where g.class_id = k.class_id
+        where g.class_id = k.class_id and c.kind <> 'psychologist'
             and (coalesce(journal_copy.course_ids, '{}') = '{}' or c.course_id = any (journal_copy.course_ids))
         order by replace(lower(s.name), 'ё', 'е') collate "C", n.name
     );

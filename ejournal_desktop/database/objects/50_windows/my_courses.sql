@@ -17,7 +17,10 @@ begin
     return (
         select coalesce(json_agg(json_build_object(
             'course_id', c.course_id, 'subject', s.name, 'group_name', g.name, 'is_whole_class', g.is_whole_class,
-            'class_names', k.class_names, 'grade', k.grade, 'hours_per_week', c.hours_per_week::text, 'marking', c.marking,
+            'class_names', k.class_names, 'grade', k.grade, 'hours_per_week', c.hours_per_week::text, 'marking', coalesce((
+                select m.marking from journal.period_markings as m join journal.periods as p on p.period_id = m.period_id
+                where m.course_id = c.course_id and me.today between p.starts_on and p.ends_on
+            ), c.marking),
             'held_from', lower(h.during), 'held_to', upper(h.during) - 1
         ) order by k.grade, k.class_names, s.name, g.name), '[]')
         from journal.course_holders as h

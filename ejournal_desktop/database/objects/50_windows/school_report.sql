@@ -45,7 +45,7 @@ begin
                 else (select count(*) from lesson as l where l.course_id = c.course_id and m.during @> l.held_on)
             end as lessons
         from period as p
-        join journal.courses as c on c.school_year_id = p.school_year_id
+        join journal.courses as c on c.school_year_id = p.school_year_id and c.kind <> 'psychologist'
         join journal.group_memberships as m on m.group_id = c.group_id and m.during @> p.last_day
         join journal.class_memberships as s on s.pupil_id = m.pupil_id and s.during @> p.last_day
         join journal.school_classes as k on k.class_id = s.class_id and k.grade between p.grade_from and p.grade_to
