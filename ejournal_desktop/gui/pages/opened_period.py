@@ -146,11 +146,22 @@ def signed_name(session: Session) -> str:
     return " ".join((session.last_name, *initials))
 
 
+_NO_MARKS: Final = "В этом периоде отметок не ставят: записывают посещаемость и темы."
+_NO_MARKS_IN_GRADE_1: Final = "В 1 классе отметки не ставят: записывают посещаемость и темы."
+
+
 def banner_words(page: JournalPage) -> str:
     """Why the page is read only, or read only but for attendance; for who keeps it, that her load is not approved."""
     if page.writable:
-        return "" if page.load_approved else _LOAD
+        return _of_marking(page) if page.load_approved else _LOAD
     return _BANNERS["attendance" if page.attendance_writable else page.read_only_reason or "role"]
+
+
+def _of_marking(page: JournalPage) -> str:
+    """That no marks are set, where none are (rulings 28)."""
+    if page.course.marking != "none":
+        return ""
+    return _NO_MARKS_IN_GRADE_1 if page.course.grade == 1 else _NO_MARKS
 
 
 def window_note(page: JournalPage) -> str:

@@ -112,8 +112,8 @@ class LessonCard(QFrame):
         column = QVBoxLayout()
         column.setSpacing(8)
         if current:
-            button = QPushButton("Открыть журнал  Ctrl+Enter")
-            button.setAccessibleName("Открыть журнал")
+            button = QPushButton("Открыть журнал")
+            button.setToolTip("Открыть журнал на этом уроке (Ctrl+Enter)")
             button.setProperty("kind", "primary")
             button.setObjectName("openCurrentButton")
             button.clicked.connect(lambda _checked=False: self.opened.emit())
