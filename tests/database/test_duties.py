@@ -123,6 +123,21 @@ def test_finals_are_a_duty_while_the_order_is_open_until_the_page_is_handed_over
     assert rows(stage, "T10", course="math") == []
 
 
+def test_before_the_end_of_a_period_pupils_with_too_few_marks_for_a_forecast_are_counted(stage, model):
+    """Rulings 34: only of courses with three lessons held while the pupil belonged."""
+    stage.owner("alter table journal.periods disable trigger user")
+    stage.owner(
+        "update journal.periods set ends_on = %s where period_id = %s", stage.school.day(9), model.ids["period"]
+    )
+    [row] = rows(stage, "T3", course="math")
+    for day in (-1, -3, -7):
+        stage.owner_mark(day, "Абрамов", "4")
+    stage.owner_mark(-8, "Белова", ".")
+
+    assert row[7] == stage.school.day(-1).isoformat()
+    assert rows(stage, "T3", course="math")[0][10] == row[10] - 1
+
+
 def test_what_the_deputy_settled_by_hand_is_not_asked_again_and_names_its_basis(stage, model):
     assert rows(stage, "T4")
     stage.owner(

@@ -110,19 +110,30 @@ begin
         ),
 
         -- before the end of a period: pupils with too few marks for a forecast (rulings 34: of courses with three lessons held)
+        recent as materialized (
+            select c.course_id, l.lesson_id, l.held_on
+            from course as c
+            join journal.lessons as l on l.course_id = c.course_id and l.held_on between c.starts_on and me.today and l.state = 'planned'
+            where c.marking = 'five' and me.today between c.ends_on - 17 and c.ends_on
+        ),
+
+        marked as materialized (
+            select r.course_id, m.pupil_id, count(*) as marks
+            from recent as r
+            join journal.works as w on w.lesson_id = r.lesson_id and w.voided_at is null
+            join journal.marks as m on m.work_id = w.work_id
+            where sec.is_set_mark(m.value)
+            group by r.course_id, m.pupil_id
+        ),
+
         forecast as materialized (
             select c.course_id, c.period_id, c.title, c.subject, c.ends_on - 10 as due_on, count(*) as pupils
             from course as c
             join journal.group_memberships as m on m.group_id = c.group_id and m.during @> me.today
-            where c.marking = 'five' and me.today between c.ends_on - 17 and c.ends_on and (
-                select count(*) from journal.lessons as l
-                where l.course_id = c.course_id and l.held_on between c.starts_on and me.today and l.state = 'planned' and m.during @> l.held_on
-            ) >= 3 and (
-                select count(*) from journal.lessons as l
-                join journal.works as w on w.lesson_id = l.lesson_id and w.voided_at is null
-                join journal.marks as x on x.work_id = w.work_id and x.pupil_id = m.pupil_id and sec.is_set_mark(x.value)
-                where l.course_id = c.course_id and l.held_on between c.starts_on and c.ends_on
-            ) < 3
+            left join marked as x on x.course_id = c.course_id and x.pupil_id = m.pupil_id
+            where c.course_id in (select r.course_id from recent as r) and coalesce(x.marks, 0) < 3 and (
+                select count(*) from recent as r where r.course_id = c.course_id and m.during @> r.held_on
+            ) >= 3
             group by c.course_id, c.period_id, c.title, c.subject, c.ends_on
         ),
 
