@@ -176,6 +176,8 @@ class SessionsPage(Page):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setWordWrap(False)
         self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setAccessibleName("Столбцы занятий")
+        self.view.verticalHeader().setAccessibleName("Строки занятий")
         self.empty.hide()
 
     def _connect(self) -> None:
