@@ -1,6 +1,6 @@
 """A pupil's notice over the grid: flag in the cell, its words, the card, the answer in place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -19,18 +19,11 @@ from ejournal_desktop.gui.grid.notice_card import NoticeCard
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
-from tests.gui.fake_school import session
-from tests.gui.fakes.finals import FakeFinalsDesk
-from tests.gui.fakes.today import FakeTodayDesk
-from tests.gui.fakes.unlocks import MOSCOW, FakeUnlockDesk
+from tests.gui.fake_school import FakeDesk
+from tests.gui.fakes.unlocks import MOSCOW
 from tests.gui.journal_pages import small_page
 
 SENT = datetime(2026, 9, 24, 18, 5, tzinfo=MOSCOW)
-
-
-@dataclass(kw_only=True)
-class SignedIn(FakeTodayDesk, FakeUnlockDesk, FakeFinalsDesk):
-    session = session()
 
 
 def noticed(**changes):
@@ -45,7 +38,7 @@ def noticed(**changes):
 def journal(qtbot, dressed, lanes):
     def open_journal(page, **desk):
         book = FakeGradebook(page)
-        workplace = SimpleNamespace(desk=SignedIn(**desk), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
+        workplace = SimpleNamespace(desk=FakeDesk(**desk), actions=ActionRegistry(), lanes=lanes, changes=ChangeBus())
         widget = JournalPageWidget(workplace, book.page.course, book)
         qtbot.addWidget(widget)
         widget.resize(1366, 768)
