@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -51,10 +52,9 @@ class LessonPlanForm:
         self.choice.setObjectName("planChoice")
         self.choice.setAccessibleName("Курс или планирование")
         self.choice.setMinimumContentsLength(26)
-        self.state = self._label("", "stateBadge")
-        self.state.setProperty("badge", "plain")
+        self.state = self._badge("stateBadge")
         self.saved = self._label("", "savedLabel", "second")
-        self.hours, self.due = self._label("", "hoursBadge"), self._label("", "dueBadge")
+        self.hours, self.due = self._badge("hoursBadge"), self._badge("dueBadge")
         self.progress = self._label("", "progressLabel", "second")
         self.progress.setWordWrap(True)
         self.reuse = self._button("Готовое…", "reuseButton", "Взять план параллели или прошлого года", "books")
@@ -118,6 +118,12 @@ class LessonPlanForm:
         if words:
             label.setProperty("words", words)
         return label
+
+    def _badge(self, name: str) -> QLabel:
+        badge = self._label("", name)
+        badge.setProperty("badge", "plain")
+        badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return badge
 
     def _button(self, text: str, name: str, tip: str, icon: str) -> QPushButton:
         button = QPushButton(text, self._page)

@@ -191,7 +191,8 @@ class LessonPlanPage(Page):
         norm = self._book.norm if self._book is not None else None
         said = hours_words(self.model.rowCount(), norm)
         self.form.show_badge(self.form.hours, said, hours_tip(norm) if norm is not None else "")
-        self.form.progress.setText(progress_words(self.model.laid.progress) if self.model.rowCount() else "")
+        words = progress_words(self.model.laid.progress, with_hours=not said[0]) if self.model.rowCount() else ""
+        self.form.progress.setText(words)
         self._show_bar()
 
     def _show_bar(self) -> None:

@@ -20,9 +20,10 @@ def state_words(head: PlanHead) -> str:
     return STATE_WORDS[head.state]
 
 
-def progress_words(progress: PlanProgress) -> str:
+def progress_words(progress: PlanProgress, *, with_hours: bool = True) -> str:
     """«План/факт: 41/39 · отставание 2 ч · окончание 26 мая (по плану 22 мая)»."""
-    parts = [f"{plural(progress.topics, 'час', 'часа', 'часов')}", f"план/факт: {progress.due}/{progress.held}"]
+    hours = [plural(progress.topics, "час", "часа", "часов")] if with_hours else []
+    parts = [*hours, f"план/факт: {progress.due}/{progress.held}"]
     if progress.deviation > 0:
         parts.append(f"отставание {progress.deviation} ч")
     elif progress.deviation < 0:
