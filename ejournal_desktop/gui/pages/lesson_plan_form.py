@@ -37,7 +37,7 @@ from ejournal_desktop.gui.pages.plan_choices import ChoiceDelegate
 from ejournal_desktop.gui.pages.plan_words import STATE_BADGES
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
 
-_WIDTHS = {SECTION: 150, HOURS: 40, TYPE: 108, WORK: 64, PLANNED: 84, HELD: 84, HOMEWORK: 200, STATE: 96}
+_WIDTHS = {SECTION: 110, HOURS: 40, TYPE: 100, WORK: 64, PLANNED: 76, HELD: 84, HOMEWORK: 140, STATE: 92}
 _ROW = 32
 
 
