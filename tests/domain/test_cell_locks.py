@@ -35,7 +35,7 @@ def lesson(day, **changes):
 
 
 def mark(closes):
-    return Mark(1, 1, "4", "", 1, None, "Петрова А. В.", closes)
+    return Mark(1, 1, "4", 1, None, "Петрова А. В.", closes)
 
 
 def locks(day=TODAY, page=PAGE, pupil=PUPIL, standing=None, **changes):

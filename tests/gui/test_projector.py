@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 
+from ejournal_desktop.domain.gradebook import MarkNote
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook as JournalBook
@@ -25,8 +26,9 @@ def make_journal(page, workplace, of_course, lesson_id, parent):
 def page_with(value, note=""):
     plain = small_page()
     work = plain.works[-1]
-    marks = tuple(mark(work.work_id, pupil.pupil_id, value, TODAY, note=note) for pupil in plain.pupils)
-    return replace(plain, marks=marks)
+    marks = tuple(mark(work.work_id, pupil.pupil_id, value, TODAY) for pupil in plain.pupils)
+    notes = tuple(MarkNote(work.work_id, pupil.pupil_id, False, note, 1) for pupil in plain.pupils if note)
+    return replace(plain, marks=marks, notes=notes)
 
 
 @pytest.fixture
