@@ -6,7 +6,7 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import clients, journal_page, palette, paper, reports, saving, today
+from tests.benchmarks import clients, hundred_clients, journal_page, palette, paper, reports, saving, today
 from tests.benchmarks.measure import print_table
 from tests.benchmarks.school import school_of_1000
 
@@ -28,6 +28,7 @@ def main() -> int:
             *today.rows(school),
             *saving.rows(school),
             *clients.rows(school),
+            *hundred_clients.rows(school),
             *paper.rows(school),
             *palette.rows(),
         ]
