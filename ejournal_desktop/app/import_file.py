@@ -17,8 +17,10 @@ from ejournal_desktop.exchange.teaching_load import parse_teaching_load
 from ejournal_desktop.exchange.values import ImportResult
 from ejournal_desktop.services import import_plan, imports
 from ejournal_desktop.services.import_plan import ImportPlan
+from ejournal_desktop.services.imports import ImportCounts
 
 PROBLEMS_SHOWN = 40
+OWN_SHOWN = 10
 
 Planner = Callable[[ImportResult[Any], str], ImportPlan]
 _READERS: dict[str, Callable[[Path], ImportResult[Any]]] = {
@@ -56,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
         f"{word}: создано {counts.created}, изменено {counts.changed}, без изменений {counts.unchanged},"
         f" пропущено {counts.skipped + plan.refused}."
     )
+    for words in own_words(counts):
+        _say(words)
     return 0
 
 
@@ -73,6 +77,20 @@ def _say_problems(result: ImportResult[Any]) -> None:
     if len(result.problems) > PROBLEMS_SHOWN:
         _say(f"… и ещё {len(result.problems) - PROBLEMS_SHOWN}")
     _say(f"«{result.file_name}»: принято строк {len(result.rows)}, отклонено {len(result.refused)}.")
+
+
+def own_words(counts: ImportCounts) -> tuple[str, ...]:
+    """What the file gives to the very person who brings it in, and whom it takes besides."""
+    said = []
+    if counts.own_classes:
+        said.append(
+            f"Классное руководство вам не назначено ({', '.join(counts.own_classes)}): себе права не дают."
+            " Попросите другого администратора загрузить этот файл или предложите назначение директору."
+        )
+    if counts.own_courses:
+        named = ", ".join(counts.own_courses[:OWN_SHOWN]) + ("…" if len(counts.own_courses) > OWN_SHOWN else ".")
+        said.append(f"Ваши курсы откроются вам, когда директор утвердит нагрузку: {named}")
+    return tuple(said)
 
 
 def _say(text: str) -> None:

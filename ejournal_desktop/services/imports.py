@@ -20,6 +20,8 @@ class ImportCounts:
         skipped: rows the server left alone (a pupil who is in another class of the year: a transfer needs its order).
         lessons: lessons made from a timetable.
         moved: which pupils were skipped so.
+        own_classes: classes that the file gives to who brings it in: left as they are, nobody gives herself one.
+        own_courses: courses of who brings it in, «7А · Математика»: closed to her until the director approves the load.
     """
 
     created: int
@@ -28,6 +30,8 @@ class ImportCounts:
     skipped: int
     lessons: int = 0
     moved: tuple[str, ...] = field(default=())
+    own_classes: tuple[str, ...] = field(default=())
+    own_courses: tuple[str, ...] = field(default=())
 
     @property
     def total(self) -> int:
@@ -85,4 +89,6 @@ def _counts(answer: dict[str, Any]) -> ImportCounts:
         skipped=answer["skipped"],
         lessons=answer.get("lessons", 0),
         moved=tuple(answer.get("moved", ())),
+        own_classes=tuple(answer.get("own_classes", ())),
+        own_courses=tuple(answer.get("own_courses", ())),
     )

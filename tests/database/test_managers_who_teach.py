@@ -14,7 +14,7 @@ from tests.database.whole_model import WholeModel
 GRANT = "insert into private.role_grants (account_id, school_role, during) values (%s, %s, daterange(%s, null))"
 PAGE = "select api.journal_page(%s, %s::smallint)"
 UNLIMITED = (
-    "create or replace function sec.holding_lets_write(approved_by integer, roles text [])"
+    "create or replace function sec.holding_lets_write(approved_by integer, is_self_entered boolean, roles text [])"
     " returns boolean language sql immutable return true"
 )
 FINAL = (
@@ -138,7 +138,7 @@ def test_over_a_real_sign_in_a_deputy_who_teaches_is_refused_and_without_the_rul
 
     with psycopg.connect(school.database.conninfo, autocommit=True) as superuser:
         [(rule,)] = superuser.execute(
-            "select pg_get_functiondef('sec.holding_lets_write(integer, text[])'::regprocedure)"
+            "select pg_get_functiondef('sec.holding_lets_write(integer, boolean, text[])'::regprocedure)"
         ).fetchall()
         superuser.execute(GRANT, (school.accounts["petrova"], "deputy", school.today))
         try:

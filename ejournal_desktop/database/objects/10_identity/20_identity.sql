@@ -200,13 +200,20 @@ language sql
 immutable
 return array['teacher', 'psychologist', 'class_teacher', 'deputy', 'director', 'administrator', 'inspector'];
 
--- A holding of a course lets its teacher write, approved or not (rulings 15); that of a deputy, director or administrator (и.о. too) who also
--- teaches only once the director has approved the load (rulings 16).
-create or replace function sec.holding_lets_write(approved_by integer, roles text [])
+-- A holding that its own teacher entered opens nothing before the director has approved the load (sec.judge_self_entry).
+create or replace function sec.holding_counts(approved_by integer, is_self_entered boolean)
 returns boolean
 language sql
 immutable
-return approved_by is not null or not coalesce(roles && array['administrator', 'deputy', 'director'], false);
+return approved_by is not null or not is_self_entered;
+
+-- A holding of a course lets its teacher write, approved or not (rulings 15); that of a deputy, director or administrator (и.о. too) who also
+-- teaches, and one entered by herself, only once the director has approved the load (rulings 16).
+create or replace function sec.holding_lets_write(approved_by integer, is_self_entered boolean, roles text [])
+returns boolean
+language sql
+immutable
+return approved_by is not null or not (is_self_entered or coalesce(roles && array['administrator', 'deputy', 'director'], false));
 
 -- One voice for refusals: own SQLSTATE, facts for the sentence as JSON in the detail.
 create or replace function sec.refuse(refusal_code text, sentence text, facts jsonb)
@@ -245,6 +252,7 @@ $$;
 
 reset role;
 grant execute on function sec.me(), sec.account_id(), sec.person_id(), sec.roles(), sec.has_role(text), sec.has_any_role(text []),
-sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.staff_roles(), sec.holding_lets_write(integer, text []),
+sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.staff_roles(), sec.holding_counts(integer, boolean),
+sec.holding_lets_write(integer, boolean, text []),
 sec.refuse(text, text, jsonb), sec.demand(text []) to ${api}, ${owner};
 grant execute on function sec.sees_all(), sec.sees_names() to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};

@@ -20,7 +20,7 @@ begin
     end if;
     return array(
         select h.course_id from journal.course_holders as h
-        where h.person_id = me.person_id and h.during @> me.today
+        where h.person_id = me.person_id and h.during @> me.today and sec.holding_counts(h.approved_by, h.is_self_entered)
     );
 end
 $$;
@@ -45,7 +45,8 @@ begin
         return '{}';
     end if;
     other_holdings := array(
-        select h.course_holder_id from journal.course_holders as h where h.person_id = me.person_id and not h.during @> me.today
+        select h.course_holder_id from journal.course_holders as h
+        where h.person_id = me.person_id and not h.during @> me.today and sec.holding_counts(h.approved_by, h.is_self_entered)
     );
     if other_holdings = '{}' and not exists (select from journal.substitutions as s where s.person_id = me.person_id) then
         return '{}';  -- the usual case costs two looks
@@ -82,7 +83,7 @@ begin
         select l.lesson_id from journal.course_holders as h
         join journal.courses as c on c.course_id = h.course_id and c.kind = 'psychologist'
         join journal.lessons as l on l.course_id = h.course_id and h.during @> l.held_on
-        where h.person_id = me.person_id
+        where h.person_id = me.person_id and sec.holding_counts(h.approved_by, h.is_self_entered)
     );
 end
 $$;
@@ -198,7 +199,9 @@ begin
         return '{}';
     end if;
     return array(
-        select h.course_id from journal.course_holders as h where h.person_id = me.person_id and me.roles && array['teacher', 'psychologist']
+        select h.course_id from journal.course_holders as h
+        where h.person_id = me.person_id and me.roles && array['teacher', 'psychologist']
+            and sec.holding_counts(h.approved_by, h.is_self_entered)
         union
         select l.course_id from journal.substitutions as s
         join journal.lessons as l on l.lesson_id = s.lesson_id

@@ -88,7 +88,7 @@ begin
             when exists (
                 select from journal.course_holders as o
                 where o.course_id = l.course_id and o.person_id = me.person_id and o.during @> l.held_on
-                    and sec.holding_lets_write(o.approved_by, me.roles)
+                    and sec.holding_lets_write(o.approved_by, o.is_self_entered, me.roles)
             ) then 'course:' || l.course_id
             when s.person_id = me.person_id and (s.entered_at at time zone me.zone)::date <= l.held_on then 'substitution:' || l.lesson_id
         end,
@@ -146,7 +146,7 @@ begin
     if me.roles && array['teacher', 'psychologist'] and exists (
         select from journal.course_holders as h
         where h.course_id = asked_course_id and h.person_id = me.person_id and h.during @> on_date
-            and not sec.holding_lets_write(h.approved_by, me.roles)
+            and not sec.holding_lets_write(h.approved_by, h.is_self_entered, me.roles)
     ) then
         perform sec.refuse('EJ002', 'the load is not approved', jsonb_build_object('reason', 'load-not-approved'));
     end if;

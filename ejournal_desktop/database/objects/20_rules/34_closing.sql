@@ -15,7 +15,7 @@ begin
     if me.is_owner is not true and not exists (
         select from journal.course_holders as h
         where h.course_id = asked_course_id and h.person_id = me.person_id and h.during @> sec.today() and h.sets_finals
-            and 'teacher' = any (me.roles) and sec.holding_lets_write(h.approved_by, me.roles)
+            and 'teacher' = any (me.roles) and sec.holding_lets_write(h.approved_by, h.is_self_entered, me.roles)
     ) then
         perform sec.demand_approved_load(asked_course_id, me.today);
         perform sec.refuse('EJ002', 'not the holder who sets the finals', jsonb_build_object('reason', 'not-holder'));

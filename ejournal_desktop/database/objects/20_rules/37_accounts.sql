@@ -31,9 +31,7 @@ begin
     if not 'administrator' = any (me.roles) and not new.school_role = any (sec.roles_of_two()) then
         perform sec.refuse('EJ002', 'accounts are the administrator''s', jsonb_build_object('reason', 'role', 'needs', array['administrator']));
     end if;
-    if exists (select from private.accounts as a where a.account_id = new.account_id and a.person_id = me.person_id) then
-        perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
-    end if;
+    perform sec.demand_other(me, (select a.person_id from private.accounts as a where a.account_id = new.account_id));
     if tg_op = 'UPDATE' and new.during <@ old.during then  -- it ends earlier: who gave it stands
         perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['during']);
         return new;

@@ -50,6 +50,64 @@ begin
 end
 $$;
 
+-- Does the new row give its person more than the old one did? What only ends earlier, is explained or is approved gives nothing.
+create or replace function sec.gives_more(was jsonb, becomes jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    aside constant text [] := array[
+        'during', 'reason', 'entered_at', 'entered_by', 'seen_by_director_at', 'approved_by', 'order_id', 'batch_id', 'is_self_entered'
+    ];
+begin
+    return was is null or was - aside is distinct from becomes - aside
+        or not coalesce((becomes ->> 'during')::daterange <@ (was ->> 'during')::daterange, true);
+end
+$$;
+
+-- The one judge of what gives a right to a person: nobody enters it for herself, by whatever window or file.
+create or replace function sec.judge_self_grant()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if sec.gives_more(case when tg_op = 'UPDATE' then to_jsonb(old) end, to_jsonb(new)) then
+        perform sec.demand_other(sec.me(), new.person_id);
+    end if;
+    return new;
+end
+$$;
+
+-- A course is the exception: a line of the load may name who brings it in, and opens nothing to her until the director has approved the
+-- load (rulings 16). Who lengthens or approves otherwise what she entered does not take the mark away.
+create or replace function sec.judge_self_entry()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    is_mine boolean := coalesce((sec.me()).person_id = new.person_id, false);
+begin
+    if tg_op = 'INSERT' then
+        new.is_self_entered := is_mine;
+    elsif new.person_id <> old.person_id then
+        new.is_self_entered := is_mine;
+    else
+        new.is_self_entered := old.is_self_entered or (is_mine and sec.gives_more(to_jsonb(old), to_jsonb(new)));
+    end if;
+    return new;
+end
+$$;
+
 create or replace function sec.demand_year_of_course_open(asked_course_id integer)
 returns void
 language plpgsql
@@ -71,3 +129,4 @@ end
 $$;
 
 reset role;
+grant execute on function sec.judge_self_grant(), sec.judge_self_entry() to ${owner};

@@ -17,7 +17,7 @@ begin
     if me.is_owner is not true and not exists (
         select from journal.course_holders as h
         where h.course_id = asked_course_id and h.person_id = me.person_id and h.sets_finals
-            and sec.holding_lets_write(h.approved_by, me.roles) and (
+            and sec.holding_lets_write(h.approved_by, h.is_self_entered, me.roles) and (
             h.during @> today
             or (upper(h.during) <= today and not exists (
                 select from journal.course_holders as o

@@ -18,6 +18,7 @@ begin
         select from journal.course_holders as h
         join journal.courses as c on c.course_id = h.course_id and c.kind = 'psychologist'
         where h.course_id = asked_course_id and h.person_id = me.person_id and h.during @> on_date
+            and sec.holding_counts(h.approved_by, h.is_self_entered)
     );
 end
 $$;

@@ -23,6 +23,12 @@ create or replace trigger judge before insert or update or delete on journal.edi
 for each row execute function sec.judge_edit_window();
 create or replace trigger judge before insert or update on journal.substitutions
 for each row execute function sec.judge_substitution();
+create or replace trigger judge_self_grant before insert or update on journal.substitutions
+for each row execute function sec.judge_self_grant();
+create or replace trigger judge_self_grant before insert or update on journal.class_teachers
+for each row execute function sec.judge_self_grant();
+create or replace trigger judge_self_entry before insert or update on journal.course_holders
+for each row execute function sec.judge_self_entry();
 create or replace trigger judge before insert or update on private.role_grants
 for each row execute function sec.judge_role_grant();
 

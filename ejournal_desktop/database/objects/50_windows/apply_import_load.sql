@@ -212,7 +212,16 @@ begin
             ) as touched
         )
     into created, changed;
-    return sec.import_counts(created, changed, jsonb_array_length(plan -> 'courses'));
+    return sec.import_counts(created, changed, jsonb_array_length(plan -> 'courses')) || jsonb_build_object('own_courses', (
+        -- courses of who brings the file in: they open nothing to her until the director approves the load (sec.judge_self_entry)
+        select coalesce(jsonb_agg(g.name || ' · ' || s.name order by g.name, s.name), '[]')
+        from jsonb_to_recordset(plan -> 'courses') as i (subject text, group_name text, teacher text)
+        join journal.subjects as s on s.name = i.subject
+        join journal.study_groups as g on g.school_year_id = school_year.school_year_id and g.name = i.group_name
+        join journal.courses as c on (c.subject_id, c.group_id) = (s.subject_id, g.group_id)
+        join journal.course_holders as h on h.course_id = c.course_id and upper_inf(h.during)
+        where (teachers ->> i.teacher)::integer = sec.person_id() and h.person_id = sec.person_id() and h.approved_by is null
+    ));
 end
 $$;
 

@@ -63,7 +63,7 @@ declare
     known jsonb := sec.match_staff(plan -> 'people');
     resolved jsonb;
     changed_keys text [];
-    led_keys text [];
+    led jsonb;
 begin
     select jsonb_agg(jsonb_build_object('key', r.key, 'id', r.person_id, 'is_new', r.is_new, 'is_changed', r.is_changed))
     into resolved
@@ -98,25 +98,27 @@ begin
     select array_agg(i.key) into changed_keys from incoming as i
     where i.id in (select u.person_id from updated as u union all select n.person_id from inserted as n);
 
-    led_keys := sec.import_class_teachers(batch, school_year, plan, resolved);
+    led := sec.import_class_teachers(batch, school_year, plan, resolved);
     return (
         select sec.import_counts(
             (count(*) filter (where r.is_new))::integer,
-            (count(*) filter (where not r.is_new and (r.is_changed or r.key = any (changed_keys) or r.key = any (led_keys))))::integer,
+            (count(*) filter (where not r.is_new and (r.is_changed or r.key = any (changed_keys) or led -> 'keys' ? r.key)))::integer,
             count(*)::integer
-        )
+        ) || jsonb_build_object('own_classes', led -> 'own_classes')
         from jsonb_to_recordset(resolved) as r (key text, is_new boolean, is_changed boolean)
     );
 end
 $$;
 
+-- Keys of who leads a class from now on, and the classes that the file gives to who brings it in: another person gives her those.
 create or replace function sec.import_class_teachers(batch uuid, school_year journal.school_years, plan jsonb, resolved jsonb)
-returns text []
+returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
     changed_keys text [];
+    own_classes text [];
     since date := greatest(school_year.starts_on, sec.today());
 begin
     perform sec.import_classes(
@@ -124,13 +126,15 @@ begin
         (select coalesce(jsonb_agg(c.value -> 'class_name'), '[]') from jsonb_array_elements(plan -> 'class_teachers') as c (value))
     );
     with incoming as (
-        select l.key, r.id, c.class_id
+        select l.key, r.id, c.class_id, c.name, r.id = sec.person_id() as is_own
         from jsonb_to_recordset(plan -> 'class_teachers') as l (key text, class_name text)
         join jsonb_to_recordset(resolved) as r (key text, id integer) on r.key = l.key
         join journal.school_classes as c on c.school_year_id = school_year.school_year_id and c.name = l.class_name
     )
 
-    select array_agg(i.key) into changed_keys from incoming as i
+    select array_agg(i.key) filter (where not i.is_own), array_agg(i.name order by i.name) filter (where i.is_own)
+    into changed_keys, own_classes
+    from incoming as i
     where not exists (
         select from journal.class_teachers as t where t.class_id = i.class_id and t.person_id = i.id and upper_inf(t.during)
     );
@@ -149,7 +153,7 @@ begin
     join jsonb_to_recordset(resolved) as r (key text, id integer) on r.key = l.key
     join journal.school_classes as c on c.school_year_id = school_year.school_year_id and c.name = l.class_name
     where l.key = any (changed_keys);
-    return coalesce(changed_keys, '{}');
+    return jsonb_build_object('keys', coalesce(to_jsonb(changed_keys), '[]'), 'own_classes', coalesce(to_jsonb(own_classes), '[]'));
 end
 $$;
 

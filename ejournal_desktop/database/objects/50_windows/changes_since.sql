@@ -104,7 +104,7 @@ begin
         holding as materialized (
             select range_agg(h.during) as days from journal.course_holders as h
             where h.course_id = changes_since.course_id and h.person_id = me.person_id
-                and sec.holding_lets_write(h.approved_by, me.roles)
+                and sec.holding_lets_write(h.approved_by, h.is_self_entered, me.roles)
         ),
 
         bell as materialized (

@@ -55,12 +55,13 @@ begin
         ),
 
         holder as materialized (
-            select h.course_holder_id, h.person_id, h.during, h.approved_by from journal.course_holders as h where h.course_id = c.course_id
+            select h.course_holder_id, h.person_id, h.during, h.approved_by, h.is_self_entered
+            from journal.course_holders as h where h.course_id = c.course_id
         ),
 
         holding as materialized (
             select range_agg(h.during) as days from holder as h
-            where h.person_id = me.person_id and sec.holding_lets_write(h.approved_by, me.roles)
+            where h.person_id = me.person_id and sec.holding_lets_write(h.approved_by, h.is_self_entered, me.roles)
         ),
 
         kind as materialized (
