@@ -7,8 +7,11 @@ from the timetable whenever a lesson falls out, so that topics slide by themselv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
+LONGEST_TOPIC: Final = 1_000
+"""Characters of a topic and of the name of a section."""
+LONGEST_HOMEWORK: Final = 4_000
 PlanState = Literal["draft", "waiting", "approved"]
 CorrectionKind = Literal["shift", "merge", "extra"]
 TopicState = Literal["held", "merged", "overdue", "next", "planned", "no-lesson"]

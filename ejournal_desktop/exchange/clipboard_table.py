@@ -23,6 +23,14 @@ _SPACES: Final = frozenset({"br", "p", "div"})
 
 
 @dataclass(frozen=True, slots=True)
+class PastedText:
+    """What a clipboard held, not read yet: reading a long table is no work for the window's own thread."""
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClipboardTable:
     """Rows of texts, cleaned of what nobody sees; every row is as long as the longest."""
 
@@ -46,13 +54,13 @@ class TooBig:
     cells: int
 
 
-def read_table(html: str, text: str) -> ClipboardTable | TooBig | None:
+def read_table(html: str, text: str, most_cells: int = MOST_CELLS) -> ClipboardTable | TooBig | None:
     """The table of a clipboard that may have both forms; ``None`` where it has no text at all."""
     if html and len(html) <= MOST_CHARACTERS * 4 and "<table" in html.lower():
-        found = _read_html(html)
+        found = _read_html(html, most_cells)
         if found is not None:
             return found
-    if len(text) > MOST_CHARACTERS or _cells_of(text) > MOST_CELLS:
+    if len(text) > MOST_CHARACTERS or _cells_of(text) > most_cells:
         return TooBig(_cells_of(text))
     rows = _read_text(text)
     return _table(rows) if _says_something(rows) else None
@@ -84,11 +92,11 @@ def _read_text(text: str) -> list[list[str]]:
         return [line.split("\t") for line in plain.split("\n")]
 
 
-def _read_html(html: str) -> ClipboardTable | TooBig | None:
-    parser = _TableParser()
+def _read_html(html: str, most_cells: int) -> ClipboardTable | TooBig | None:
+    parser = _TableParser(most_cells)
     parser.feed(html)
     parser.close()
-    if parser.cells > MOST_CELLS:
+    if parser.cells > most_cells:
         return TooBig(parser.cells)
     return _table(parser.rows) if _says_something(parser.rows) else None
 
@@ -110,8 +118,9 @@ def _seen(text: str) -> str:
 class _TableParser(HTMLParser):
     """The first table of a page: rows, cells, spans; a table inside a cell is text of that cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_cells: int) -> None:
         super().__init__(convert_charrefs=True)
+        self._most_cells = most_cells
         self.rows: list[list[str]] = []
         self.cells = 0
         self._depth = 0
@@ -123,7 +132,7 @@ class _TableParser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._depth += 1
-        if self._depth != 1 or self._is_over or self.cells > MOST_CELLS:
+        if self._depth != 1 or self._is_over or self.cells > self._most_cells:
             return
         if tag == "tr":
             self._end_cell()

@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from ejournal_desktop.domain.lesson_plan import LONGEST_HOMEWORK, LONGEST_TOPIC
 from ejournal_desktop.domain.names import clean, fold
 from ejournal_desktop.exchange.cell_values import is_blank, is_dash, is_numbering, is_total
+from ejournal_desktop.exchange.plan_columns import ChosenColumns, widest_sheet
 from ejournal_desktop.exchange.plan_dates import planned_dates
 from ejournal_desktop.exchange.problem_log import ProblemLog
 from ejournal_desktop.exchange.row_reader import RowReader
@@ -58,7 +60,12 @@ _LEADING_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})?[.)]\s+")
 
 
 def parse_lesson_plan(
-    file: Path | str | bytes, name: str = "", *, year_starts_on: date, watch: Watch | None = None
+    file: Path | str | bytes,
+    name: str = "",
+    *,
+    year_starts_on: date,
+    watch: Watch | None = None,
+    columns: ChosenColumns | None = None,
 ) -> ImportResult[PlanTopic]:
     """Read a lesson plan, a row per topic; several sheets are one plan.
 
@@ -67,6 +74,7 @@ def parse_lesson_plan(
         name: file name when bytes are given.
         year_starts_on: first day of the school year, for dates without a year.
         watch: cancel and progress.
+        columns: what a person said of a table that has no head (``plan_columns``).
 
     Raises:
         BadFileError: the file as a whole is not a lesson plan.
@@ -75,7 +83,11 @@ def parse_lesson_plan(
     watch = watch or Watch()
     book = read_workbook(file, name, watch)
     log = ProblemLog(book.source, (sheet.name for sheet in book.sheets))
-    tables = find_tables(book, ALIASES, _REQUIRED, log, note_unknown=False)
+    if columns is None:
+        tables = find_tables(book, ALIASES, _REQUIRED, log, note_unknown=False)
+    else:
+        sheet = widest_sheet(book.sheets)
+        tables = [Table(sheet, columns.header(sheet))]
     topics: list[PlanTopic] = []
     for number, table in enumerate(tables):
         watch.step(number, len(tables))
@@ -144,6 +156,8 @@ class _PlanSheet:
         self._close_section()
         stated = _STATED_HOURS.search(title)
         name = _SECTION_WORDS.sub("", _STATED_HOURS.sub("", title))
+        if not _demand_short(reader, "section", name, LONGEST_TOPIC):
+            name = ""
         self._section = _Section(_sentence_case(name), reader, Decimal(stated[1]) if stated else None)
 
     def _close_section(self) -> None:
@@ -165,6 +179,7 @@ class _PlanSheet:
         hours = self._hours(reader)
         if not topic:
             reader.note(ProblemKind.TOPIC_MISSING, "topic", "topic", blocks=True)
+        self._check_lengths(reader)
         dates = planned_dates(reader, row, self._table.header, self._year)
         homework = reader.text("homework")
         if self._log.is_refused(reader.place):
@@ -183,6 +198,12 @@ class _PlanSheet:
             planned=dates,
         )
 
+    @staticmethod
+    def _check_lengths(reader: RowReader) -> None:
+        """A text that no journal takes keeps its own row out, not the whole plan."""
+        for name, longest in (("topic", LONGEST_TOPIC), ("homework", LONGEST_HOMEWORK)):
+            _demand_short(reader, name, reader.text(name), longest)
+
     def _hours(self, reader: RowReader) -> Decimal:
         hours = reader.number("hours")
         if hours is None:
@@ -190,6 +211,12 @@ class _PlanSheet:
         if not 0 < hours <= _GREATEST_HOURS:
             reader.note(ProblemKind.NUMBER_UNREADABLE, "hours", "number", reader.text("hours"), blocks=True)
         return hours
+
+
+def _demand_short(reader: RowReader, field: str, text: str, longest: int) -> bool:
+    if len(text) > longest:
+        reader.note(ProblemKind.TEXT_TOO_LONG, field, found=f"{text[:40]}…", blocks=True, limit=str(longest))
+    return len(text) <= longest
 
 
 def _control(reader: RowReader, topic: str) -> Control:

@@ -26,14 +26,15 @@ def planned_dates(
         if school_class is not None and normal_title(column.parent) in _PLANNED:
             columns.append((str(school_class), column))
     for class_name, column in columns:
-        days, bad = _dates(row.cells.get(column.index), year_starts_on)
+        days, bad = read_days(row.cells.get(column.index), year_starts_on)
         found.extend((class_name, day) for day in days)
         for text in bad:
             reader.log.add(reader.place, ProblemKind.DATE_UNREADABLE, column.title, "date", text)
     return tuple(found)
 
 
-def _dates(value: Value | None, year_starts_on: date) -> tuple[list[date], list[str]]:
+def read_days(value: Value | None, year_starts_on: date) -> tuple[list[date], list[str]]:
+    """Days of a cell, and the pieces of it that are none."""
     if isinstance(value, datetime | date):
         return [value.date() if isinstance(value, datetime) else value], []
     pieces = [clean(piece) for piece in re.split(r"[,;\n]", text_of(value))]

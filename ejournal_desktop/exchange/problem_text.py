@@ -69,6 +69,7 @@ _SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.TEACHER_MISSING: "учитель не указан. " + _ROW_OUT,
     ProblemKind.SUBJECT_MISSING: "предмет не указан. " + _ROW_OUT,
     ProblemKind.TOPIC_MISSING: "тема не указана. " + _ROW_OUT,
+    ProblemKind.TEXT_TOO_LONG: "текст длиннее {limit} знаков: «{found}». " + _ROW_OUT,
     ProblemKind.COLUMN_UNKNOWN: "столбец не узнан и не взят. Если он нужен, переименуйте его.",
     ProblemKind.COLUMN_GUESSED: "столбец узнан по сходству. Проверьте, что он понят верно.",
     ProblemKind.SHEET_SKIPPED: "на листе не найдена нужная таблица, он пропущен.",
@@ -105,6 +106,8 @@ _FILES: Mapping[str, str] = {
     "not-a-table-binary": "«{file}» — не таблица. Выберите книгу .xlsx или файл .csv.",
     "no-rows": "В файле «{file}» нет ни одной строки с данными: загружать нечего.",
     "columns-not-found": "В файле «{file}» не найдены столбцы: {columns}. Проверьте, тот ли это файл, и подпишите столбцы.",
+    "clipboard-empty": "Вставить нечего: в буфере нет таблицы. Скопируйте её в Excel или Word и повторите.",
+    "clipboard-too-big": "В буфере больше {limit} ячеек: планирования такими не бывают. Скопируйте одну таблицу плана.",
     "no-periods": "В файле «{file}» нет учебных периодов (четвертей, полугодий). Проверьте, тот ли это файл.",
     "columns-doubled": (
         "В файле «{file}» (лист «{sheet}») столбец «{title}» встречается дважды: {columns}. Оставьте один или переименуйте лишний."

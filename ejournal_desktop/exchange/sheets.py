@@ -156,7 +156,8 @@ def decode(source: Source) -> str:
 
 def _delimited(source: Source, watch: Watch) -> Sheet:
     text = decode(source)
-    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
+    delimiter = "\t" if source.extension == "tsv" else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), _dialect(delimiter))
     rows = ((number, _filled(row)) for number, row in enumerate(reader, start=1))
     try:
         return _sheet(source, Path(source.name).stem, rows, (), watch)
@@ -164,9 +165,9 @@ def _delimited(source: Source, watch: Watch) -> Sheet:
         raise source.refuse("csv-damaged", reason=str(error)) from error
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
+def _dialect(sign: str) -> type[csv.Dialect]:
     class Delimited(csv.excel):
-        delimiter = _delimiter(text)
+        delimiter = sign
 
     return Delimited
 

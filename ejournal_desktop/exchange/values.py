@@ -44,6 +44,7 @@ class ProblemKind(StrEnum):
     TEACHER_MISSING = "teacher-missing"
     SUBJECT_MISSING = "subject-missing"
     TOPIC_MISSING = "topic-missing"
+    TEXT_TOO_LONG = "text-too-long"
     COLUMN_UNKNOWN = "column-unknown"
     COLUMN_GUESSED = "column-guessed"
     SHEET_SKIPPED = "sheet-skipped"

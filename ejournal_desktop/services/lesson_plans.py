@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import lesson_plans as windows
 from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.domain.errors import BadFileError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_plan import PlanTopic, lay_out
 from ejournal_desktop.domain.lesson_plan_book import (
@@ -19,13 +20,18 @@ from ejournal_desktop.domain.lesson_plan_book import (
     PlanOperation,
     PlanSummary,
 )
+from ejournal_desktop.exchange.clipboard_table import PastedText, TooBig, read_table, write_text
 from ejournal_desktop.exchange.lesson_plans import parse_lesson_plan
+from ejournal_desktop.exchange.plan_columns import ChosenColumns, PlanColumns, look_at_columns
 from ejournal_desktop.exchange.problem_text import sentence
 from ejournal_desktop.exchange.source import Watch
 from ejournal_desktop.exchange.values import PlanTopic as FileTopic
 from ejournal_desktop.reports.correction_sheet import CorrectionLine, CorrectionSheet
 
-PASTED = "вставка.txt"
+PASTED = "вставка.tsv"
+MOST_PASTED_CELLS = 60_000
+"""The longest plan there may be (2 000 lessons) with thirty columns."""
+_HEADLESS = frozenset({"columns-not-found", "columns-doubled"})
 _CONTROL_TYPES = {"control": "контроль", "laboratory": "лабораторная", "practical": "практическая"}
 
 
@@ -88,15 +94,22 @@ class PlanReading:
     file_name: str
 
 
-def read_plan_file(file: Path | bytes, year_starts_on: date, watch: Watch) -> PlanReading:
-    """Dry run of a workbook, a text file or a pasted table.
+def read_plan_file(
+    file: Path | PastedText, year_starts_on: date, watch: Watch, columns: ChosenColumns | None = None
+) -> PlanReading | PlanColumns:
+    """Dry run of a workbook, a text file or a pasted table; a table without a head asks what its columns are.
 
     Raises:
-        BadFileError: it is no lesson plan as a whole.
+        BadFileError: it is no table as a whole, or too long a one.
         CancelledError: the person gave up.
     """
-    name = "" if isinstance(file, Path) else PASTED
-    found = parse_lesson_plan(file, name, year_starts_on=year_starts_on, watch=watch)
+    source, name = (file, "") if isinstance(file, Path) else (_bytes_of(file), PASTED)
+    try:
+        found = parse_lesson_plan(source, name, year_starts_on=year_starts_on, watch=watch, columns=columns)
+    except BadFileError as error:
+        if error.code not in _HEADLESS or columns is not None:
+            raise
+        return look_at_columns(source, name, watch)
     return PlanReading(
         topics=topics_of_rows(found.rows),
         problems=tuple(sentence(problem, with_sheet=True) for problem in found.problems),
@@ -104,6 +117,17 @@ def read_plan_file(file: Path | bytes, year_starts_on: date, watch: Watch) -> Pl
         rows_read=found.rows_read,
         file_name=found.file_name,
     )
+
+
+def _bytes_of(pasted: PastedText) -> bytes:
+    """The pasted table as the file it would have been; one column needs no head: it is topics."""
+    table = read_table(pasted.html, pasted.text, MOST_PASTED_CELLS)
+    if isinstance(table, TooBig):
+        raise BadFileError("clipboard-too-big", {"file": PASTED, "limit": MOST_PASTED_CELLS})
+    if table is None:
+        raise BadFileError("clipboard-empty", {"file": PASTED})
+    rows = table.rows if table.width > 1 else (("Тема урока",), *table.rows)
+    return write_text([[cell.replace("\n", " ") for cell in row] for row in rows]).encode("utf-8", "replace")
 
 
 def topics_of_rows(rows: Sequence[FileTopic]) -> tuple[PlanTopic, ...]:

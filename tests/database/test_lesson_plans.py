@@ -122,6 +122,8 @@ def test_a_plan_that_another_window_saved_meanwhile_is_a_conflict(model):
         topic("А", pinned_on="32.13.2026"),
         topic("А" * 1001),
         topic("А\u202eБ"),
+        topic("А", section="Р\u202eа"),
+        topic("А", section="я" * 1001),
         topic("А", topic_id=999999),
         topic("А", work_kind_id=32000),
     ],

@@ -4,7 +4,10 @@ from itertools import groupby
 
 import pytest
 
-from ejournal_desktop.exchange.lesson_plans import parse_lesson_plan
+from ejournal_desktop.exchange.headers import find_header
+from ejournal_desktop.exchange.lesson_plans import ALIASES, parse_lesson_plan
+from ejournal_desktop.exchange.plan_columns import ChosenColumns, look_at_columns
+from ejournal_desktop.exchange.sheets import read_workbook
 from ejournal_desktop.exchange.values import ProblemKind
 
 YEAR = date(2026, 9, 1)
@@ -104,3 +107,30 @@ def test_a_row_without_a_topic_is_refused(workbook):
 
     assert [row.topic for row in plan.rows] == ["Дроби"]
     assert [place.row for place in plan.refused] == [3, 4]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in {FILES[2], FILES[4]}])
+def test_the_columns_of_every_plan_are_guessed_without_its_head(read, school_a, workbook, name):
+    """The head is cut off; what is then read by the guesses is what the head would have told."""
+    [sheet] = read_workbook(school_a / "КТП" / name).sheets
+    header = find_header(sheet, ALIASES, [{"topic"}])
+    width = 1 + max(max(row.cells) for row in header.body)
+    content = workbook(*[[row.cells.get(at) for at in range(width)] for row in header.body])
+
+    asked = look_at_columns(content, "план.xlsx")
+    plan = parse_lesson_plan(
+        content, "план.xlsx", year_starts_on=YEAR, columns=ChosenColumns(asked.fields, asked.first_row)
+    )
+
+    assert [row.topic for row in plan.rows] == [row.topic for row in read(name).rows]
+    assert [row.hours for row in plan.rows] == [row.hours for row in read(name).rows]
+    assert [row.homework for row in plan.rows] == [row.homework for row in read(name).rows]
+
+
+def test_a_text_that_no_journal_takes_keeps_its_row_out_and_says_so(workbook):
+    long = workbook(("№", "Тема урока", "Д/з"), (1, "Дроби", "§ 1"), (2, "я" * 1001, ""), (3, "Проценты", "я" * 4001))
+
+    plan = parse_lesson_plan(long, "план.xlsx", year_starts_on=YEAR)
+
+    assert [row.topic for row in plan.rows] == ["Дроби"]
+    assert [p.kind for p in plan.problems] == [ProblemKind.TEXT_TOO_LONG] * 2

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 
 from ejournal_desktop.domain.gradebook import Outcome, WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction
 from ejournal_desktop.domain.lesson_plan_book import PlanCourse, PlanNorm
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
-from ejournal_desktop.gui.models.lesson_plan_model import (
+from ejournal_desktop.gui.models.plan_cell_rules import (
     HELD,
     HOMEWORK,
     HOURS,
@@ -29,13 +30,14 @@ from ejournal_desktop.gui.models.lesson_plan_model import (
 from ejournal_desktop.gui.page_registry import pages_of
 from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
+from ejournal_desktop.gui.pages.plan_dialog import PlanDialog
 from ejournal_desktop.gui.pages.plan_dialogs import (
     CorrectionDialog,
     DetachDialog,
-    ImportDialog,
     ReasonDialog,
     ReuseDialog,
 )
+from ejournal_desktop.gui.pages.plan_import import ColumnsDialog, ImportDialog
 from ejournal_desktop.gui.pages.plan_paper import Delivery, Told, deliver
 from ejournal_desktop.gui.pages.plan_preview import SheetPreview
 from ejournal_desktop.gui.session_port import Workplace
@@ -291,7 +293,7 @@ def test_a_table_from_a_spreadsheet_is_shown_before_it_goes_in(open_page, qtbot)
     )
     QGuiApplication.clipboard().setMimeData(mime)
 
-    page.paste()
+    page.intake.paste()
     dialog = dialog_of(page, ImportDialog, qtbot)
     before = topics(page)
     dialog.accept()
@@ -304,7 +306,7 @@ def test_a_column_of_topics_needs_no_head(open_page, qtbot):
     page = open_page(plan_book())
     QGuiApplication.clipboard().setText("Степень\nКорень\n")
 
-    page.paste()
+    page.intake.paste()
     dialog_of(page, ImportDialog, qtbot).accept()
 
     assert topics(page) == ["Степень", "Корень"]
@@ -317,8 +319,8 @@ def test_a_hostile_clipboard_changes_nothing_and_says_so(open_page, qtbot, text)
     page = open_page(plan_book("Было"))
     QGuiApplication.clipboard().setText(text)
 
-    page.paste()
-    qtbot.waitUntil(lambda: bool(said(page)) or page.findChild(ImportDialog) is not None)
+    page.intake.paste()
+    qtbot.waitUntil(lambda: bool(said(page)) or page.findChild(PlanDialog) is not None)
 
     assert topics(page) == ["Было"]
 
@@ -339,7 +341,7 @@ def test_a_broken_file_is_refused_in_words(open_page, qtbot, tmp_path):
     broken = tmp_path / "план.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")
 
-    page.read_file(broken)
+    page.intake.read(broken)
     qtbot.waitUntil(lambda: bool(said(page)))
 
     assert topics(page) == ["Было"]
@@ -499,3 +501,135 @@ def test_the_correction_sheet_becomes_a_file(open_page, qtbot, tmp_path, lanes):
     qtbot.waitUntil(lambda: (tmp_path / "л.pdf").exists() and words[-1] == "Сохранено: л.pdf")
 
     assert Path(tmp_path / "л.pdf").read_bytes().startswith(b"%PDF")
+
+
+HEADLESS = (
+    "Тематическое планирование, 7 класс\n"
+    "1\tСтепень\tСтепень с натуральным показателем\t2\t02.09\t§ 4, № 12\n"
+    "2\t\tУмножение степеней\t1\t07.09\t§ 5\n"
+    "3\t\tКонтрольная работа\t1\t09.09\tне задано\n"
+)
+
+
+def test_a_table_without_a_head_asks_what_its_columns_are_and_guesses_them(open_page, qtbot):
+    page = open_page(plan_book())
+    QGuiApplication.clipboard().setText(HEADLESS)
+
+    page.intake.paste()
+    dialog = dialog_of(page, ColumnsDialog, qtbot)
+    guessed, first = [combo.currentText() for combo in dialog.combos], dialog.first.value()
+    dialog.accept()
+    dialog_of(page, ImportDialog, qtbot).accept()
+
+    assert guessed == ["№", "раздел", "тема", "часы", "дата", "домашнее задание"]
+    assert first == 2
+    assert topics(page) == [*["Степень с натуральным показателем"] * 2, "Умножение степеней", "Контрольная работа"]
+    last = page.model.topics()[3]
+    assert (last.section, last.homework, last.lesson_type) == ("Степень", "", "контроль")
+
+
+def test_a_person_may_say_otherwise_and_cannot_go_on_without_a_topic_or_with_one_field_twice(open_page, qtbot):
+    page = open_page(plan_book())
+    QGuiApplication.clipboard().setText(HEADLESS)
+    page.intake.paste()
+    dialog = dialog_of(page, ColumnsDialog, qtbot)
+
+    dialog.combos[2].setCurrentText("не читать")
+    without = (dialog.yes.isEnabled(), dialog.advice.text())
+    dialog.combos[5].setCurrentText("тема")
+    dialog.combos[3].setCurrentText("тема")
+    twice = (dialog.yes.isEnabled(), dialog.advice.text())
+    dialog.combos[3].setCurrentText("не читать")
+    dialog.accept()
+    dialog_of(page, ImportDialog, qtbot).accept()
+
+    assert without == (False, "Укажите, в каком столбце тема урока.")
+    assert twice == (False, "«тема» выбрано для двух столбцов: оставьте один.")
+    assert topics(page) == ["§ 4, № 12", "§ 5", "не задано"]
+
+
+def test_a_plan_of_two_thousand_rows_is_pasted_and_a_longer_one_is_told_before_it_goes_in(open_page, qtbot):
+    page = open_page(plan_book("Было"))
+    head = "№\tРаздел\tТема урока\tЧасы\tТип\tД/з\n"
+    rows = [f"{n}\tРаздел {n // 50}\tТема урока номер {n}\t1\tурок\t§ {n}" for n in range(1, 2001)]
+
+    QGuiApplication.clipboard().setText(head + "\n".join(rows))
+    page.intake.paste()
+    dialog = dialog_of(page, ImportDialog, qtbot)
+    dialog.after.setChecked(True)
+    too_long = (dialog.yes.isEnabled(), dialog.room.text())
+    dialog.instead.setChecked(True)
+    dialog.accept()
+
+    assert too_long[0] is False
+    assert "2000" in too_long[1]
+    assert page.model.rowCount() == 2000
+    assert topics(page)[-1] == "Тема урока номер 2000"
+
+
+def test_a_clipboard_that_no_plan_can_be_is_refused_with_its_size(open_page, qtbot):
+    page = open_page(plan_book("Было"))
+    QGuiApplication.clipboard().setText("Тема урока\tЧасы\n" + "x\ty\n" * 60_000)
+
+    page.intake.paste()
+    qtbot.waitUntil(lambda: bool(said(page)))
+
+    assert "60000 ячеек" in said(page)
+    assert topics(page) == ["Было"]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "why"),
+    [
+        (TOPIC, "", "должна быть тема"),
+        (TOPIC, "я" * 5000, "5000 знаков"),
+        (SECTION, "я" * 1001, "1001 знаков"),
+        (HOMEWORK, "я" * 4001, "4001 знаков"),
+        (TOPIC, "Степень\u202eьнепетС", "управляющие знаки"),
+        (HOURS, "два", "целое число"),
+    ],
+)
+def test_a_text_that_no_plan_takes_stays_in_the_editor_and_is_explained(open_page, qtbot, column, text, why):
+    page = open_page(plan_book("А"))
+    table, index = page.form.table, page.model.index(0, column)
+    table.setCurrentIndex(index)
+    table.edit(index)
+    table.findChild(QLineEdit).setText(text)
+
+    qtbot.keyClick(table.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: why in said(page))
+    qtbot.waitUntil(lambda: text in {one.text() for one in editors(table)})
+
+    assert topics(page) == ["А"]
+    assert page.desk.plan_saves == []
+
+
+def editors(table):
+    return [one for one in table.findChildren(QLineEdit) if one.isVisible()]
+
+
+def test_a_text_mended_in_the_editor_goes_in_and_takes_the_sentence_away(open_page, qtbot):
+    page = open_page(plan_book("А"))
+    table, index = page.form.table, page.model.index(0, TOPIC)
+    table.setCurrentIndex(index)
+    table.edit(index)
+    first = editors(table)
+    first[0].setText("")
+    qtbot.keyClick(table.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said(page)) and editors(table) != first)
+
+    [editor] = editors(table)
+    editor.setText("Б")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: topics(page) == ["Б"])
+
+    assert said(page) == ""
+
+
+@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A1", "<b>x</b>", "'); drop table marks; --"])
+def test_formulas_markup_and_sql_are_texts_of_a_plan(open_page, text):
+    page = open_page(plan_book("А"))
+
+    page.model.setData(page.model.index(0, TOPIC), text)
+
+    assert topics(page) == [text]

@@ -15,6 +15,8 @@ from ejournal_desktop.domain.lesson_plan_book import (
     PlanOperation,
     PlanSummary,
 )
+from ejournal_desktop.exchange.clipboard_table import PastedText
+from ejournal_desktop.exchange.plan_columns import ChosenColumns, PlanColumns
 from ejournal_desktop.exchange.source import Watch
 from ejournal_desktop.reports.correction_sheet import draw_correction_sheet
 from ejournal_desktop.reports.values import ReportFile
@@ -58,14 +60,15 @@ class DatabaseLessonPlans:
 
     def read_lesson_plan_file(
         self,
-        file: Path | bytes,
+        file: Path | PastedText,
         year_starts_on: date,
+        columns: ChosenColumns | None,
         *,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
-    ) -> PlanReading:
-        """Dry run of a file or a pasted table; nothing is written."""
-        return lesson_plans.read_plan_file(file, year_starts_on, Watch(cancelled, progress))
+    ) -> PlanReading | PlanColumns:
+        """Dry run of a file or a pasted table; nothing is written. Without a head it asks what the columns are."""
+        return lesson_plans.read_plan_file(file, year_starts_on, Watch(cancelled, progress), columns)
 
     def correction_sheet_pdf(
         self, book: PlanBook, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]

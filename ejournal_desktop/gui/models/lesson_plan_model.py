@@ -10,15 +10,26 @@ from PySide6.QtGui import QFont, QIcon
 
 from ejournal_desktop.domain.gradebook import WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction, LaidPlan, PlacedTopic, PlannedLesson, PlanTopic, lay_out
+from ejournal_desktop.domain.names import clean
 from ejournal_desktop.domain.plan_checks import early_controls
 from ejournal_desktop.gui import icons, theme
+from ejournal_desktop.gui.models.plan_cell_rules import (
+    HELD,
+    HOMEWORK,
+    HOURS,
+    PLANNED,
+    SECTION,
+    STATE,
+    TOPIC,
+    TYPE,
+    WORK,
+    cell_refusal,
+)
 
 HEADS: Final = ("Раздел", "Тема урока", "Час", "Тип", "Работа", "По плану", "Факт", "Домашнее задание", "Состояние")
-SECTION, TOPIC, HOURS, TYPE, WORK, PLANNED, HELD, HOMEWORK, STATE = range(9)
 EDITABLE: Final = frozenset({SECTION, TOPIC, HOURS, TYPE, WORK, HOMEWORK})
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 MOST_TOPICS: Final = 2_000
-_MOST_HOURS: Final = 40
 _STATES: Final = {
     "held": "проведён",
     "merged": "объединён",
@@ -255,11 +266,13 @@ class LessonPlanModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         row, column, text = self._rows[index.row()], index.column(), str(value).strip()
+        if cell_refusal(column, str(value)):
+            return False
         if column == HOURS:
             return self._split(index.row(), text)
         if column == WORK:
             return self._give_work(row, text)
-        if (column == TOPIC and not text) or (column == TYPE and text not in LESSON_TYPES):
+        if column == TYPE and text not in LESSON_TYPES:
             return False
         return self._take(row, _with_text(row.values, column, text))
 
@@ -297,17 +310,15 @@ class LessonPlanModel(QAbstractTableModel):
         return self._take(row, replace(row.values, work_kind_id=kind.work_kind_id, lesson_type=lesson_type))
 
     def _split(self, row: int, text: str) -> bool:
-        if not text.isdecimal() or not 1 <= int(text) <= _MOST_HOURS:
-            return False
         return int(text) == 1 or self.put([self._rows[row].values] * (int(text) - 1), at=row + 1, name="часы")
 
 
 def _with_text(topic: PlanTopic, column: int, text: str) -> PlanTopic:
     match column:
         case 0:
-            return replace(topic, section=text)
+            return replace(topic, section=clean(text))
         case 1:
-            return replace(topic, topic=text)
+            return replace(topic, topic=clean(text))
         case 3:
             return replace(topic, lesson_type=text)
     return replace(topic, homework=text)

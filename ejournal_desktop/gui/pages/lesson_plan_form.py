@@ -19,20 +19,20 @@ from PySide6.QtWidgets import (
 
 from ejournal_desktop.domain.lesson_plan_book import PlanBook, PlanHead
 from ejournal_desktop.gui import style, theme
-from ejournal_desktop.gui.models.lesson_plan_model import (
+from ejournal_desktop.gui.models.lesson_plan_model import LESSON_TYPES, LessonPlanModel
+from ejournal_desktop.gui.models.plan_cell_rules import (
     HELD,
     HOMEWORK,
     HOURS,
-    LESSON_TYPES,
     PLANNED,
     SECTION,
     STATE,
     TOPIC,
     TYPE,
     WORK,
-    LessonPlanModel,
 )
 from ejournal_desktop.gui.pages.plan_bar import PlanBar
+from ejournal_desktop.gui.pages.plan_cells import TextCells
 from ejournal_desktop.gui.pages.plan_choices import ChoiceDelegate
 from ejournal_desktop.gui.pages.plan_words import STATE_BADGES
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
@@ -163,6 +163,8 @@ class LessonPlanForm:
         table.setTabKeyNavigation(False)
         types = ChoiceDelegate("Тип урока", lambda: list(LESSON_TYPES), table)
         works = ChoiceDelegate("Вид работы", lambda: ["", *(k.name for k in model.work_kinds.values())], table)
+        self.cells = TextCells(table, table)
+        table.setItemDelegate(self.cells)
         table.setItemDelegateForColumn(TYPE, types)
         table.setItemDelegateForColumn(WORK, works)
         look, heads = theme.current(), table.horizontalHeader()

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtGui import QCloseEvent, QHideEvent, QUndoStack
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ejournal_desktop.background.lanes import Lane, Ticket
+from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import CancelledError, EjournalError
 from ejournal_desktop.domain.gradebook import Course, Outcome
 from ejournal_desktop.domain.lesson_plan import CorrectionKind, PlanTopic
@@ -17,19 +16,19 @@ from ejournal_desktop.domain.people import Role
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import ErrorText, error_text, outcome_text
-from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel, Rows
+from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel, Rows
+from ejournal_desktop.gui.models.plan_cell_rules import TOPIC
 from ejournal_desktop.gui.models.plan_edit import PlanEdit
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
-from ejournal_desktop.gui.pages.plan_clipboard import pasted_plan
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
 from ejournal_desktop.gui.pages.plan_detach import ask_detach
 from ejournal_desktop.gui.pages.plan_dialogs import (
     CorrectionDialog,
     CorrectionPlace,
-    ImportDialog,
     ReasonDialog,
     ReuseDialog,
 )
+from ejournal_desktop.gui.pages.plan_intake import PlanIntake, PlanPlace
 from ejournal_desktop.gui.pages.plan_paper import Told, preview
 from ejournal_desktop.gui.pages.plan_rows import PlanRows
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
@@ -43,9 +42,7 @@ from ejournal_desktop.gui.pages.plan_words import (
 )
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
-from ejournal_desktop.services.lesson_plans import PlanReading
 
-_FILES: Final = "Планирование (*.xlsx *.xls *.ods *.csv *.txt)"
 _AUTHORS: Final[frozenset[Role]] = frozenset({"teacher", "psychologist"})
 _DECIDERS: Final[frozenset[Role]] = frozenset({"deputy", "director"})
 
@@ -63,12 +60,13 @@ class LessonPlanPage(Page):
         self._book: PlanBook | None = None
         self._plans: tuple[PlanSummary, ...] = ()
         self._courses: tuple[Course, ...] = ()
-        self._ticket: Ticket | None = None
         self.model = LessonPlanModel(self)
         self.undo = QUndoStack(self)
         self.form = LessonPlanForm(self.model, self)
         self.rows = PlanRows(self.model, self.form, lambda: self._may_edit, lambda: self._may_pin)
         self._saver = PlanSaver(self._desk, self._lanes, self.model, self)
+        place = PlanPlace(lambda: self._may_edit, self.model.rowCount)
+        self.intake = PlanIntake(self._desk, self._desk.session, self._lanes, place, self)
         self._connect()
         self._register()
         style.fit(self)
@@ -87,7 +85,7 @@ class LessonPlanPage(Page):
         form.choice.activated.connect(lambda _at: self._open_chosen())
         form.reuse.clicked.connect(self.choose_plan)
         form.detach.clicked.connect(self.detach)
-        form.take_file.clicked.connect(self.choose_file)
+        form.take_file.clicked.connect(self.intake.choose_file)
         form.sheet.clicked.connect(self.take_sheet)
         form.decide.clicked.connect(lambda: self._act(form.decide.property("act")))
         form.give_back.clicked.connect(lambda: self._act("return"))
@@ -95,6 +93,11 @@ class LessonPlanPage(Page):
         form.bar.merge_wanted.connect(lambda row: self._correct("merge", row, None))
         form.bar.extra_wanted.connect(lambda row: self._correct("extra", row, None))
         form.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
+        form.cells.refused.connect(form.say_error)
+        self.intake.taken.connect(self._take)
+        self.intake.told.connect(form.saved.setText)
+        self.intake.refused.connect(form.say_error)
+        self.intake.failed.connect(self._failed)
         self.model.edited.connect(self._edited)
         self.model.laid_out.connect(self._show_progress)
         self._saver.state_changed.connect(form.saved.setText)
@@ -109,11 +112,11 @@ class LessonPlanPage(Page):
             ("plan.down", "Перенести темы ниже", ("Alt+Down",), lambda: self.rows.move(1)),
             ("plan.section", "Отнести темы к разделу выше", ("Ctrl+M",), self.rows.into_section),
             ("plan.pin", "Закрепить тему за датой", ("Ctrl+L",), self.rows.pin),
-            ("plan.paste", "Вставить темы из буфера", ("Ctrl+V",), self.paste),
+            ("plan.paste", "Вставить темы из буфера", ("Ctrl+V",), self.intake.paste),
             ("plan.copy", "Копировать темы", ("Ctrl+C",), self.rows.copy),
             ("plan.undo", "Отменить", ("Ctrl+Z",), self.undo.undo),
             ("plan.redo", "Вернуть", ("Ctrl+Y", "Ctrl+Shift+Z"), self.undo.redo),
-            ("plan.file", "Загрузить планирование из файла…", ("Ctrl+O",), self.choose_file),
+            ("plan.file", "Загрузить планирование из файла…", ("Ctrl+O",), self.intake.choose_file),
             ("plan.sheet", "Лист корректировки…", ("Ctrl+P",), self.take_sheet),
         )
         for name, words, keys, act in specs:
@@ -215,52 +218,6 @@ class LessonPlanPage(Page):
         self.undo.push(PlanEdit(self.model, before, name, self._saver.touch))
         self.form.show_table(is_empty=not self.model.rowCount())
         self._saver.touch()
-
-    def paste(self) -> None:
-        """A table of a spreadsheet or a text editor: read like a file, shown before it goes in."""
-        if not self._may_edit:
-            return
-        pasted = pasted_plan()
-        if isinstance(pasted, str):
-            self.form.say_error(pasted)
-        else:
-            self.read_file(pasted)
-
-    def choose_file(self) -> None:
-        """Ask for a file of a plan."""
-        if self._may_edit:
-            chosen, _ = QFileDialog.getOpenFileName(self, "Загрузить планирование", "", _FILES)
-            if chosen:
-                self.read_file(Path(chosen))
-
-    def read_file(self, file: Path | bytes) -> None:
-        """Dry run: nothing changes before the person has seen what it holds."""
-        if self._ticket is not None:
-            return
-        session = self._desk.session
-        year = session.school_year.starts_on if session.school_year else session.server_time.date()
-        self.form.say_error("")
-        self.form.saved.setText("Читаю…")
-        self._ticket = self._lanes.run_long(
-            Lane.BULK,
-            self._desk.read_lesson_plan_file,
-            file,
-            year,
-            owner=self,
-            done=self._file_read,
-            failed=self._failed,
-            progress=lambda done, total: self.form.saved.setText(f"Читаю: {done} из {total}"),
-            settled=self._file_settled,
-        )
-
-    def _file_settled(self) -> None:
-        self._ticket = None
-        self.form.saved.setText("")
-
-    def _file_read(self, reading: PlanReading) -> None:
-        dialog = ImportDialog(reading, has_rows=self.model.rowCount() > 0, parent=self)
-        dialog.taken.connect(self._take)
-        dialog.open()
 
     def _take(self, topics: tuple[PlanTopic, ...], instead: bool) -> None:
         if not self.model.put(topics, at=-1 if instead else None, name="загрузка"):
@@ -392,6 +349,5 @@ class LessonPlanPage(Page):
     def closeEvent(self, event: QCloseEvent) -> None:
         """The tab closes: what was typed is sent, nobody waits for a file any more."""
         self._saver.save_now()
-        if self._ticket is not None:
-            self._ticket.cancel()
+        self.intake.cancel()
         super().closeEvent(event)

@@ -1,11 +1,11 @@
-"""Topics of a plan on the clipboard: out as a table for a spreadsheet, in as the file they would have been."""
+"""Topics of a plan on the clipboard: out as a table for a spreadsheet, in as it was copied."""
 
 from collections.abc import Iterable
 
 from PySide6.QtGui import QGuiApplication
 
 from ejournal_desktop.domain.lesson_plan import PlanTopic
-from ejournal_desktop.exchange.clipboard_table import ClipboardTable, read_table, write_text
+from ejournal_desktop.exchange.clipboard_table import PastedText, write_text
 
 _HEADS = ("Раздел", "Тема урока", "Часы", "Тип", "Домашнее задание")
 
@@ -16,13 +16,8 @@ def copy_topics(topics: Iterable[PlanTopic]) -> None:
     QGuiApplication.clipboard().setText(write_text([_HEADS, *cells]))
 
 
-def pasted_plan() -> bytes | str:
-    """The table of the clipboard as a file; a sentence where there is none. One column needs no head: it is topics."""
+def pasted_plan() -> PastedText | None:
+    """What the clipboard holds, for the lane that reads it; ``None`` where it has no text."""
     mime = QGuiApplication.clipboard().mimeData()
-    table = read_table(mime.html() if mime.hasHtml() else "", mime.text())
-    if table is None:
-        return "Вставить нечего: в буфере нет таблицы."
-    if not isinstance(table, ClipboardTable):
-        return "В буфере слишком большая таблица."
-    rows = table.rows if table.width > 1 else (("Тема урока",), *table.rows)
-    return write_text([[cell.replace("\n", " ") for cell in row] for row in rows]).encode()
+    pasted = PastedText(mime.html() if mime.hasHtml() else "", mime.text())
+    return pasted if (pasted.html or pasted.text).strip() else None

@@ -1,4 +1,4 @@
-"""Small dialogs of lesson plans: what a file holds, a reason, a correction with its effect, a plan to reuse."""
+"""Small dialogs of lesson plans: a reason, a correction with its effect, a plan to reuse."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,24 +8,19 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ejournal_desktop.domain.lesson_plan import Correction, CorrectionKind
 from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanBook, PlanSummary
-from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel
+from ejournal_desktop.gui.pages.plan_dialog import PlanDialog
 from ejournal_desktop.gui.pages.plan_words import STATE_WORDS, plan_title, progress_words
 from ejournal_desktop.gui.russian_dates import plural
-from ejournal_desktop.services.lesson_plans import PlanReading
 
 _REASONS: Final = (
     "Праздничный день",
@@ -36,7 +31,6 @@ _REASONS: Final = (
     "Мероприятие школы",
     "Уплотнение программы",
 )
-_SHOWN: Final = 200
 _TITLES: Final[dict[CorrectionKind, str]] = {
     "shift": "Записать сдвиг тем",
     "merge": "Объединить темы",
@@ -44,86 +38,7 @@ _TITLES: Final[dict[CorrectionKind, str]] = {
 }
 
 
-class _Dialog(QDialog):
-    """A column of widgets over Russian buttons."""
-
-    def __init__(self, title: str, accept: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 16, 16, 16)
-        self.column.setSpacing(8)
-        self._buttons = QDialogButtonBox(self)
-        self.yes = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setObjectName("acceptButton")
-        self.yes.setProperty("kind", "primary")
-        no = self._buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
-        no.setObjectName("cancelButton")
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-
-    def finish(self, width: int) -> None:
-        """Put the buttons under what was added."""
-        self.column.addWidget(self._buttons)
-        self.resize(theme.current().px(width), self.sizeHint().height())
-        style.fit(self)
-
-    def label(self, text: str, words: str = "", buddy: QWidget | None = None) -> QLabel:
-        """A line of text."""
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        if words:
-            label.setProperty("words", words)
-        if buddy is not None:
-            label.setBuddy(buddy)
-        self.column.addWidget(label)
-        return label
-
-
-class ImportDialog(_Dialog):
-    """The dry run of a file: how many lessons, which rows have problems, what would happen."""
-
-    taken = Signal(object, bool)
-    """Topics, and whether they stand instead of the plan."""
-
-    def __init__(self, reading: PlanReading, *, has_rows: bool, parent: QWidget) -> None:
-        count = len(reading.topics)
-        super().__init__("Загрузка планирования", f"Загрузить {plural(count, 'урок', 'урока', 'уроков')}", parent)
-        self._reading = reading
-        refused = f", не войдут {plural(reading.refused, 'строка', 'строки', 'строк')}" if reading.refused else ""
-        self.label(f"{reading.file_name}: прочитано {plural(reading.rows_read, 'строка', 'строки', 'строк')}{refused}.")
-        self.label("Строки на несколько часов разделены на уроки. Даты посчитает расписание.", "second")
-        self.problems = QListWidget(self)
-        self.problems.setObjectName("problemList")
-        self.problems.setAccessibleName("Замечания к строкам")
-        self.problems.setWordWrap(True)
-        self.problems.addItems(list(reading.problems[:_SHOWN]))
-        if len(reading.problems) > _SHOWN:
-            self.problems.addItem(f"и ещё {len(reading.problems) - _SHOWN}")
-        self.problems.setVisible(bool(reading.problems))
-        self.column.addWidget(self.problems)
-        self.preview = QListWidget(self)
-        self.preview.setObjectName("topicPreview")
-        self.preview.setAccessibleName("Темы, которые войдут")
-        for number, topic in enumerate(reading.topics[:_SHOWN], start=1):
-            self.preview.addItem(f"{number}. {topic.topic}{' · контроль' if topic.lesson_type == 'контроль' else ''}")
-        if count > _SHOWN:
-            self.preview.addItem(f"и ещё {count - _SHOWN}")
-        self.column.addWidget(self.preview, 1)
-        self.instead = QRadioButton("Заменить нынешний план", self)
-        self.after = QRadioButton("Добавить в конец", self)
-        self.instead.setChecked(True)
-        for button, name in ((self.instead, "insteadButton"), (self.after, "afterButton")):
-            button.setObjectName(name)
-            button.setVisible(has_rows)
-            self.column.addWidget(button)
-        self.yes.setEnabled(count > 0)
-        self.accepted.connect(lambda: self.taken.emit(reading.topics, self.instead.isChecked()))
-        self.finish(620)
-
-
-class ReasonDialog(_Dialog):
+class ReasonDialog(PlanDialog):
     """Why a plan is returned."""
 
     told = Signal(str)
@@ -151,7 +66,7 @@ class CorrectionPlace:
     day: date | None = None
 
 
-class CorrectionDialog(_Dialog):
+class CorrectionDialog(PlanDialog):
     """One line for the correction sheet with what it would change; nothing is written before «Записать»."""
 
     wanted = Signal(object)
@@ -212,7 +127,7 @@ class CorrectionDialog(_Dialog):
         self.effect.setText(f"Было: {progress_words(self._model.laid.progress)}\nСтанет: {progress_words(after)}")
 
 
-class DetachDialog(_Dialog):
+class DetachDialog(PlanDialog):
     """What follows when a course leaves a plan it shares; nothing is done before «Отцепить»."""
 
     wanted = Signal()
@@ -229,7 +144,7 @@ class DetachDialog(_Dialog):
         self.finish(480)
 
 
-class ReuseDialog(_Dialog):
+class ReuseDialog(PlanDialog):
     """Plans of the subject: follow one together with a parallel class, or copy it."""
 
     chosen = Signal(object, bool)

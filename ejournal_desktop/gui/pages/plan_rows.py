@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QItemSelectionModel
 
 from ejournal_desktop.domain.lesson_plan import PlanTopic
-from ejournal_desktop.gui.models.lesson_plan_model import TOPIC, LessonPlanModel
+from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel
+from ejournal_desktop.gui.models.plan_cell_rules import TOPIC
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
 from ejournal_desktop.gui.pages.plan_clipboard import copy_topics
 

@@ -13,6 +13,8 @@ from ejournal_desktop.domain.lesson_plan_book import (
     PlanOperation,
     PlanSummary,
 )
+from ejournal_desktop.exchange.clipboard_table import PastedText
+from ejournal_desktop.exchange.plan_columns import ChosenColumns, PlanColumns
 from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services.lesson_plans import PlanReading
 
@@ -43,13 +45,14 @@ class LessonPlanDesk(Protocol):
 
     def read_lesson_plan_file(
         self,
-        file: Path | bytes,
+        file: Path | PastedText,
         year_starts_on: date,
+        columns: ChosenColumns | None,
         *,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
-    ) -> PlanReading:
-        """Dry run of a file or a pasted table; nothing is written."""
+    ) -> PlanReading | PlanColumns:
+        """Dry run of a file or a pasted table; nothing is written. Without a head it asks what the columns are."""
 
     def correction_sheet_pdf(
         self, book: PlanBook, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]

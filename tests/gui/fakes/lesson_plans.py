@@ -103,8 +103,8 @@ class FakeLessonPlanDesk:
     def void_correction(self, course_id, correction_id):
         self.plan_acts.append(("void", course_id, correction_id))
 
-    def read_lesson_plan_file(self, file, year_starts_on, *, progress, cancelled):
-        return read_plan_file(file, year_starts_on, Watch(cancelled, progress))
+    def read_lesson_plan_file(self, file, year_starts_on, columns, *, progress, cancelled):
+        return read_plan_file(file, year_starts_on, Watch(cancelled, progress), columns)
 
     def correction_sheet_pdf(self, book, *, progress, cancelled):
         from ejournal_desktop.reports.correction_sheet import draw_correction_sheet  # noqa: PLC0415 - fonts, once wanted

@@ -141,7 +141,7 @@ begin
             jsonb_build_object('plan', new.lesson_plan_id, 'id', new.lesson_plan_topic_id), '{}'
         );
     end if;
-    perform sec.demand_plain_text(new.topic, 1000), sec.demand_plain_text(new.homework, 4000);
+    perform sec.demand_plain_text(new.topic, 1000), sec.demand_plain_text(new.section, 1000), sec.demand_plain_text(new.homework, 4000);
     return new;
 end
 $$;
