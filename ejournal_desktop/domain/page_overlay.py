@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from ejournal_desktop.domain.attendance import code_of, parts_of
 from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.gradebook import (
+    VERSIONS,
     Attendance,
     CellOperation,
     FinalMark,
@@ -98,8 +100,11 @@ def _lay_attendance(attendance: dict[tuple[int, int], Attendance], edit: KeptEdi
 
 
 def _laid_lesson(lesson: Lesson, edit: KeptEdit, operation: LessonOperation) -> Lesson:
-    field = "homework" if operation.field == "homework_none" else operation.field
-    name, version = f"{field}_version", (edit.outcome.version if edit.outcome else None) or 0
-    if getattr(lesson, name, version) >= version:
+    """A topic of the plan is known by its number here; the server's own text of it comes with the next reading."""
+    name, version = VERSIONS[operation.field], (edit.outcome.version if edit.outcome else None) or 0
+    if getattr(lesson, name) >= version:
         return lesson
-    return replace(lesson, **{operation.field: operation.value, name: version})  # type: ignore[arg-type]  # names of the field
+    value: object = operation.value
+    if operation.field == "homework_due":
+        value = datetime.fromisoformat(value) if isinstance(value, str) and value else None
+    return replace(lesson, **{operation.field: value, name: version})  # type: ignore[arg-type]  # names of the field

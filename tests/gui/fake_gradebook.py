@@ -10,6 +10,7 @@ from ejournal_desktop.domain.gradebook import CellOperation, Outcome
 from ejournal_desktop.domain.lesson_card import CardOperation, FileOperation
 from ejournal_desktop.domain.outbox import KeptEdit, field_of
 from ejournal_desktop.domain.page_changes import PageChanges
+from ejournal_desktop.domain.work_operations import WorkOperation
 from tests.gui.journal_pages import KINDS, NOW, PERIODS, small_page
 
 
@@ -113,7 +114,7 @@ class FakeGradebook:
         return tuple(edit for edit in edits if edit.operation.lesson_id in lesson_ids)
 
     def unsettled_finals(self, course_id):
-        under_way = [KeptEdit(one, NOW, self.places[one.operation_id], state="waiting") for one, _ in self._under_way]
+        under_way = [KeptEdit(one, NOW, self.places.get(one.operation_id), state="waiting") for one, _ in self._under_way]
         finals = [edit for edit in (*self.left_over, *under_way) if isinstance(edit.operation, FinalOperation)]
         return tuple(edit for edit in finals if edit.operation.course_id == course_id)
 
@@ -160,6 +161,8 @@ class FakeGradebook:
         if isinstance(operation, CardOperation | FileOperation):
             return self.judge_card(operation)
         self._versions += 1
+        if isinstance(operation, WorkOperation):
+            return Outcome(operation.operation_id, "saved", version=1, work_id=operation.work_id or self._versions)
         is_mark = getattr(operation, "field", "") == "mark"
         work_id = (operation.work_id or 500 + operation.lesson_id) if is_mark else None
         return Outcome(operation.operation_id, "saved", version=self._versions, work_id=work_id, receipt=1, at=NOW)

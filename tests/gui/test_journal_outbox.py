@@ -8,12 +8,15 @@ import pytest
 
 from ejournal_desktop.domain.gradebook import CellOperation, LessonOperation, Outcome
 from ejournal_desktop.domain.outbox import CellDraft, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.page_changes import PageChanges
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
+from ejournal_desktop.gui.models.new_works import work_of
+from ejournal_desktop.gui.models.page_merge import PageMerge
 from tests.gui.fake_gradebook import FakeGradebook
-from tests.gui.journal_pages import small_page
+from tests.gui.journal_pages import KINDS, small_page
 from tests.gui.typist import open_typist
 
 TODAYS = 2
@@ -120,18 +123,111 @@ def test_every_edit_carries_where_it_belongs_in_words(typist):
     assert place.held_on == one.store.columns[TODAYS].lesson.held_on
 
 
-def test_after_a_restart_a_work_made_without_the_server_has_its_column_and_its_marks(qapp):
-    page = small_page()
+def made_without_the_server(page=None):
+    """A work and its first mark as another run of the program left them; the number that the work has meanwhile."""
+    page = page or small_page()
     lesson = JournalStore(page, FakeGradebook(), "я").columns[TODAYS].lesson
-    work = WorkOperation("0d" * 16, "add", lesson.lesson_id, None, 2, None, "Степень", 0)
+    work = WorkOperation("0d" * 16, "add", lesson.lesson_id, None, KINDS[1].work_kind_id, None, "Степень", 0)
     number = provisional_work_id(work.operation_id)
     mark = CellOperation("0c" * 16, lesson.lesson_id, number, page.pupils[0].pupil_id, "mark", 0, "4")
     book = FakeGradebook(page)
     book.left_over = tuple(KeptEdit(one, MADE, state="waiting", is_kept=True) for one in (work, mark))
-    store = JournalStore(page, book, "Петрова А. В.")
-    column = next(at for at, each in enumerate(store.columns) if each.work and each.work.work_id == number)
+    return JournalStore(page, book, "Петрова А. В."), book, number
+
+
+def columns_of_lesson(store, lesson_id):
+    return [at for at, column in enumerate(store.columns) if column.lesson.lesson_id == lesson_id]
+
+
+def column_of_work(store, work_id):
+    return next(at for at, each in enumerate(store.columns) if each.work and each.work.work_id == work_id)
+
+
+def test_after_a_restart_a_work_made_without_the_server_has_its_column_and_its_marks(qapp):
+    store, _book, number = made_without_the_server()
+    column = column_of_work(store, number)
     assert store.columns[column].work.title == "Степень"
     assert store.value(0, column).text == "4"
+
+
+def test_after_a_restart_a_new_work_has_the_name_of_its_kind_as_soon_as_kinds_are_known(qapp):
+    store, _book, number = made_without_the_server()
+    store.use_work_kinds(KINDS)
+    work = store.columns[column_of_work(store, number)].work
+    assert (work.kind_short, work.title) == (KINDS[1].short_name, "Степень")
+
+
+def test_a_new_work_becomes_the_servers_when_it_is_taken_and_no_second_column_comes_of_it(qapp):
+    store, book, number = made_without_the_server()
+    lesson_id = store.columns[column_of_work(store, number)].lesson.lesson_id
+    before = columns_of_lesson(store, lesson_id)
+    book.settle()
+    saved = book.outcomes["0d" * 16].work_id
+    column = column_of_work(store, saved)
+    PageMerge(store, lambda _lesson: False).lay(PageChanges(9, works=(replace(store.columns[column].work, version=1),)))
+    assert columns_of_lesson(store, lesson_id) == before
+    assert store.value(0, column).text == "4"
+
+
+def test_a_new_work_that_a_reading_brought_before_the_answer_is_one_column_with_its_marks(qapp):
+    store, book, number = made_without_the_server()
+    work = store.columns[column_of_work(store, number)].work
+    before = columns_of_lesson(store, work.lesson_id)
+    store.work_added(replace(work, work_id=777))
+    book._outcome = lambda one: Outcome(
+        one.operation_id, "saved", version=1, work_id=777 if isinstance(one, WorkOperation) else None
+    )
+    book.settle()
+    assert columns_of_lesson(store, work.lesson_id) == before
+    column = column_of_work(store, 777)
+    assert (store.value(0, column).text, sign(store, column=column)) == ("4", "")
+
+
+def test_a_work_added_beside_a_mark_that_waits_for_a_work_of_its_own_takes_another_column(qapp):
+    page = replace(small_page(), works=(), marks=())
+    store = JournalStore(page, FakeGradebook(page), "я")
+    store.enter(0, TODAYS, replace(store.value(0, TODAYS), mark="4"))
+    store.leave(0, TODAYS)
+    lesson = store.columns[TODAYS].lesson
+    store.work_added(work_of(KINDS[1], -5, lesson.lesson_id, "Степень"))
+    assert [
+        store.columns[at].work and store.columns[at].work.work_id for at in columns_of_lesson(store, lesson.lesson_id)
+    ] == [
+        None,
+        -5,
+    ]
+    assert store.value(0, TODAYS).text == "4"
+
+
+def test_what_waits_for_the_server_stands_in_its_lesson_meanwhile(qapp):
+    page = small_page()
+    book = FakeGradebook(page)
+    store = JournalStore(page, book, "я")
+    entries = LessonEntries(store, book)
+    lesson = store.columns[TODAYS].lesson
+    entries.write(lesson, "topic", "Степень с нулевым показателем")
+    entries.write(lesson, "attendance_checked", value=True)
+    book.lose_connection()
+    shown = store.columns[TODAYS].lesson
+    assert (shown.topic, shown.attendance_checked) == ("Степень с нулевым показателем", True)
+    assert (shown.topic_version, shown.attendance_checked_version) == (
+        lesson.topic_version,
+        lesson.attendance_checked_version,
+    )
+
+
+def test_an_entry_that_was_refused_leaves_the_servers_text_in_the_lesson(qapp):
+    page = small_page()
+    book = FakeGradebook(page)
+    store = JournalStore(page, book, "я")
+    entries = LessonEntries(store, book)
+    lesson = store.columns[TODAYS].lesson
+    entries.write(lesson, "topic", "Первая")
+    entries.write(lesson, "topic", "Вторая")
+    book.answers[None] = lambda one: Outcome(one.operation_id, "refused", code="EJ011", detail={})
+    book.settle()
+    assert store.columns[TODAYS].lesson.topic == lesson.topic
+    assert entries.text(lesson, "topic") == "Вторая"
 
 
 def test_a_sign_in_the_open_editor_is_kept_and_forgotten_when_it_is_entered(typist):

@@ -94,6 +94,14 @@ class CellEdits:
             self._gradebook.dismiss(state.outcome.operation_id)
             state.outcome = None
 
+    def move(self, old: Column, new: Column) -> None:
+        """Another column takes the place of one: what is on its way settles there."""
+        for name, (column, pupil_id, operation) in list(self._places.items()):
+            if column is old:
+                self._places[name] = (new, pupil_id, operation)
+        for column, pupil_id in [place for place in self._held if place[0] is old]:
+            self._held[new, pupil_id] = self._held.pop((column, pupil_id))
+
     # What becomes of it
 
     def place_of(self, operation_id: str) -> tuple[Column, int] | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -23,7 +22,7 @@ from ejournal_desktop.domain.gradebook import (
     WorkKind,
 )
 from ejournal_desktop.domain.marks import CellValue
-from ejournal_desktop.domain.outbox import CellDraft, KeptEdit, provisional_work_id
+from ejournal_desktop.domain.outbox import CellDraft, KeptEdit
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui.models.cell_edits import CellEdits
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
@@ -32,13 +31,11 @@ from ejournal_desktop.gui.models.journal_cells import (
     Column,
     FieldState,
 )
+from ejournal_desktop.gui.models.new_works import NewWorks
 from ejournal_desktop.gui.models.page_reading import PageReading
 
-FIRST_WORK_KIND: Final = "ответ на уроке"
-_ONE: Final = Decimal(1)
 _FEW: Final = 8
 """More cells of one act are told as a block: one signal, one repaint."""
-_NEW_WORK: Final = "работа, которой ещё нет на сервере"
 
 
 class JournalStore(PageReading):
@@ -51,24 +48,23 @@ class JournalStore(PageReading):
         self.work_kinds: tuple[WorkKind, ...] = ()
         self._gradebook = gradebook
         self._edits = CellEdits(self, gradebook)
+        self._new_works = NewWorks(self, gradebook)
         self._held: dict[tuple[Column, int], bool] | None = None
         self._restore(gradebook.unsettled(frozenset(lesson.lesson_id for lesson in page.lessons)))
 
     def _restore(self, edits: tuple[KeptEdit, ...]) -> None:
         """What another run of the program left for this page is painted again, oldest first."""
         for edit in edits:
-            if isinstance(edit.operation, WorkOperation) and edit.operation.action == "add" and edit.outcome is None:
-                self._restore_work(edit.operation)
+            if isinstance(edit.operation, WorkOperation) and edit.outcome is None:
+                self._new_works.restore(edit.operation)
             column = self._column_of_operation(edit.operation)
             if column is not None and getattr(edit.operation, "pupil_id", None) in self._row_of:
                 self._edits.restore(edit, column)
 
-    def _restore_work(self, operation: WorkOperation) -> None:
-        """A work that was made without the server has its column again, so that its marks have a place."""
-        if self.column_of_lesson(operation.lesson_id) is not None:
-            number = provisional_work_id(operation.operation_id)
-            kind = WorkKind(operation.work_kind_id or 0, _NEW_WORK, "нов.", _ONE, two_marks=False, is_control=False)
-            self.work_added(_work_of(kind, number, operation.lesson_id, operation.title))
+    def use_work_kinds(self, kinds: tuple[WorkKind, ...]) -> None:
+        """The directory of work kinds was read."""
+        self.work_kinds = kinds
+        self._new_works.use_kinds(kinds)
 
     def _column_of_operation(self, operation: object) -> Column | None:
         """Where an edit of a cell belongs; ``None`` for a work that is no longer here and for other edits."""
@@ -200,7 +196,7 @@ class JournalStore(PageReading):
 
     def operation_settled(self, outcome: Outcome) -> None:
         """The server has judged an edit."""
-        if self._edits.place_of(outcome.operation_id) is None:
+        if self._new_works.settle(outcome) or self._edits.place_of(outcome.operation_id) is None:
             return
         column, pupil_id = self._edits.settle(outcome)
         self._tell(column, pupil_id)
@@ -228,9 +224,7 @@ class JournalStore(PageReading):
 
     def work_made(self, column: Column, work_id: int) -> None:
         """The first mark of a lesson has made its first work."""
-        kind = next((kind for kind in self.work_kinds if kind.name == FIRST_WORK_KIND), None)
-        kind = kind or WorkKind(0, FIRST_WORK_KIND, "О", _ONE, two_marks=False, is_control=False)
-        column.work = _work_of(kind, work_id, column.lesson.lesson_id, "")
+        column.work = self._new_works.first_work(work_id, column.lesson.lesson_id)
         self.header_changed.emit(self._column_of[column])
 
     @contextmanager
@@ -327,11 +321,29 @@ class JournalStore(PageReading):
         """A lesson has one more work: its empty column becomes it, or a column is added after the lesson's last."""
         places = [at for at, column in enumerate(self.columns) if column.lesson.lesson_id == work.lesson_id]
         first = self.columns[places[0]]
-        if first.work is None:
+        if first.work is None and not self._has_marks(first):
             first.work = work
         else:
             self.columns.insert(places[-1] + 1, Column(first.lesson, work))
         self._column_of = {column: at for at, column in enumerate(self.columns)}
+        self._new_works.follow(work)
+        self.columns_changed.emit()
+
+    def _has_marks(self, column: Column) -> bool:
+        """Whether marks wait in a column whose work only they will make."""
+        return any(place[0] is column and state.is_pending for place, state in self._marks.items())
+
+    def columns_joined(self, new: Column, known: Column) -> None:
+        """Two columns turn out to be one work: the second takes over what waits in the first."""
+        for (column, pupil_id), state in list(self._marks.items()):
+            if column is new:
+                del self._marks[column, pupil_id]
+                self._marks[known, pupil_id] = state
+        for field, column, pupil_id in [place for place in self._notes if place[1] is new]:
+            self._notes[field, known, pupil_id] = self._notes.pop((field, column, pupil_id))
+        self._edits.move(new, known)
+        self.columns.remove(new)
+        self._column_of = {each: at for at, each in enumerate(self.columns)}
         self.columns_changed.emit()
 
     def work_changed(self, work: Work) -> None:
@@ -340,20 +352,3 @@ class JournalStore(PageReading):
             if column.work is not None and column.work.work_id == work.work_id:
                 column.work = work
         self.columns_changed.emit()
-
-
-def _work_of(kind: WorkKind, work_id: int, lesson_id: int, title: str) -> Work:
-    """The first version of a work of a kind."""
-    return Work(
-        work_id,
-        lesson_id,
-        1,
-        kind.work_kind_id,
-        kind.name,
-        kind.short_name,
-        kind.weight,
-        title,
-        kind.two_marks,
-        kind.is_control,
-        1,
-    )

@@ -51,6 +51,8 @@ class LessonEntries(QObject):
         self._failures: dict[tuple[int, LessonField], Outcome] = {}
         self._mine: dict[tuple[int, LessonField], Any] = {}
         """What was written and not taken: it stands in its field until it is decided."""
+        self._on_server: dict[tuple[int, str], dict[str, Any]] = {}
+        """What the server is known to hold while a lesson shows what is on its way, by the version that counts it."""
 
     @property
     def gradebook(self) -> Gradebook:
@@ -131,6 +133,7 @@ class LessonEntries(QObject):
             self._gradebook.dismiss(failure.operation_id)
         operation = LessonOperation(str(uuid4()), lesson.lesson_id, entry, getattr(lesson, VERSIONS[entry]), value)
         self._operations[operation.operation_id] = operation
+        self._show(operation)
         self._set_state(lesson.lesson_id, entry, "unsent")
         self._gradebook.submit(operation, self, self._place(lesson, entry))
 
@@ -157,25 +160,50 @@ class LessonEntries(QObject):
         operation = self._operations.pop(outcome.operation_id, None)
         if operation is None:
             return
-        lesson, version = self._lesson(operation.lesson_id), VERSIONS[operation.field]
+        followed = self._is_followed(operation, by_version=True)
+        self._show_judged(operation, outcome, followed=followed)
         if outcome.result == "saved":
-            changed = self._shown(operation) | {version: outcome.version or operation.seen + 1}
-            self._store.lesson_changed(replace(lesson, **changed))
             self._failures.pop((operation.lesson_id, operation.field), None)
             self.lesson_kept.emit(operation.lesson_id)
-        elif outcome.result == "conflict":
-            seen = {version: outcome.version or operation.seen}
-            self._store.lesson_changed(replace(lesson, **seen))  # type: ignore[arg-type]  # as above
-        if self._is_followed(operation):
+        if self._is_followed(operation, by_version=False):
             return
         if outcome.result != "saved":
             self._failures[operation.lesson_id, operation.field] = outcome
             self._mine[operation.lesson_id, operation.field] = operation.value
         self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(outcome.result, "refused"))
 
-    def _is_followed(self, operation: LessonOperation) -> bool:
-        others = self._operations.values()
-        return any((one.lesson_id, one.field) == (operation.lesson_id, operation.field) for one in others)
+    # What a lesson shows while edits of it are on their way
+
+    def _show(self, operation: LessonOperation) -> None:
+        """An edit that is kept stands in the lesson at once: without a server the day goes on with it."""
+        lesson, shown = self._lesson(operation.lesson_id), self._shown(operation)
+        held = self._on_server.setdefault((operation.lesson_id, VERSIONS[operation.field]), {})
+        for name in shown:
+            held.setdefault(name, getattr(lesson, name))
+        self._store.lesson_changed(replace(lesson, **shown))
+
+    def _show_judged(self, operation: LessonOperation, outcome: Outcome, *, followed: bool) -> None:
+        """A lesson shows what the server holds, or the newer edit that is still on its way."""
+        version, lesson = VERSIONS[operation.field], self._lesson(operation.lesson_id)
+        held = self._on_server.setdefault((operation.lesson_id, version), {})
+        changed: dict[str, Any] = {}
+        if outcome.result == "saved":
+            held |= self._shown(operation)
+            changed = {version: outcome.version or operation.seen + 1}
+        elif outcome.result == "conflict":
+            changed = {version: outcome.version or operation.seen}
+        if not followed:
+            changed |= self._on_server.pop((operation.lesson_id, version))
+        if changed:
+            self._store.lesson_changed(replace(lesson, **changed))
+
+    def _is_followed(self, operation: LessonOperation, *, by_version: bool) -> bool:
+        """Whether a newer edit of a field, or of all that its version counts, is on its way."""
+
+        def name(one: LessonOperation) -> tuple[int, str]:
+            return one.lesson_id, VERSIONS[one.field] if by_version else one.field
+
+        return any(name(one) == name(operation) for one in self._operations.values())
 
     def _progress(self, operation_id: str, state: str) -> None:
         operation = self._operations.get(operation_id)
@@ -196,9 +224,8 @@ class LessonEntries(QObject):
                 self._mine[operation.lesson_id, operation.field] = operation.value
                 self._set_state(operation.lesson_id, operation.field, _STATE_AFTER.get(edit.outcome.result, "refused"))
                 continue
-            shown = self._shown(operation)
-            self._store.lesson_changed(replace(self._lesson(operation.lesson_id), **shown))
             self._operations[operation.operation_id] = operation
+            self._show(operation)
             self._set_state(operation.lesson_id, operation.field, "stored")
             self._gradebook.listen(operation.operation_id, self)
 

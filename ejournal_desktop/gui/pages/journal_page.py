@@ -126,7 +126,7 @@ class JournalPageWidget(QWidget):
     def _kinds_read(self, kinds: tuple[WorkKind, ...]) -> None:
         self._kinds = kinds
         for opened in self._opened.values():
-            opened.store.work_kinds = kinds
+            opened.store.use_work_kinds(kinds)
 
     def _periods_read(self, periods: tuple[Period, ...]) -> None:
         self._periods = periods

@@ -28,7 +28,7 @@ _STATES: Final = {
     "unsent": "…",
     "stored": "на этом компьютере",
     "sending": "сохраняю",
-    "waiting": "нет связи, уйдёт само",
+    "waiting": "ждёт связи",
     "kept": "",
 }
 _ENTRIES: Final[tuple[LessonField, ...]] = tuple(VERSIONS)

@@ -131,7 +131,7 @@ def build(
 ) -> OpenedPeriod:
     """Widgets for a page that was read; ``me`` signs her marks, ``tie_pane`` gives the pane its place."""
     store = JournalStore(page, gradebook, me, parent)
-    store.work_kinds = kinds
+    store.use_work_kinds(kinds)
     entries = LessonEntries(store, gradebook, parent)
     entries.restore(gradebook.unsettled(frozenset(lesson.lesson_id for lesson in page.lessons)))
     grid = GridPane(store, periods or (page.period,), parent, history)
