@@ -80,6 +80,8 @@ class MainWindow(QWidget):
         gradebook.standing_changed.connect(self.save_state.show)
         self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
         gradebook.pending_changed.connect(self._watch.saw)
+        gradebook.server_silent.connect(self._watch.ask)
+        self._watch.answers.connect(self.save_state.server_answers)
         self._watch.answers.connect(self._server_answers)
         self.outbox_watch = OutboxWatch(self)
         self.lock = IdleLock(self, self.ui.lockCell)

@@ -155,7 +155,7 @@ class OutboxWatch(QObject):
         self.banner.setVisible(bool(old or self._report))
 
     def _tell_report(self, judged: tuple[KeptEdit, ...]) -> None:
-        """«Связь вернулась: принято 214, спорных 2, отказано 1», honest to the last edit."""
+        """«Пока её не было, вы внесли 215 изменений: принято 214, спорных 1», honest to the last edit."""
         states = [edit.state for edit in judged]
         taken = sum(1 for edit in judged if edit.outcome is not None and edit.outcome.result == "saved")
         parts = [f"принято {taken}"]
@@ -165,7 +165,9 @@ class OutboxWatch(QObject):
             parts.append(f"отказано {refused}")
         if replaced := states.count("dismissed"):
             parts.append(f"заменено вашими же более поздними {replaced}")
-        self._report = f"Связь с сервером была потеряна и вернулась: {', '.join(parts)}."
+        made = plural(len(judged), "изменение", "изменения", "изменений")
+        told = "все приняты" if taken == len(judged) > 1 else ", ".join(parts)
+        self._report = f"Связь вернулась. Пока её не было, вы внесли {made}: {told}."
         self._show_banner(self._gradebook.standing)
 
     def _hide_report(self) -> None:

@@ -24,6 +24,8 @@ class SaveState(QObject):
         super().__init__(cell)
         self._cell, self._clock = cell, clock
         self._pending = 0
+        self._standing = Standing()
+        self._answers = True
         self._saved_at: datetime | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -33,8 +35,9 @@ class SaveState(QObject):
     def show(self, standing: Standing) -> None:
         """Follow the outbox; the worst is said first."""
         pending, before = standing.pending, self._pending
-        self._pending = pending
-        if pending and not standing.is_offline and not standing.unkept_for_long:
+        self._standing, self._pending = standing, pending
+        is_away = standing.is_offline or not self._answers
+        if pending and not is_away and not standing.unkept_for_long:
             if not self._quiet.isActive():
                 self._quiet.start(_QUIET_MS)
             return
@@ -46,6 +49,12 @@ class SaveState(QObject):
             self._saved_at = self._clock.now()
         if self._saved_at is not None:
             self._say(f"Сохранено · {self._saved_at:%H:%M}", "cloud-check", "")
+
+    def server_answers(self, answers: bool) -> None:
+        """What the window says of the server holds here too: no «Сохраняю» under the banner «Нет связи»."""
+        if answers != self._answers:
+            self._answers = answers
+            self.show(self._standing)
 
     def _tell_sending(self) -> None:
         self._say(f"Сохраняю: {self._pending}", "cloud-arrow-up", "")

@@ -220,6 +220,10 @@ class PendingGradebook(Gradebook, Protocol):
     def sent_again(self) -> SignalInstance:
         """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
 
+    @property
+    def server_silent(self) -> SignalInstance:
+        """A reading found no server."""
+
     def edits(self) -> tuple[KeptEdit, ...]:
         """Everything that is not on the server or not dealt with, oldest first."""
 

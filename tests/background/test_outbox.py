@@ -513,3 +513,21 @@ def test_what_the_server_answers_to_a_roll_call_is_read_again_at_the_next_start(
     edit = KeptEdit(operation, datetime(2026, 9, 25, tzinfo=UTC), None, None, "saved", outcome, is_kept=True)
 
     assert read_edit(edit_bytes(edit)) == edit
+
+
+def test_the_report_after_a_short_silence_counts_all_that_was_made_in_it(run, server, monkeypatch):
+    monkeypatch.setattr(outbox_module, "RETRY_MS", (150,))
+    told = []
+    program = run()
+    program.box.sent_again.connect(told.append)
+    server.down = AWAY
+    program.type(cell("5", 1))
+    program.offline()
+    server.down = None
+    slip = cell("2", 3)
+    program.type(cell("4", 2))  # before the next attempt, which succeeds
+    program.box.hold(slip)
+    program.box.take_back(slip.operation_id)
+    program.quiet()
+    program.qtbot.waitUntil(lambda: bool(told))
+    assert [[edit.operation.value for edit in judged] for judged in told] == [["5", "4"]]

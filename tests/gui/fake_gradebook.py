@@ -114,7 +114,8 @@ class FakeGradebook:
         return tuple(edit for edit in edits if edit.operation.lesson_id in lesson_ids)
 
     def unsettled_finals(self, course_id):
-        under_way = [KeptEdit(one, NOW, self.places.get(one.operation_id), state="waiting") for one, _ in self._under_way]
+        places = self.places
+        under_way = [KeptEdit(one, NOW, places.get(one.operation_id), state="waiting") for one, _ in self._under_way]
         finals = [edit for edit in (*self.left_over, *under_way) if isinstance(edit.operation, FinalOperation)]
         return tuple(edit for edit in finals if edit.operation.course_id == course_id)
 

@@ -235,6 +235,7 @@ class FakeGradebook(QObject):
     pending_changed = Signal(int, bool)
     standing_changed = Signal(object)
     sent_again = Signal(object)
+    server_silent = Signal()
 
     def __init__(self, parent=None):
         super().__init__(parent)

@@ -226,6 +226,23 @@ def test_a_lost_server_says_how_much_is_not_sent(open_window):
     window.workplace.gradebook.stand()
 
 
+def test_under_the_banner_of_a_silent_server_nothing_is_said_to_be_sent(open_window, qtbot):
+    desk = FakeDesk()
+    window = open_window("teacher", desk)
+    desk.error = ServerUnavailableError("08006")
+    window.workplace.gradebook.server_silent.emit()  # a reading found nobody
+    qtbot.waitUntil(window.ui.offlineBanner.isVisible)
+
+    window.workplace.gradebook.stand(pending=3)
+    said = window.ui.saveCell.text()
+    desk.error = None
+    window.ui.offlineButton.click()
+
+    assert said == "Нет связи с сервером · 3 изменения хранятся на этом компьютере"
+    qtbot.waitUntil(lambda: window.ui.saveCell.text() == "Сохраняю: 3")
+    window.workplace.gradebook.stand()
+
+
 def test_what_the_disk_does_not_take_is_never_called_kept(open_window):
     window = open_window("teacher")
 

@@ -95,7 +95,7 @@ def test_the_report_after_a_silence_counts_honestly(window):
     saved = replace(WAITING, state="saved", outcome=Outcome("w", "saved", version=1))
     window.workplace.gradebook.sent_again.emit((saved, saved, CONFLICT, REFUSED))
     text = window.outbox_watch._banner_text.text()
-    assert "принято 2, спорных 1, отказано 1" in text
+    assert "вы внесли 4 изменения: принято 2, спорных 1, отказано 1" in text
     assert window.outbox_watch.banner.isVisible()
 
 

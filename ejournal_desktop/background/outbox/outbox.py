@@ -102,6 +102,10 @@ class Outbox(QObject):
     def hold(self, operation: Operation, place: EditPlace | None = None) -> None:
         """Keep an edit that the person may still be changing: it is not sent before ``release``."""
         self._writer.keep(self.line.add(operation, place, datetime.now(UTC)))
+        if (
+            self._failures
+        ):  # made while the server is away: it belongs into the report even if the next attempt succeeds
+            self._waited.append(operation.operation_id)
         self._tell()
 
     def keep_draft(self, draft: CellDraft) -> None:
@@ -118,19 +122,21 @@ class Outbox(QObject):
     def take_back(self, operation_id: str) -> None:
         """Forget an edit that was held and never sent."""
         if self.line.take_back(operation_id):
-            self._writer.drop(operation_id)
-            self._tell()
+            self._forget(operation_id)
 
     def withdraw(self, operation_id: str) -> bool:
         """Forget an edit that waits and on which nothing hangs; ``False`` when it is on its way or gone."""
         is_under_way = any(edit.operation_id == operation_id for edit in self._under_way)
         if is_under_way or not self.line.take_back(operation_id, waiting=True):
             return False
+        self._forget(operation_id)
+        return True
+
+    def _forget(self, operation_id: str) -> None:
         self._writer.drop(operation_id)
         if operation_id in self._waited:
             self._waited.remove(operation_id)
         self._tell()
-        return True
 
     def release(self, operation_id: str) -> None:
         """Send a held edit, with others of the same moment."""

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import Standing
+from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError
 from ejournal_desktop.domain.finals import OF_NO_LESSON, FinalOperation
 from ejournal_desktop.domain.gradebook import JournalPage, Outcome, Period, WorkKind
 from ejournal_desktop.domain.lesson_card import FileOperation
@@ -66,6 +67,8 @@ class OutboxGradebook(QObject):
 
     sent_again = Signal(object)
     """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+    server_silent = Signal()
+    """A reading found no server, whatever this computer could tell in its place."""
     ended = Signal()
     """The person has left."""
     course_changed = Signal(int)
@@ -123,7 +126,13 @@ class OutboxGradebook(QObject):
     def changes_since(self, course_id: int, version: int, done: Callable[[PageChanges], None], failed: Failed) -> None:
         """Ask in the long lane what came to a page: nobody waits for it."""
         owner = _owner_of(done) or self
-        self._lanes.run(Lane.BULK, self._reads.changes_since, course_id, version, owner=owner, done=done, failed=failed)
+
+        def tell(error: EjournalError) -> None:
+            if isinstance(error, ServerUnavailableError):
+                self.server_silent.emit()
+            failed(error)
+
+        self._lanes.run(Lane.BULK, self._reads.changes_since, course_id, version, owner=owner, done=done, failed=tell)
 
     # Writing
 
