@@ -39,7 +39,10 @@ def outcome_text(outcome: Outcome) -> ErrorText:
     """The sentence of an edit that was not saved; empty for a saved one."""
     detail = dict(outcome.detail or {})
     if outcome.result == "conflict":
-        present = {"author": outcome.author, "value": outcome.value or "пусто", "at": outcome.at}
+        value: Any = outcome.value
+        if isinstance(value, dict):  # of an entry with parts its words are told
+            value = value.get("text") or value.get("title")
+        present = {"author": outcome.author, "value": value or "пусто", "at": outcome.at}
         return _said("EJ030", detail | present, BY_CLASS["ChangedByAnotherError"])
     if outcome.result == "repeated-with-other-content":
         return _said("EJ031", detail, BY_CLASS["RuleBrokenError"])

@@ -94,6 +94,7 @@ class FakeGradebook:
 
     def dismiss(self, operation_id):
         self.dismissed.append(operation_id)
+        self.left_over = tuple(edit for edit in self.left_over if edit.operation_id != operation_id)
 
     def keep_draft(self, draft):
         self.draft_texts.pop(draft.place, None)

@@ -415,3 +415,32 @@ def test_a_refused_topic_stands_in_its_field_again_after_a_restart_and_is_not_se
 
     assert stands == ("Степень", [])
     assert part(page, QPlainTextEdit, "topicEdit").toPlainText() == page.pane.lesson.topic == ""
+
+
+def own_homework_that_met_anothers():
+    operation = CardOperation("0b" * 16, 3, 1, "individual_homework", 0, "№ 15")
+    outcome = Outcome("0b" * 16, "conflict", version=7, value="№ 20", author="Орлов П. И.")
+    return KeptEdit(operation, NOW, state="conflict", outcome=outcome, is_kept=True)
+
+
+def test_an_entry_of_the_card_that_met_anothers_shows_both_and_one_key_decides(open_pane, qtbot):
+    page = open_pane(left_over=(own_homework_that_met_anothers(),))
+    card = page.pane._card.failed
+    shown = card.isVisible(), card._mine.text(), card._theirs.text()
+
+    qtbot.keyClick(card, Qt.Key.Key_1)
+    page.book.settle()
+
+    assert shown == (True, "Моё: № 15", "На сервере: № 20, Орлов П. И.")
+    assert [(one.value, one.seen) for one in page.book.operations] == [("№ 15", 7)]
+    qtbot.waitUntil(lambda: not card.isVisible())
+    assert page.book.dismissed == ["0b" * 16]
+
+
+def test_the_list_of_what_is_not_sent_decides_an_entry_of_the_open_card(open_pane, qtbot):
+    page = open_pane(left_over=(own_homework_that_met_anothers(),))
+
+    assert page.edits.solve("0b" * 16, "theirs")
+
+    qtbot.waitUntil(lambda: not page.pane._card.failed.isVisible())
+    assert page.book.operations == []

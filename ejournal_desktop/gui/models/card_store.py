@@ -14,7 +14,7 @@ from ejournal_desktop.domain.card_overlay import blank_card, provisional_entry_i
 from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError, TooSlowError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_card import CardField, CardOperation, FileOperation, LessonCard, NoteKind
-from ejournal_desktop.domain.outbox import UNSETTLED, EditPlace, KeptEdit
+from ejournal_desktop.domain.outbox import UNSETTLED, UNSOLVED, EditPlace, KeptEdit
 from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
@@ -171,6 +171,26 @@ class CardStore(QObject):
         place = self._place(operation.lesson_id, operation.pupil_id, words)
         self._gradebook.submit(operation, self, place)
         self._lay()
+
+    # What the server did not take
+
+    def failures(self) -> list[KeptEdit]:
+        """Entries of the lesson that were refused or met another's, oldest first."""
+        return [edit for edit in self._edits() if edit.state in UNSOLVED]
+
+    def decide(self, operation_id: str, choice: str) -> bool:
+        """«mine» is written over what the server has, «theirs» gives one's own up; ``False``: not of this lesson."""
+        edit = next((one for one in self.failures() if one.operation_id == operation_id), None)
+        if edit is None:
+            return False
+        self._gradebook.dismiss(operation_id)
+        operation, outcome = edit.operation, edit.outcome
+        if choice == "mine" and isinstance(operation, CardOperation) and outcome and outcome.result == "conflict":
+            again = replace(operation, operation_id=str(uuid4()), seen=outcome.version or 0)
+            self._submit(again, _WORDS[operation.field])
+        self.said.emit("")
+        self.read()
+        return True
 
     # What becomes of it
 

@@ -82,4 +82,6 @@ class JournalEdits(QObject):
             book = opened.grid.totals_model.book
             if opened.entries.solve(operation_id, choice) or book.solve(operation_id, mine=choice == "mine"):
                 return True
+            if opened.decide_entry(operation_id, choice):
+                return True
         return False

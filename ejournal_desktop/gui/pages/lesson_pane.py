@@ -93,9 +93,14 @@ class LessonPane(QWidget):
         self._form.topicBox.insertWidget(below, self._card.panel.topic_box)
         self._form.homeworkBox.addWidget(self._card.panel.homework_box)
         self._form.workBox.addWidget(self._card.late)
+        self._form.headBox.insertWidget(self._form.headBox.indexOf(self.text_card) + 1, self._card.failed)
         self._card.panel.own_topic_wanted.connect(self._form.topicEdit.setFocus)
         self._card.panel.homework_taken.connect(self._take_homework)
         style.fit(self)
+
+    def decide_entry(self, operation_id: str, choice: str) -> bool:
+        """Deal with an entry of the card that failed; ``False`` when it is not of the lesson that is shown."""
+        return self._card is not None and self._card.cards.decide(operation_id, choice)
 
     def _take_homework(self, text: str) -> None:
         self._form.homeworkEdit.setPlainText(text)

@@ -80,6 +80,10 @@ class OpenedPeriod:
         """Edits that the server has not taken."""
         return self.store.unsettled() + self.entries.unsettled() + self.grid.totals_model.book.unsettled()
 
+    def decide_entry(self, operation_id: str, choice: str) -> bool:
+        """Deal with an entry of the card in the pane that failed; ``False`` when it is not there."""
+        return self._pane is not None and self._pane.decide_entry(operation_id, choice)
+
     def check_attendance(self, column: int) -> None:
         """The roll of a lesson was called."""
         lesson = self.store.columns[column].lesson

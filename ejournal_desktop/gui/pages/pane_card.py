@@ -14,6 +14,7 @@ from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
 from ejournal_desktop.gui.pages.card_panel import CardPanel
 from ejournal_desktop.gui.pages.late_box import LateBox
+from ejournal_desktop.gui.pages.text_card import TextCard
 from ejournal_desktop.gui.session_port import Workplace
 
 
@@ -24,12 +25,17 @@ class PaneCard(QObject):
         super().__init__(pane)
         self._store, self._pane = store, pane
         self._lesson: Lesson | None = None
+        self._failed_id = ""
         self._at, self._writable = -1, False
         course = store.page.course
         group = course.class_names[0] if course.is_whole_class and course.class_names else course.group_name
         self.cards = CardStore(workplace.desk, workplace.lanes, entries.gradebook, self._place, self)
         self.panel = CardPanel(self.cards, entries, group, store.page.now, pane)
         self.late = LateBox(store, pane)
+        self.failed = TextCard(pane)
+        self.failed.setObjectName("entry_card")
+        self.failed.chosen.connect(lambda _entry, choice: self.cards.decide(self._failed_id, choice))
+        self.cards.card_changed.connect(self._show_failed)
         pane.installEventFilter(self)
         self.panel.individual_wanted.connect(self._individual)
         self.panel.notes_wanted.connect(self._notes)
@@ -54,6 +60,17 @@ class PaneCard(QObject):
         self._lesson, self._at, self._writable = lesson, at, writable
         self.panel.show_lesson(lesson, writable=writable)
         self.late.show_column(at, writable=writable)
+
+    def _show_failed(self) -> None:
+        """The first entry that the server has not taken, with both texts and a choice."""
+        self.failed.hide()
+        for edit in self.cards.failures()[:1] if self.cards.card is not None else ():
+            self._failed_id, place = edit.operation_id, edit.place
+            what = (
+                f"{place.what}, {place.who}" if place is not None and place.who else place.what if place else "запись"
+            )
+            if edit.outcome is not None:
+                self.failed.show_texts(what, edit.outcome, getattr(edit.operation, "value", None))
 
     def _pupils(self) -> list[Pupil]:
         lesson = self._lesson

@@ -48,8 +48,13 @@ class TextCard(QFrame):
 
     def show_failure(self, entry: LessonField, outcome: Outcome, mine: str) -> None:
         """Show both texts; what was refused can only be taken back, or written anew in its field."""
-        self._entry, conflict = entry, outcome.result == "conflict"
-        self._title.setText(f"{'Расхождение' if conflict else 'Не принято'} · {TEXTS[entry]}")
+        self._entry = entry
+        self.show_texts(TEXTS[entry], outcome, mine)
+
+    def show_texts(self, what: str, outcome: Outcome, mine: object) -> None:
+        """Show mine and the server's of anything that is named."""
+        conflict = outcome.result == "conflict"
+        self._title.setText(f"{'Расхождение' if conflict else 'Не принято'} · {what}")
         self._mine.setText(f"Моё: {value_words(mine)}")
         self._theirs.setText(f"На сервере: {value_words(outcome.value)}, {outcome.author or 'другой пользователь'}")
         self._theirs.setVisible(conflict)
