@@ -130,5 +130,5 @@ $$;
 
 reset role;
 grant execute on function sec.judge_session_fact(), sec.judge_session_pupil() to ${owner};
-grant execute on function sec.closed_course_ids() to ${api}, ${deputy}, ${director}, ${administrator}, ${inspector};
+grant execute on function sec.closed_course_ids() to ${api};
 grant execute on function sec.add_session(integer, date), sec.cancel_session(integer), sec.is_session_of_mine(integer, date) to ${api};

@@ -1,5 +1,5 @@
 -- «Почему?» of a cell: what stands there, by whom, the rule that closes it, and the chain of its changes: a teacher sees her own, a class
--- teacher those of her class, the management and the inspector all.
+-- teacher those of her class, the management and the inspector all but those of a psychologist's sessions: who came is hers to know (rulings 2).
 set role ${guard};
 
 -- Changes of a mark and of the attendance beside it, folded from the record; rows of one account, or of all where null.
@@ -99,6 +99,9 @@ begin
         select w.kind, w.source, w.order_id from journal.edit_windows as w where w.valid_from <= x.held_on order by w.valid_from desc limit 1
     ) as n on true
     where x.lesson_id = cell_history.lesson_id;
+    if l.course_id = any (sec.closed_course_ids()) then
+        sees_all_changes := false;
+    end if;
     -- a class teacher reads of a course only the pupils of her class
     if not found or not (
         sees_all_changes or l.course_id = any (sec.my_course_ids()) or l.lesson_id = any (sec.my_lesson_ids())

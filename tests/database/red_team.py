@@ -1,0 +1,48 @@
+"""What the red team brings beside ``attackers``: answers over real SCRAM, and defences taken away for one attack."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from tests.database.school_factory import School
+from tests.database.stage import Stage
+
+
+def answer(school: School, login: str, statement: str, *arguments: Any) -> Any:
+    """The first value that the person is told, or SQLSTATE and reason of the refusal; what she did stays."""
+    with school.connect(login, autocommit=True) as connection:
+        try:
+            row = connection.execute(statement, arguments or None).fetchone()
+        except psycopg.Error as error:
+            code, facts = Stage.explain(error)
+            return code, facts.get("reason")
+    return row[0] if row else None
+
+
+def owner(school: School, statement: str, *arguments: Any) -> Any:
+    """Done by the superuser, who is the owner at work; the first value."""
+    with psycopg.connect(school.database.conninfo, autocommit=True) as superuser:
+        cursor = superuser.execute(statement, arguments or None)
+        row = cursor.fetchone() if cursor.description else None
+    return row[0] if row else None
+
+
+@contextlib.contextmanager
+def taken_away(school: School, *defences: tuple[str, str]) -> Iterator[None]:
+    """Defences as pairs: what weakens, what mends."""
+    try:
+        for weaken, _mend in defences:
+            owner(school, weaken)
+        yield
+    finally:
+        for _weaken, mend in defences:
+            owner(school, mend)
+
+
+def reworded(school: School, function: str, words: str, instead: str) -> tuple[str, str]:
+    """A function, named with its schema, without some of its words; and as it is."""
+    present = owner(school, "select pg_get_functiondef(oid) from pg_proc where oid::regproc::text = %s", function)
+    assert words in present, (function, words)
+    return present.replace(words, instead), present
