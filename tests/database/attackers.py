@@ -1,7 +1,9 @@
-"""What attackers bring: a real SCRAM connection, names of the school, operations of English in 7А."""
+"""What attackers bring: a real SCRAM connection, names, operations; and how a control takes a defence away."""
 
+import contextlib
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -50,3 +52,46 @@ def cell(school: School, day: int, pupil: str, value: str | None, **change: Any)
 def save(connection: psycopg.Connection, *operations: dict[str, Any]) -> list[dict[str, Any]]:
     """Outcomes of ``api.save_cells``."""
     return connection.execute("select api.save_cells(1, %s::jsonb)", (json.dumps(operations),)).fetchone()[0]
+
+
+@contextlib.contextmanager
+def weakened(school: School, *defences: tuple[str, str]) -> Iterator[None]:
+    """Take defences away for everybody, and put them back: each is what weakens and what mends."""
+    with psycopg.connect(school.database.conninfo, autocommit=True) as superuser:
+        try:
+            for weaken, _mend in defences:
+                superuser.execute(weaken)
+            yield
+        finally:
+            for _weaken, mend in defences:
+                superuser.execute(mend)
+
+
+def without(school: School, function: str, *changes: tuple[str, str]) -> tuple[str, str]:
+    """A function of the guard with words replaced, and its present self."""
+    with psycopg.connect(school.database.conninfo) as superuser:
+        [(present,)] = superuser.execute(
+            "select pg_get_functiondef(oid) from pg_proc where oid::regproc::text = %s", (function,)
+        ).fetchall()
+    weak = present
+    for words, instead in changes:
+        assert words in weak, (function, words)
+        weak = weak.replace(words, instead)
+    return weak, present
+
+
+def untriggered(table: str, trigger: str) -> tuple[str, str]:
+    """A table without one of its triggers."""
+    return f"alter table {table} disable trigger {trigger}", f"alter table {table} enable trigger {trigger}"
+
+
+def without_row_security(school: School) -> tuple[str, str]:
+    """The owner of the windows past row security: what a window alone lets through."""
+    api = school.database.role("api")
+    return f"alter role {api} bypassrls", f"alter role {api} nobypassrls"
+
+
+def silenced(school: School, *sentences: str) -> tuple[str, str]:
+    """The guard without exactly these refusals."""
+    named = ", ".join("'" + sentence.replace("'", "''") + "'" for sentence in sentences)
+    return without(school, "sec.refuse", ("begin", f"begin if sentence = any (array[{named}]) then return; end if;"))

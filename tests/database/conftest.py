@@ -4,8 +4,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
+import psycopg
 import pytest
 
 from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
@@ -40,3 +42,24 @@ def school(database: SchoolDatabase) -> School:
 def stage(school: School) -> Iterator[Stage]:
     with school.stage() as stage:
         yield stage
+
+
+@pytest.fixture(autouse=True)
+def attacker_signed_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that is counted as an attack signs in by a password, as somebody else than the server's superuser."""
+    if request.node.get_closest_marker("attack") is None:
+        yield
+        return
+    signed_in: list[str] = []
+    connect = psycopg.connect
+
+    def watched(*arguments: Any, **options: Any) -> psycopg.Connection:
+        connection = connect(*arguments, **options)
+        if connection.pgconn.used_password:
+            signed_in.append(connection.info.user)
+        return connection
+
+    monkeypatch.setattr(psycopg, "connect", watched)
+    yield
+    superuser = request.getfixturevalue("school").database.server.superuser
+    assert set(signed_in) - {superuser}, "an attack over a real connection opened none"

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from ejournal_desktop.domain.access_codes import AccessCode, new_code
+from tests.database.attackers import silenced, weakened, without
 from tests.database.code_holder import (
     PASSWORD,
     REDEEM,
@@ -21,6 +22,7 @@ from tests.database.code_holder import (
 )
 
 REFUSED = "password authentication failed"
+STILL_AT_WORK = ("and (c.redeemed_at is null or c.redeemed_at >= transaction_timestamp())", "")
 
 
 def refusal(school, code):
@@ -112,6 +114,29 @@ def test_a_code_is_redeemed_once_even_in_one_session(school):
     assert caught.value.sqlstate == "EJ052"
 
 
+def accounts_of(school, person_id):
+    return superuser(school, "select count(*) from private.accounts where person_id = %s", person_id)[0][0]
+
+
+@pytest.mark.attack("a code that was redeemed is no code")
+def test_control_without_its_end_a_code_would_be_redeemed_twice_in_one_session(school):
+    person_id = new_teacher(school, "Дважды")
+    code = issue(school, person_id, "teacher")
+    living = without(school, "sec.redeem", ("c.redeemed_at is null and", ""))
+    at_work = without(school, "sec.code_at_work", STILL_AT_WORK)
+
+    with enter(school, code, autocommit=True) as connection:
+        connection.execute(REDEEM, (school.role("once.more"), verifier(PASSWORD)))
+        with pytest.raises(psycopg.Error) as caught:
+            connection.execute(REDEEM, (school.role("twice.more"), verifier(PASSWORD)))
+        before = accounts_of(school, person_id)
+        with weakened(school, living, at_work, silenced(school, "the person has an account")):
+            connection.execute(REDEEM, (school.role("twice.more"), verifier(PASSWORD)))
+
+    assert (caught.value.sqlstate, before, accounts_of(school, person_id)) == ("EJ052", 1, 2)
+
+
+@pytest.mark.attack("the limit of connections of a code")
 def test_a_code_holds_one_session(school):
     code = issue(school, new_teacher(school), "teacher")
 
@@ -297,25 +322,44 @@ def test_everything_a_code_did_stands_in_the_record(school):
     assert [operation for operation, _ in codes] == ["insert", "update"]
 
 
-def test_a_code_is_redeemed_once_even_by_two_sessions_at_once(school):
-    """Two sessions of one code need its limit lifted, as here; then its row decides."""
+def redeemed_twice_at_once(school, *logins):
+    """The SQLSTATE of the slower session (None: it got an account too), and how many accounts were made."""
     person = new_teacher(school, "Двойная")
     code = issue(school, person, "teacher")
-    superuser(school, f'alter role "{code_role(school, code)}" connection limit 2')
+    superuser(school, f'alter role "{code_role(school, code)}" connection limit 2')  # else there is no second session
     with enter(school, code) as first, enter(school, code, autocommit=True) as second:
-        redeemed = first.execute(REDEEM, (school.role("twice"), verifier(PASSWORD))).fetchone()[0]
+        first.execute(REDEEM, (school.role(logins[0]), verifier(PASSWORD)))
         outcome = []
 
         def race():
             try:
-                second.execute(REDEEM, (school.role("thrice"), verifier(PASSWORD)))
+                second.execute(REDEEM, (school.role(logins[1]), verifier(PASSWORD)))
+                outcome.append(None)
             except psycopg.Error as error:
                 outcome.append(error.sqlstate)
 
         thread = threading.Thread(target=race)
         thread.start()
+        wait_until_blocked(school, second.info.backend_pid)
         first.commit()
         thread.join(10)
+    return outcome, accounts_of(school, person)
 
-    assert (redeemed["last_name"], outcome) == ("Двойная", ["EJ052"])
-    assert superuser(school, "select count(*) from private.accounts where person_id = %s", person) == [(1,)]
+
+def wait_until_blocked(school, pid):
+    """The slower session has reached the row that the quicker one holds."""
+    for _ in range(1000):
+        if superuser(school, "select cardinality(pg_blocking_pids(%s)) > 0", pid) == [(True,)]:
+            return
+    raise AssertionError("the second session never waited")
+
+
+@pytest.mark.attack("the lock of the code's row")
+def test_a_code_is_redeemed_once_even_by_two_sessions_at_once(school):
+    outcome, made = redeemed_twice_at_once(school, "twice", "thrice")
+    unlocked = without(school, "sec.redeem", ("for update;", ";"))
+    with weakened(school, unlocked, without(school, "sec.code_at_work", STILL_AT_WORK)):
+        control, made_without = redeemed_twice_at_once(school, "fourth", "fifth")
+
+    assert (outcome, made) == (["EJ052"], 1)
+    assert (control, made_without) == ([None], 2)

@@ -115,6 +115,7 @@ def tried(connection, statement, arguments):
     return None
 
 
+@pytest.mark.attack("the refusals that its row names")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_way_leads_to_a_right_of_ones_own_and_without_its_refusal_it_does(school, attack):
     login, make, expected, sentences = ATTACKS[attack]
@@ -128,6 +129,7 @@ def test_no_way_leads_to_a_right_of_ones_own_and_without_its_refusal_it_does(sch
     assert (refused, without, again) == (expected, None, expected)
 
 
+@pytest.mark.attack("a login that is taken")
 def test_who_issues_a_code_cannot_take_it_for_her_own_account(school):
     """The administrator holds the slip of a colleague and redeems it under her own name."""
     code = issue(school, new_teacher(school), "teacher")
@@ -197,6 +199,7 @@ def test_a_name_that_does_not_exist_is_asked_as_many_rounds_as_an_account(school
     assert make_verifier(PASSWORD).startswith("SCRAM-SHA-256$100000:")
 
 
+@pytest.mark.attack("the refusal of a person of no class of hers")
 def test_a_class_teachers_way_is_no_way_to_a_colleague_over_scram(school):
     person_id = new_teacher(school, "Коллегина")
     with school.connect("kuznetsova") as connection:
@@ -208,6 +211,7 @@ def test_a_class_teachers_way_is_no_way_to_a_colleague_over_scram(school):
     assert (refused, without) == ("EJ002", None)
 
 
+@pytest.mark.attack("the second person")
 def test_a_living_code_of_the_deputy_comes_from_no_single_hand(school):
     deputy = (school.people["deputy"], school.database.role("c_7k3mpx"), VERIFIER)
     with school.connect("administrator") as connection:

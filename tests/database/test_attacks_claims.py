@@ -1,7 +1,4 @@
-"""What a session claims, copies, floods or leaves behind: over real SCRAM connections, each with its control."""
-
-import json
-import uuid
+"""What a session uses up, lays upon its role or leaves behind: over real SCRAM connections, each with its control."""
 
 import psycopg
 import pytest
@@ -9,7 +6,7 @@ from psycopg.conninfo import make_conninfo
 
 from ejournal_desktop.database.provision import provision
 from ejournal_desktop.database.scram import make_verifier
-from tests.database.attackers import PAGE, cell, names, run, save
+from tests.database.attackers import cell, names, run, save
 from tests.database.school_factory import PASSWORD
 
 
@@ -19,90 +16,7 @@ def superuser(school):
         yield connection
 
 
-SETTINGS = [
-    "set timezone = 'Pacific/Kiritimati'",
-    "set datestyle = 'German, DMY'",
-    "set application_name = 'owner'",
-    "set ejournal.operation_id = '00000000-0000-0000-0000-000000000000'",
-    "set ejournal.import_batch = '00000000-0000-0000-0000-000000000000'",
-    "set row_security = off",
-    "set check_function_bodies = off",
-    "set constraint_exclusion = on",
-    "set default_transaction_deferrable = on",
-]
-
-
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_a_setting_opens_no_future_lesson_and_no_foreign_page(school, setting):
-    with school.connect("sidorov") as connection:
-        connection.execute(setting)
-        with pytest.raises(psycopg.Error) as caught, connection.transaction():
-            connection.execute(PAGE, (school.courses["math"], school.period))
-        connection.rollback()
-
-    assert caught.value.sqlstate in ("EJ002", "42501")
-
-
-def test_a_forged_name_of_an_operation_or_of_a_program_is_told_apart_in_the_record(school, superuser):
-    """What a client says of itself is a claim: the account and the session's own name stand beside it."""
-    forged = str(uuid.uuid4())
-    with school.connect("sidorov", autocommit=True) as connection:
-        connection.execute(f"set ejournal.operation_id = '{forged}'; set application_name = 'owner'")
-        [outcome] = save(connection, cell(school, -20, "Абрамов", "5"))
-        row = superuser.execute(
-            "select session_role::text, account_id, ground, operation_id::text from audit.events where event_id = %s",
-            (outcome["receipt"],),
-        ).fetchone()
-
-    assert row[:3] == (school.role("sidorov"), school.accounts["sidorov"], f"course:{school.courses['english']}")
-    assert row[3] not in (None, forged)
-
-
-def test_a_forged_hint_shows_a_stranger_nothing(school):
-    with school.connect("petrova", autocommit=True) as listener, school.connect("pupil", autocommit=True) as forger:
-        listener.execute("listen journal")
-        forger.execute(f"notify journal, '{school.courses['math_b']}'")
-        [hint] = list(listener.notifies(timeout=5, stop_after=1))
-        with pytest.raises(psycopg.Error) as caught:
-            listener.execute(PAGE, (int(hint.payload), school.period))
-
-    assert caught.value.sqlstate == "EJ002"
-
-
-def test_a_copied_operation_of_another_person_is_not_told_and_not_applied(school):
-    operation = cell(school, 0, "Абрамов", "4")
-    with school.connect("sidorov", autocommit=True) as owner, school.connect("petrova", autocommit=True) as thief:
-        [mine] = save(owner, operation)
-        [theirs] = save(thief, operation)
-        [other] = save(owner, operation | {"value": "5"})
-        [again] = save(owner, operation)
-
-    assert (mine["result"], again) == ("saved", mine)
-    assert theirs["result"] in ("refused", "repeated-with-other-content")
-    assert "value" not in theirs
-    assert other["result"] == "repeated-with-other-content"
-
-
-@pytest.mark.parametrize(
-    "batch",
-    [
-        json.dumps([{"operation_id": str(uuid.UUID(int=n)), "field": "mark"} for n in range(501)]),
-        json.dumps([{"x": "y" * 3_000_000}]),
-        "[" * 7000 + "]" * 7000,
-    ],
-    ids=["501 operations", "three megabytes", "nested"],
-)
-def test_a_batch_that_is_too_much_writes_nothing(school, batch):
-    with school.connect("petrova") as connection:
-        before = connection.execute("select api.my_courses()").fetchone()
-        with pytest.raises(psycopg.Error) as caught, connection.transaction():
-            connection.execute("select api.save_cells(1, %s::jsonb)", (batch,))
-        after = connection.execute("select api.my_courses()").fetchone()
-
-    assert caught.value.sqlstate[:2] in ("22", "23", "54")
-    assert before == after
-
-
+@pytest.mark.attack("the limit of temporary files")
 def test_a_query_without_end_fills_no_disk_and_the_limit_is_not_ones_own(school, superuser):
     endless = (
         "set work_mem = '64kB'; select count(*) from ("
@@ -121,6 +35,7 @@ def test_a_query_without_end_fills_no_disk_and_the_limit_is_not_ones_own(school,
     assert (limited, without, standing) == ("53400", None, "1GB")
 
 
+@pytest.mark.attack("the limit of connections")
 def test_a_pupil_holds_as_few_sessions_as_the_school_gives(school, superuser):
     own = names(school, "pupil")["role"]
     superuser.execute(f"alter role {own} connection limit 2")
@@ -220,6 +135,7 @@ def test_control_without_the_known_verifier_a_changed_password_goes_unseen(schoo
     assert (said, notices_of(school, "petrova", "password-outside")) == (None, before)
 
 
+@pytest.mark.attack("the right to connect to that database")
 def test_the_role_of_one_school_does_not_enter_the_school_beside_it(school, superuser, fresh_database):
     def enters():
         try:

@@ -181,6 +181,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.attack("the right or setting of PostgreSQL that its row names")
 @pytest.mark.parametrize("attack", REFUSED)
 def test_an_attack_is_refused_and_passes_only_without_its_defence(school, superuser, attack):
     login, statement, open_up, shut = REFUSED[attack]

@@ -125,6 +125,7 @@ def test_silenced_the_refusal_is_the_common_one(stage):
     assert refused(stage, "petrova", stage.mark(-1, "Абрамов", "4"))[1]["reason"] == "not-holder"
 
 
+@pytest.mark.attack("a course of the approved load")
 def test_over_a_real_sign_in_a_deputy_who_teaches_is_refused_and_without_the_rule_saved(school):
     def save(value):
         with school.stage() as stage:

@@ -1,3 +1,3 @@
-"""The rules of ``test_self_grant`` on PostgreSQL 15."""
+"""The tests of the same name on PostgreSQL 15."""
 
-from tests.database.test_self_grant import *  # noqa: F403 - the same tests, on the older server
+from tests.database.test_self_grant import *  # noqa: F403 - the same tests, another server

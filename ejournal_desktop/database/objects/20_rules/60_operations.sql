@@ -105,8 +105,10 @@ begin
     if format is distinct from 1 then
         perform sec.refuse('EJ003', 'an unknown format of operations', jsonb_build_object('format', format));
     end if;
-    if jsonb_typeof(operations) is distinct from 'array' or jsonb_array_length(operations) > 500 then
-        raise exception 'an array of at most 500 operations is expected' using errcode = '22023';
+    if jsonb_typeof(operations) is distinct from 'array' or jsonb_array_length(operations) > 500
+        or pg_column_size(operations) > 8 * 1024 * 1024
+    then
+        raise exception 'an array of at most 500 operations and 8 MB is expected' using errcode = '22023';
     end if;
 end
 $$;
