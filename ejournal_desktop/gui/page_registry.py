@@ -60,7 +60,7 @@ def _today(visit: Visit, parent: QWidget) -> Page:
         return TeacherTodayPage(visit.workplace, visit.clock, parent)
     session = visit.workplace.desk.session
     there = frozenset(spec.page_id for spec in pages_of(visit.role, session))
-    return TodayPage(session, visit.role, visit.clock, there, parent)
+    return TodayPage(visit.workplace, visit.role, visit.clock, there, parent)
 
 
 PAGES: Final = (

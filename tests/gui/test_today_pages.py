@@ -15,6 +15,8 @@ from ejournal_desktop.gui.pages.today_page import TodayPage
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.elided_label import ElidedLabel
 from tests.gui.fake_school import MORNING, FakeDesk, FakeGradebook, lesson, session
+from tests.gui.fakes.approvals import head
+from tests.gui.fakes.unlocks import unlock
 
 DAY = (
     lesson(1),
@@ -228,23 +230,70 @@ def test_courses_that_come_after_the_day_has_failed_do_not_make_an_empty_day_of_
     qtbot.waitUntil(lambda: retry(page) is not None)
 
 
+def first_page(role, lanes, desk=None, pages=("journals", "paper_copy")):
+    workplace = Workplace(desk or FakeDesk(session(role)), lanes, ActionRegistry(), ChangeBus(), FakeGradebook())
+    page = TodayPage(workplace, role, SchoolClock(MORNING), frozenset(pages))
+    page.workplace = workplace
+    return page
+
+
 @pytest.mark.parametrize("role", ["deputy", "director", "administrator", "inspector", "secretary", "guardian", "pupil"])
-def test_the_other_roles_are_told_what_exists_and_whom_to_ask(qtbot, dressed, role):
-    page = TodayPage(session(role), role, SchoolClock(MORNING), frozenset({"journals"}))
+def test_the_other_roles_are_told_what_they_have_and_whom_to_ask(qtbot, dressed, lanes, role):
+    page = first_page(role, lanes)
     qtbot.addWidget(page)
 
-    assert "версии" in page.ui.existsText.text()
+    assert page.ui.existsText.text()
     assert "Вопросы" in page.ui.whomText.text()
 
 
-def test_the_deputy_opens_the_paper_copy_from_the_first_page(qtbot, dressed):
-    page = TodayPage(session("deputy"), "deputy", SchoolClock(MORNING), frozenset({"journals", "paper_copy"}))
+def test_the_deputy_opens_the_paper_copy_from_the_first_page(qtbot, dressed, lanes):
+    page = first_page("deputy", lanes)
     qtbot.addWidget(page)
 
     with qtbot.waitSignal(page.page_wanted) as wanted:
         page.findChild(QPushButton, "open_paper_copy").click()
 
     assert wanted.args == ["paper_copy"]
+
+
+def waits(page):
+    shown = (label.text() for label in page.waiting.findChildren(QLabel) if not label.isHidden())
+    return [text for text in shown if text != "Ждёт вас"]
+
+
+def test_the_director_reads_how_much_waits_for_her_and_goes_there(qtbot, dressed, lanes):
+    desk = FakeDesk(session("director"))
+    desk.waiting = [head(1), head(2), head(3, may_decide=False)]
+    page = first_page("director", lanes, desk)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: "2 документа ждут вашего решения" in waits(page))
+
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        page.findChild(QPushButton, "waiting_approvals").click()
+
+    assert wanted.args == ["approvals"]
+
+
+def test_the_administrator_is_told_of_agreed_requests_and_the_deputy_of_new_ones(qtbot, dressed, lanes):
+    for role, state, page_words in (
+        ("administrator", "agreed", ["1 запрос открыть отметки"]),
+        ("deputy", "waiting", ["1 запрос открыть отметки"]),
+        ("administrator", "waiting", ["Сейчас ничего не ждёт вашего решения."]),
+    ):
+        desk = FakeDesk(session(role))
+        desk.reader_id, desk.unlock_rows, desk.plan_list = 9, [unlock(state=state)], ()
+        page = first_page(role, lanes, desk)
+        qtbot.addWidget(page)
+        qtbot.waitUntil(lambda page=page, page_words=page_words: waits(page) == page_words)
+
+
+def test_a_silent_server_leaves_a_sentence_instead_of_an_empty_card(qtbot, dressed, lanes):
+    desk = FakeDesk(session("director"))
+    desk.approvals = lambda **_asked: (_ for _ in ()).throw(ServerUnavailableError("unreachable", {}))
+    page = first_page("director", lanes, desk)
+    qtbot.addWidget(page)
+
+    qtbot.waitUntil(lambda: any("сервер не ответил" in text for text in waits(page)))
 
 
 def test_a_narrow_page_keeps_the_lessons_whole(open_today, qtbot):
