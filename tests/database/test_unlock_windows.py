@@ -108,6 +108,22 @@ def test_a_request_is_agreed_and_opened_in_place_and_every_step_is_seen_by_its_t
     assert (row["agreed_by"], row["opened_by"]) == ("Завучева А. О.", "Админов А. О.")
 
 
+def test_the_report_of_changed_marks_gives_the_reason_that_the_cell_was_opened_for(stage, model):
+    unlock = request(model)
+    call(model, "deputy", AGREE, unlock)
+    call(model, "administrator", OPEN, unlock, soon(stage))
+    stage.save("petrova", stage.mark(-40, "Абрамов", "5", seen=1))
+
+    report = "select api.changed_marks(%s, %s, null, null, null, null, null, null, null, null)"
+    changed = stage.as_person("administrator", report, stage.school.day(-60), stage.school.today)[0][0]
+
+    asked = listed(model, "petrova", unlock)["reason"]
+    of_this_unlock = [row for row in changed["rows"] if f"unlock:{unlock}" in row]
+    assert len(of_this_unlock) == 1
+    assert asked
+    assert asked in of_this_unlock[0]
+
+
 def test_several_lessons_are_asked_for_at_once(stage, model):
     lessons = [stage.school.lessons["math", day] for day in (-40, -31, -30)]
 

@@ -218,7 +218,7 @@ def test_who_already_acted_is_told(open_page):
     at = datetime(2026, 9, 25, 10, 40, tzinfo=MOSCOW)
     page = open_page("administrator", unlock(state="agreed", agreed_by="Тарасова И. Н.", agreed_at=at))
 
-    assert "согласовано: Тарасова И. Н., 25.09 10:40" in page.ui.detailLabel.text()
+    assert "Согласовано: Тарасова И. Н., 25.09 10:40" in page.ui.detailLabel.text()
 
 
 def test_a_refusal_of_the_server_is_told_on_the_page(qtbot, open_page):

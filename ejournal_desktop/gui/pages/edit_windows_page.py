@@ -348,12 +348,12 @@ def _window_line(window: EditWindow, *, coming: bool) -> str:
 
 def _detail(unlock: Unlock) -> str:
     """The chosen request in full: what the columns cut is read here."""
-    parts = (
-        f"{unlock.person}, {unlock.course}, {scope_words(unlock)}: {unlock.reason}.",
-        f"{state_words(unlock)[0].upper()}{state_words(unlock)[1:]}.",
-        who_acted(unlock),
-    )
-    return " ".join(part for part in parts if part)
+    asked = f"{unlock.person}, {unlock.course}, {scope_words(unlock)}: {unlock.reason}"
+    return " ".join(_sentence(part) for part in (asked, state_words(unlock), who_acted(unlock)) if part)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:].rstrip('.')}."
 
 
 def _qdate(day: date) -> QDate:

@@ -214,7 +214,7 @@ begin
         coalesce(k.grade, (sec.classes_of_group(c.group_id)).grade), s.subject_id, s.name, e.person_id,
         concat_ws(' ', e.last_name, nullif(e.first_name, '')), e.sort_key, l.held_on,
         i.name || case when x.attempt is not null then ', пересдача' else '' end, coalesce(p.kind, x.year_kind), p.number, sec.order_text(x.order_id),
-        x.was, x.became, coalesce(x.reason, ''), x.is_voided
+        x.was, x.became, coalesce(x.reason, u.reason, ''), x.is_voided
     from change as x
     join journal.courses as c on c.course_id = x.course_id
     join journal.subjects as s on s.subject_id = c.subject_id
@@ -223,6 +223,7 @@ begin
     left join journal.lessons as l on l.lesson_id = w.lesson_id
     left join journal.work_kinds as i on i.work_kind_id = w.work_kind_id
     left join journal.periods as p on p.period_id = x.period_id
+    left join journal.unlocks as u on x.ground = 'unlock:' || u.unlock_id  -- what its teacher asked for
     left join author as t on t.account_id = x.account_id
     left join lateral (
         select d.class_id, d.name, d.grade from journal.class_memberships as m
