@@ -38,6 +38,7 @@ from ejournal_desktop.gui.server_watch import ServerWatch
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
 from ejournal_desktop.gui.settings_dialog import show_settings
 from ejournal_desktop.gui.tab_book import TabBook
+from ejournal_desktop.gui.top_bar_room import TopBarRoom
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
         self.notices = AccessNotices(desk, context.lanes, self, outer, outer.indexOf(self.ui.offlineBanner))
         self._add_actions()
         PaneWalk(self)
+        self.top_bar = TopBarRoom(self, self.ui)
         self._connect()
         if role in KEEPERS:
             LessonGoingOn(self.workplace, self._clock, self.book, self.open_journal, self)
@@ -262,7 +264,7 @@ class MainWindow(QWidget):
         is_open = not self.ui.navRail.is_open
         self.settings.change(rail_open=is_open)
         self.ui.navRail.set_open(is_open)
-        self.ui.productLabel.setVisible(is_open)
+        self.top_bar.fit()
 
     def _fit_rail(self) -> None:
         """The rail collapses by itself where a grid needs the width (ux: pictures)."""
@@ -271,7 +273,6 @@ class MainWindow(QWidget):
         room = theme.current().px(_RAIL_COLLAPSES_BELOW if grid else _RAIL_FITS_FROM)
         is_open = self.settings.now.rail_open and self.width() >= room
         self.ui.navRail.set_open(is_open)
-        self.ui.productLabel.setVisible(is_open)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The person's name opens the same menu as the arrow beside it."""
@@ -285,6 +286,7 @@ class MainWindow(QWidget):
         """Give a grid the width of the rail in a narrow window."""
         super().resizeEvent(event)
         self._fit_rail()
+        self.top_bar.fit()
 
     def school_now(self) -> "datetime":
         """The clock of the school."""
@@ -323,7 +325,7 @@ class MainWindow(QWidget):
         words = bell_words(self._lessons, now)
         self.ui.bellClock.setText(f" {words}")
         self.ui.bellClock.setAccessibleName(words or "Звонки")
-        self.ui.bellClock.setVisible(bool(words))
+        self.top_bar.fit()
 
     def _keep_lessons(self, lessons: tuple[LessonOfDay, ...]) -> None:
         self._lessons = lessons

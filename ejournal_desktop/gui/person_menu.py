@@ -34,19 +34,18 @@ def person_menu(
     role.triggered.connect(lambda _checked=False: change_role())
     role.setEnabled(len(working_roles(session)) > 1)
     menu.addSeparator()
-    menu.addMenu(look_menu(settings, menu))
-    menu.addMenu(scale_menu(settings, menu))
-    menu.addMenu(lock_menu(settings, menu))
-    menu.addMenu(density_menu(settings, menu))
+    look = menu.addMenu("Вид и блокировка")
+    for choices in (look_menu, scale_menu, density_menu, lock_menu):
+        look.addMenu(choices(settings, look))
     menu.addAction("Настройки…\tCtrl+,").triggered.connect(lambda _checked=False: show_settings(settings, parent))
-    menu.addSeparator()
+    own = menu.addMenu("Мой доступ")
     for words, act in (
         ("Сменить пароль…", access.change_password),
         ("ПИН-код этого компьютера…", lock.ask_pin),
         ("Мои сеансы…", access.show_sessions),
         ("Сообщить о нарушении конфиденциальности доступа…", access.report),
     ):
-        menu.addAction(words).triggered.connect(lambda _checked=False, act=act: act())
+        own.addAction(words).triggered.connect(lambda _checked=False, act=act: act())
     menu.addSeparator()
     menu.addAction("Заблокировать окно\tCtrl+L").triggered.connect(lambda _checked=False: lock.lock())
     menu.addAction("Сменить пользователя").triggered.connect(lambda _checked=False: hand_over())

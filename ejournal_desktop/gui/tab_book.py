@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from ejournal_desktop.gui import icons, theme
 from ejournal_desktop.gui.russian_dates import plural
+from ejournal_desktop.gui.widgets.page_room import PageRoom
 
 _TABS_AT_MOST: Final = 12
 
@@ -34,11 +35,11 @@ class TabBook(QObject):
     @property
     def page(self) -> QWidget | None:
         """The page in front."""
-        return self._tabs.currentWidget()
+        return self._page_at(self._tabs.currentIndex())
 
     def pages(self) -> list[QWidget]:
         """The open pages in the order of their tabs."""
-        pages = (self._tabs.widget(tab) for tab in range(self._tabs.count()))
+        pages = (self._page_at(tab) for tab in range(self._tabs.count()))
         return [page for page in pages if page is not None]
 
     def find(self, tab_id: str) -> int | None:
@@ -56,7 +57,7 @@ class TabBook(QObject):
             summary.connect(lambda words, page=page: self._keep_summary(page, words))
         if (unsettled := getattr(page, "unsettled_changed", None)) is not None:
             unsettled.connect(lambda count, page=page: self._star(page, title, count))
-        tab = self._tabs.addTab(page, QIcon(), title)
+        tab = self._tabs.addTab(PageRoom(page), QIcon(), title)
         if stays:
             for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
                 self._tabs.tabBar().setTabButton(tab, side, cast("QWidget", None))
@@ -75,14 +76,14 @@ class TabBook(QObject):
 
     def close(self, tab: int) -> None:
         """Close a tab whose page agrees and need not stay."""
-        page = self._tabs.widget(tab)
-        if page is None or page.property("stays") or not page.close():
+        room, page = self._tabs.widget(tab), self._page_at(tab)
+        if room is None or page is None or page.property("stays") or not page.close():
             return
         self._before_close()
         self.closing.emit(page)
         self._summaries.pop(page, None)
         self._tabs.removeTab(tab)
-        page.deleteLater()
+        room.deleteLater()
 
     def paint(self) -> None:
         """Icons in the colours of the theme, the one in front in its accent."""
@@ -91,6 +92,10 @@ class TabBook(QObject):
             front = tab == self._tabs.currentIndex()
             self._tabs.setTabIcon(tab, icons.icon(str(page.property("tab_icon")), "accent" if front else "text_2"))
         self._tabs.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def _page_at(self, tab: int) -> QWidget | None:
+        room = self._tabs.widget(tab)
+        return room.page if isinstance(room, PageRoom) else None
 
     def _turned(self) -> None:
         if (page := self.page) is not None:
@@ -104,7 +109,7 @@ class TabBook(QObject):
 
     def _star(self, page: QWidget, title: str, unsettled: int) -> None:
         """A star and a tooltip at a tab whose edits are not all on the server."""
-        tab = self._tabs.indexOf(page)
+        tab = self.pages().index(page)
         self._tabs.setTabText(tab, f"{title} *" if unsettled else title)
         words = plural(
             unsettled, "изменение ещё не на сервере", "изменения ещё не на сервере", "изменений ещё не на сервере"

@@ -32,13 +32,14 @@ from PySide6.QtWidgets import (
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
+from ejournal_desktop.gui.widgets.page_room import PageRoom
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, context, course, lesson, session
 from tests.gui.journal_pages import big_page
 
 ROLES = ("teacher", "psychologist", "class_teacher", "deputy", "director", "administrator", "inspector", "secretary")
-FIT = ("teacher", "psychologist", "class_teacher", "secretary")
-SIZES = [(1366, 768, 1.0), (1024, 600, 1.0), (1366, 768, 1.5)]
+WITHOUT_SCROLLING = [(1366, 768, 1.0), (1024, 600, 1.0), (1366, 768, 1.5)]
+SIZES = [*WITHOUT_SCROLLING, (1024, 600, 1.5), (1366, 768, 2.0)]
 
 
 @pytest.fixture
@@ -165,18 +166,27 @@ def cut(window):
 
 @pytest.mark.parametrize(("width", "height", "scale"), SIZES)
 @pytest.mark.parametrize("role", ROLES)
-def test_no_text_is_cut(open_window, role, width, height, scale):
+def test_no_page_pushes_the_window_past_the_screen_and_no_text_is_cut(open_window, role, width, height, scale):
     window = open_window(role, width, height)
     theme.use(theme.Theme(scale=scale))
     found = set()
 
-    for page_id, _page in pages_of(window):
+    for page_id, page in pages_of(window):
         window.resize(width, height)
         found |= {f"{page_id}: {one}" for one in _settled(window)}
+        assert (page_id, window.width(), window.height()) == (page_id, width, height)
+        if (width, height, scale) in WITHOUT_SCROLLING:
+            assert (page_id, _sideways(page)) == (page_id, 0)
 
     assert found == set()
-    if role in FIT:  # nothing has pushed the window wider than the screen
-        assert (window.width(), window.height()) == (width, height)
+
+
+def _sideways(page):
+    """How far the room of a page is scrolled sideways at most."""
+    room = page.parentWidget()
+    while not isinstance(room, PageRoom):
+        room = room.parentWidget()
+    return room.horizontalScrollBar().maximum()
 
 
 def _settled(window):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QDate, QItemSelection, QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ejournal_desktop.background.lanes import Lane
@@ -24,11 +25,14 @@ from ejournal_desktop.gui.pages.write_rights_view import WriteRightsView
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.approval_queue import ApprovalCardDelegate, ApprovalQueueModel
+from ejournal_desktop.gui.widgets.flow import wrap
 from ejournal_desktop.gui.widgets.page import Page
 
 Part = Literal["waiting", "decided", "rights", "orders"]
 _NO_ORDER: Final = "Укажите номер приказа: без него не утвердить."
 _NO_REASON: Final = "Напишите причину: её прочтёт тот, кто внёс."
+_QUEUE: Final = (270, 408)
+_QUEUE_SHARE: Final = 0.36
 _KEYS: Final = "Enter — открыть · Y — утвердить · N — вернуть"
 
 
@@ -55,8 +59,21 @@ class ApprovalsPage(Page):
         self._dress()
         self._connect()
         self._say("")
+        ui = self.ui
+        for row in (ui.segments, ui.viewRow, ui.rightsRow, ui.ordersHead, ui.fields, ui.buttons):
+            wrap(row)
         style.fit(self)
+        theme.changes().changed.connect(self._fit_queue)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The queue gives way to the proposal in a narrow window."""
+        super().resizeEvent(event)
+        self._fit_queue()
+
+    def _fit_queue(self) -> None:
+        least, most = (theme.current().px(width) for width in _QUEUE)
+        self.ui.side.setFixedWidth(min(most, max(least, round(self.width() * _QUEUE_SHARE))))
 
     def refresh(self) -> None:
         """Read again what is shown."""

@@ -21,6 +21,7 @@ from ejournal_desktop.gui.forms.ui_changed_marks_page import Ui_ChangedMarksPage
 from ejournal_desktop.gui.models.changed_marks_model import REASON, ChangedMarksModel
 from ejournal_desktop.gui.russian_dates import day_month, plural
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.flow import wrap
 from ejournal_desktop.gui.widgets.page import Page
 
 _PAUSE_MS: Final = 400  # after the last key in a filter: every reading is on record
@@ -49,6 +50,8 @@ class ChangedMarksPage(Page):
         self._connect()
         self._show_busy("")
         self._say("")
+        wrap(self.ui.head)
+        wrap(self.ui.filters)
         style.fit(self)
         self.refresh()
 

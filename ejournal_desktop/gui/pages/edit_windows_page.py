@@ -22,6 +22,7 @@ from ejournal_desktop.gui.forms.ui_edit_windows_page import Ui_EditWindowsPage
 from ejournal_desktop.gui.models.unlock_queue_model import UnlockQueueModel, scope_words, state_words, who_acted
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.flow import wrap
 from ejournal_desktop.gui.widgets.page import Page
 
 WORDS: Final = dict(
@@ -57,6 +58,9 @@ class EditWindowsPage(Page):
         self._show_form(shown=False)
         self._ask_answer(None)
         self._say("")
+        ui = self.ui
+        for row in (ui.settingRow, ui.orderRow, ui.queueHead, ui.answerRow, ui.foot):
+            wrap(row)
         style.fit(self)
         self.refresh()
 

@@ -36,6 +36,7 @@ from ejournal_desktop.gui.pages.plan_cells import TextCells
 from ejournal_desktop.gui.pages.plan_choices import ChoiceDelegate
 from ejournal_desktop.gui.pages.plan_words import STATE_BADGES
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
+from ejournal_desktop.gui.widgets.flow import FlowLayout
 
 _WIDTHS = {SECTION: 110, HOURS: 40, TYPE: 100, WORK: 64, PLANNED: 76, HELD: 84, HOMEWORK: 140, STATE: 92}
 _ROW = 32
@@ -57,6 +58,7 @@ class LessonPlanForm:
         self.hours, self.due = self._badge("hoursBadge"), self._badge("dueBadge")
         self.progress = self._label("", "progressLabel", "second")
         self.progress.setWordWrap(True)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reuse = self._button("Готовое…", "reuseButton", "Взять план параллели или прошлого года", "books")
         self.detach = self._button("Отцепить…", "detachButton", "", "git-branch")
         self.detach.hide()
@@ -102,14 +104,14 @@ class LessonPlanForm:
 
     @staticmethod
     def _line(*widgets: QWidget | None) -> QLayout:
-        line = QHBoxLayout()
+        line = FlowLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for widget in widgets:
             if widget is None:
-                line.addStretch(1)
+                line.add_stretch()
             else:
-                line.addWidget(widget, 3 if widget.objectName() == "progressLabel" else 0)
+                line.addWidget(widget)
         return line
 
     def _label(self, text: str, name: str, words: str = "") -> QLabel:

@@ -38,6 +38,7 @@ from ejournal_desktop.gui.roles import role_name
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.account_card import AccountCardPane
+from ejournal_desktop.gui.widgets.flow import FlowLayout
 from ejournal_desktop.gui.widgets.page import Page
 
 _KINDS: Final = (("все люди", None), ("сотрудники", "staff"), ("ученики", "pupil"), ("родители", "guardian"))
@@ -145,11 +146,10 @@ class PeopleAccessPage(Page):
     def _lay_out(self) -> None:
         title = QLabel("Люди и доступ" if self._sees_all else "Коды доступа", self)
         title.setProperty("words", "page")
-        filters = QHBoxLayout()
+        filters = FlowLayout()
         filters.setSpacing(8)
-        filters.addWidget(self.search, 3)
-        for combo in (self.kind, self.state, self.role, self.class_name):
-            filters.addWidget(combo, 1)
+        for field in (self.search, self.kind, self.state, self.role, self.class_name):
+            filters.addWidget(field)
         self.role.setVisible(self._sees_all)
         self.class_name.setVisible(self._sees_all)
         middle = QHBoxLayout()
@@ -165,9 +165,10 @@ class PeopleAccessPage(Page):
         room.setVisible(self._sees_all)
         middle.addWidget(room)
         self._card_room = room
-        foot = QHBoxLayout()
+        foot = FlowLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.count, 1)
+        foot.addWidget(self.count)
+        foot.add_stretch()
         foot.addWidget(self.codes_button)
         foot.addWidget(self.recovery_button)
         foot.addWidget(self.issue_button)

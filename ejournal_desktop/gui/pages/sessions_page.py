@@ -33,6 +33,7 @@ from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.badge import words
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
+from ejournal_desktop.gui.widgets.flow import FlowLayout
 from ejournal_desktop.gui.widgets.page import Page
 
 _HEADS: Final = ("Дата", "Группа или ученик", "Вид", "Длительность", "Состояние", "Содержание")
@@ -159,11 +160,10 @@ class SessionsPage(Page):
         head.addStretch(1)
         head.addWidget(self.span)
         column.addLayout(head)
-        bar = QHBoxLayout()
+        bar = FlowLayout()
         bar.setSpacing(8)
         for button in self.buttons.values():
             bar.addWidget(button)
-        bar.addStretch(1)
         column.addLayout(bar)
         column.addWidget(self.message)
         column.addWidget(self.view, 1)

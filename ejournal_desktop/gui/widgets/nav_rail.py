@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.gui import icons, theme
 
@@ -23,7 +23,19 @@ class NavRail(QFrame):
         self._icons: dict[str, str] = {}
         self._is_open = True
         self._group = QButtonGroup(self)
-        self._column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        room = QScrollArea(self)  # large letters on a low screen: more sections than it has room for
+        room.setObjectName("navRoom")
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidgetResizable(True)
+        room.setMinimumHeight(1)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(room)
+        self._sections = QWidget(room)
+        self._sections.setObjectName("scrolled")
+        room.setWidget(self._sections)
+        self._column = QVBoxLayout(self._sections)
         self._column.setContentsMargins(8, 8, 8, 8)
         self._column.setSpacing(2)
         self._column.addStretch()
@@ -32,7 +44,7 @@ class NavRail(QFrame):
     def set_items(self, items: Sequence[tuple[str, str, str]]) -> None:
         """Show sections: id, words, icon."""
         for page_id, title, icon in items:
-            button = QToolButton(self)
+            button = QToolButton(self._sections)
             button.setObjectName(f"nav_{page_id}")
             button.setText(f"\N{EN SPACE}{title}")
             button.setCheckable(True)
