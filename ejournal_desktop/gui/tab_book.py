@@ -58,6 +58,7 @@ class TabBook(QObject):
         if (unsettled := getattr(page, "unsettled_changed", None)) is not None:
             unsettled.connect(lambda count, page=page: self._star(page, title, count))
         tab = self._tabs.addTab(PageRoom(page), QIcon(), title)
+        self._tabs.setTabToolTip(tab, title)  # with many tabs a title ends with dots
         if stays:
             for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
                 self._tabs.tabBar().setTabButton(tab, side, cast("QWidget", None))
@@ -114,4 +115,4 @@ class TabBook(QObject):
         words = plural(
             unsettled, "изменение ещё не на сервере", "изменения ещё не на сервере", "изменений ещё не на сервере"
         )
-        self._tabs.setTabToolTip(tab, words if unsettled else "")
+        self._tabs.setTabToolTip(tab, f"{title}: {words}" if unsettled else title)

@@ -51,7 +51,6 @@ _STATES: Final = (
 )
 _WIDEST_COLUMN: Final = 230
 _CARD: Final = 304
-_COMBO_SIGNS: Final = 5
 _NARROWEST_COLUMN: Final = 110
 _GIVING_WAY: Final = (3, 1, 2)  # roles, who, access; the name never
 _LAST_SIGN_IN: Final = 4  # stands on the card too: on a narrow screen it is left out
@@ -369,8 +368,7 @@ def _combo(page: QWidget, name: str, said: str, choices: tuple[tuple[str, object
     combo.setObjectName(name)
     combo.setAccessibleName(said)
     combo.setToolTip(said)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_COMBO_SIGNS)  # the longest role would leave the search no room
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for words, key in choices:
         combo.addItem(words, key)
     return combo

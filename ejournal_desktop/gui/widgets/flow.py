@@ -15,13 +15,16 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._narrow: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
         self._items.append(item)
 
-    def add_part(self, part: QLayoutItem) -> None:
-        """Take a spacer, or a layout of its own."""
+    def add_part(self, part: QLayoutItem, *, may_grow: bool) -> None:
+        """Take a spacer, or a layout of its own that has the rest of the line or none of it."""
+        if not may_grow and part.spacerItem() is None:
+            self._narrow.append(part)
         if (inner := part.layout()) is not None:
             self.addChildLayout(inner)
         self.addItem(part)
@@ -113,7 +116,7 @@ class FlowLayout(QLayout):
     def _place_line(self, line: _Line, room: QRect, *, moves: bool) -> int:
         shown = [item for item, _wanted in line if item.spacerItem() is None]
         rest = room.width() - sum(wanted for _item, wanted in line) - self._gap() * (len(shown) - 1)
-        growing = [item for item, _wanted in line if _grows(item)]
+        growing = [item for item, _wanted in line if _grows(item) and item not in self._narrow]
         widths = [wanted + (rest // len(growing) if item in growing else 0) for item, wanted in line]
         height = max((_height(item, width) for (item, _), width in zip(line, widths, strict=True)), default=0)
         if moves:
@@ -137,7 +140,7 @@ def wrap(row: QBoxLayout) -> FlowLayout:
         grows, item = bool(row.stretch(0)), row.takeAt(0) or first
         widget = item.widget()
         if widget is None:
-            flow.add_part(item)
+            flow.add_part(item, may_grow=grows)
             continue
         if grows:
             _let_grow(widget)
