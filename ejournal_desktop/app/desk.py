@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from ejournal_desktop.app.desks.access import AccessServices
 from ejournal_desktop.app.desks.approvals import ApprovalServices
+from ejournal_desktop.app.desks.council import CouncilServices
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.lesson_card import DatabaseLessonCards
@@ -40,6 +41,7 @@ from ejournal_desktop.services import accounts, control, reporting
 class DatabaseDesk(
     FinalServices,
     ResitServices,
+    CouncilServices,
     PaperPreviewServices,
     ApprovalServices,
     DatabaseLessonCards,

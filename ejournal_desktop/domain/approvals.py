@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ejournal_desktop.domain.people import Role
 
-Subject = Literal["load", "curriculum", "finals", "unlock", "role", "delegation", "account"]
+Subject = Literal["load", "curriculum", "finals", "results", "unlock", "role", "delegation", "account"]
 ApprovalState = Literal["waiting", "approved", "returned", "withdrawn"]
 OrderNeed = Literal["none", "optional", "required"]
 OrderKind = Literal["finals", "unlock", "movement", "appointment", "load", "other"]
@@ -105,6 +105,18 @@ class FinalsScope:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsScope:
+    """Which results of the year are set from which day through which; without a subject: all of them."""
+
+    named: str
+    classes: str
+    subject: str
+    pupil: str
+    opens_on: date
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PageOpening:
     """Whose closed page is opened."""
 
@@ -134,7 +146,15 @@ class AccountReissued:
     roles: tuple[Role, ...]
 
 
-Content = tuple[LoadRow, ...] | tuple[CurriculumRow, ...] | FinalsScope | PageOpening | RoleGiven | AccountReissued
+Content = (
+    tuple[LoadRow, ...]
+    | tuple[CurriculumRow, ...]
+    | FinalsScope
+    | ResultsScope
+    | PageOpening
+    | RoleGiven
+    | AccountReissued
+)
 
 
 @dataclass(frozen=True, slots=True)

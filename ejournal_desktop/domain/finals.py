@@ -48,6 +48,17 @@ class FinalsScope:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultOpening:
+    """Who may be given a result of the year: the whole class in the days of an order, some pupils today."""
+
+    scope: FinalsScope | None = None
+    pupils: frozenset[int] = frozenset()
+
+
+NOT_OPENED: Final = ResultOpening()
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """When and by whom the page was handed over."""
 
@@ -74,7 +85,8 @@ class FinalsPage:
 
     Attributes:
         may_set: this person is the named holder today (rulings 13).
-        scope: the order for the whole class in this period; ``year_scope``: in the year's last period.
+        scope: the order for the whole class in this period.
+        results: the orders for marks of the year, exams and finals (rulings 10).
         early: pupils who have an order of their own today.
     """
 
@@ -82,12 +94,22 @@ class FinalsPage:
     policy: MarkingPolicy = WITHOUT_RULE
     may_set: bool = False
     scope: FinalsScope | None = None
-    year_scope: FinalsScope | None = None
+    results: Mapping[FinalField, ResultOpening] = field(default_factory=dict)
     is_last_period: bool = False
     early: frozenset[int] = frozenset()
     handed_over: Handover | None = None
     finals: Mapping[FinalKey, StandingFinal] = field(default_factory=dict)
     debts: tuple[Debt, ...] = ()
+
+    def opening(self, result: FinalField) -> ResultOpening:
+        """Who may be given this result of the year."""
+        return self.results.get(result, NOT_OPENED)
+
+    @property
+    def shows_year(self) -> bool:
+        """Whether the results of the year have their columns: in the last period, or where an order opens one."""
+        opened = (one.pupils or (one.scope and one.scope.covers(self.today)) for one in self.results.values())
+        return self.is_last_period or any(opened)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.approvals_page import ApprovalsPage
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
+from ejournal_desktop.gui.pages.council_page import CouncilPage
 from ejournal_desktop.gui.pages.debts_page import DebtsPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
 from ejournal_desktop.gui.pages.finals_progress_page import FinalsProgressPage
@@ -127,6 +128,13 @@ PAGES: Final = (
         "hourglass",
         _DEBTORS,
         lambda visit, parent: DebtsPage(visit.workplace, visit.role, parent),
+    ),
+    PageSpec(
+        "council",
+        "Педсовет",
+        "graduation-cap",
+        frozenset({"deputy", "director", "inspector", "class_teacher"}),
+        lambda visit, parent: CouncilPage(visit.workplace, parent),
     ),
     PageSpec(
         "changed_marks",

@@ -43,11 +43,11 @@ def prolong_debt(engine: Engine, debt_id: int, due_on: date) -> None:
         queries.prolong_debt(connection, debt_id, due_on)
 
 
-def settle_debt(engine: Engine, debt_id: int, result: str, number: str, issued_on: date) -> None:
-    """The course's holder sets the result under an order.
+def settle_debt(engine: Engine, debt_id: int, result: str) -> None:
+    """The course's holder sets the result under the order of re-sits that is open today.
 
     Raises:
-        RuleBrokenError: no such order is in the register, or the debt is settled.
+        RuleBrokenError: no such order is open, or the debt is settled.
     """
     with one_statement(engine) as connection:
-        queries.settle_debt(connection, debt_id, result, number, issued_on)
+        queries.settle_debt(connection, debt_id, result)

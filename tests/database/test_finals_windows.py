@@ -14,7 +14,7 @@ PAGE = "select api.finals_page(%s, %s::smallint)"
 HAND_OVER = "select api.hand_over(%s, %s::smallint)"
 CHECKS = "select api.handover_checks(%s, %s::smallint)"
 OPEN_DEBT = "select api.open_debt(%s, %s, %s, %s)"
-SETTLE = "select api.settle_debt(%s, %s, %s, %s)"
+SETTLE = "select api.settle_debt(%s, %s)"
 PRESENT = ("Абрамов", "Белова", "Волков", "Ёлкин")
 
 
@@ -260,17 +260,107 @@ def test_not_attested_needs_a_reason(stage, approvals):
     assert save(stage, "petrova", operation)[0]["result"] == "saved"
 
 
-def test_year_marks_are_set_under_the_order_of_the_last_period(stage, approvals):
+def results_order(stage, approvals, *results, number="90", **more):
+    """An order for results of 7А, proposed by the deputy, approved by the director."""
+    asked = {"results": list(results), "class_ids": [stage.school.classes["7А"]]}
+    days = {"opens_on": stage.school.today, "closes_on": stage.school.day(20)}
+    approval = approvals.propose("deputy", "results", **(asked | days | more))
+    return approvals.approve("director", approval, number=number)["order_id"]
+
+
+def test_year_marks_are_set_under_the_order_of_the_last_period_and_exams_are_not(stage, approvals):
     before = refusal_of(stage, "petrova", final(stage, "Абрамов", "4", field="year"))
     approvals.finals_order()
 
-    outcomes = save(
-        stage, "petrova", final(stage, "Абрамов", "4", field="year"), final(stage, "Абрамов", "5", field="exam")
-    )
+    [year] = save(stage, "petrova", final(stage, "Абрамов", "4", field="year"))
+    exam = refusal_of(stage, "petrova", final(stage, "Абрамов", "5", field="exam"))
 
-    assert before == ("EJ020", "no-order")
-    assert [outcome["result"] for outcome in outcomes] == ["saved", "saved"]
-    assert {(row[0], row[2]) for row in page(stage)["year"]} == {("year", "4"), ("exam", "5")}
+    assert before == exam == ("EJ020", "no-results-order")
+    assert year["result"] == "saved"
+    assert [(row[0], row[2]) for row in page(stage)["year"]] == [("year", "4")]
+
+
+def test_exams_and_finals_are_set_under_an_order_that_names_them_past_the_closing_too(stage, approvals):
+    results_order(stage, approvals, "exam", "final")
+    stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+
+    exam, last = save(
+        stage, "petrova", final(stage, "Абрамов", "5", field="exam"), final(stage, "Абрамов", "4", field="final")
+    )
+    year = refusal_of(stage, "petrova", final(stage, "Абрамов", "4", field="year"))
+
+    results = page(stage)["results"]
+    order = f"№ 90 от {stage.school.today:%d.%m.%Y}"
+    assert (exam["result"], last["result"], year[0]) == ("saved", "saved", "EJ018")
+    assert [results[kind]["scope"] and results[kind]["scope"]["order"] for kind in ("year", "exam", "final")] == [
+        None,
+        order,
+        order,
+    ]
+    assert {row[5] for row in page(stage)["year"]} == {order}
+
+
+def test_an_order_for_one_pupil_and_subject_opens_that_result_alone(stage, approvals):
+    subject = stage.owner("select subject_id from journal.courses where course_id = %s", stage.school.courses["math"])
+    pupil = stage.school.pupils["Белова"]
+    results_order(stage, approvals, "exam", pupil_id=pupil, subject_id=subject[0][0])
+
+    [own] = save(stage, "petrova", final(stage, "Белова", "4", field="exam"))
+    other = refusal_of(stage, "petrova", final(stage, "Абрамов", "4", field="exam"))
+
+    assert (own["result"], other) == ("saved", ("EJ020", "no-results-order"))
+    assert page(stage)["results"]["exam"] == {"scope": None, "pupils": [pupil]}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"results": []}, "results-classes"),
+        ({"results": ["прогноз"]}, "results-classes"),
+        ({"class_ids": []}, "results-classes"),
+        ({"subject_id": 9999}, "results-classes"),
+        ({"opens_on": None}, "finals-days"),
+        ({"opens_on": "2019-01-01"}, "finals-days"),
+        ({"closes_on": "2019-01-01"}, "finals-days"),
+        ({"pupil_id": "Зайцев"}, "finals-pupil"),
+    ],
+)
+def test_an_order_for_results_that_makes_no_sense_is_not_proposed(stage, approvals, change, reason):
+    if "pupil_id" in change:
+        change = {"pupil_id": stage.school.pupils[change["pupil_id"]]}
+    asked = {"results": ["exam"], "class_ids": [stage.school.classes["7А"]]}
+    days = {"opens_on": stage.school.today, "closes_on": stage.school.day(5)}
+
+    code, detail = stage.refusal("deputy", *approvals.proposal("results", **(asked | days | change)))
+
+    assert (code, detail["reason"]) == ("EJ020", reason)
+
+
+def test_a_scope_of_results_is_what_the_director_approved_and_the_control(stage, approvals, model):
+    results_order(stage, approvals, "exam")
+    insert = (
+        "insert into journal.results_scopes (order_id, class_id, result, opens_on, closes_on)"
+        " select order_id, class_id, 'final', opens_on, closes_on from journal.results_scopes"
+    )
+    code, detail = model.refusal("director", "journal.results_scopes", insert)
+    written = model.refusal(
+        "director", "journal.results_scopes", "update journal.results_scopes set closes_on = '2099-01-01'"
+    )
+    silence(stage, "not what was approved")
+
+    assert (code, detail["reason"], written[1]["reason"]) == ("EJ020", "not-approved", "written")
+    assert model.act("director", "journal.results_scopes", insert) == [(1,)]
+
+
+def test_whoever_held_the_course_last_sets_its_exams_after_her_last_day(stage, approvals):
+    results_order(stage, approvals, "exam")
+    held = "update journal.course_holders set during = daterange(lower(during), %s) where course_id = %s"
+    stage.owner(held, stage.school.day(-1), stage.school.courses["math"])
+
+    [own] = save(stage, "petrova", final(stage, "Абрамов", "5", field="exam"))
+    foreign = refusal_of(stage, "sidorov", final(stage, "Белова", "5", field="exam"))
+
+    assert (own["result"], foreign[0]) == ("saved", "EJ002")
 
 
 # The hand-over
@@ -359,26 +449,30 @@ def test_the_finals_of_a_foreign_course_are_not_to_be_read(stage):
 # Debts and re-sits
 
 
-def test_the_deputy_opens_and_prolongs_a_debt_and_the_holder_settles_it_under_an_order(stage, approvals):
+def test_the_deputy_opens_and_prolongs_a_debt_and_the_holder_settles_it_under_an_order_of_re_sits(stage, approvals):
     approvals.finals_order(number="77")
     school = stage.school
     pupil, math = school.pupils["Абрамов"], school.courses["math"]
     [(debt,)] = stage.as_person("deputy", OPEN_DEBT, math, pupil, school.today, school.day(9))
     stage.as_person("deputy", "select api.prolong_debt(%s, %s)", debt, school.day(40))
 
-    unordered = stage.refusal("petrova", SETTLE, debt, "3", "нет", school.today)
-    foreign = stage.refusal("sidorov", SETTLE, debt, "3", "77", school.today)
+    unordered = stage.refusal("petrova", SETTLE, debt, "3")
+    results_order(stage, approvals, "resit")
+    foreign = stage.refusal("sidorov", SETTLE, debt, "3")
     stage.owner("update journal.school_years set closed_at = clock_timestamp()")
-    stage.as_person("petrova", SETTLE, debt, "3", "77", school.today)
+    before = refusal_of(stage, "petrova", final(stage, "Абрамов", "3", field="year"))
+    stage.as_person("petrova", SETTLE, debt, "3")
 
     [row] = stage.as_person("petrova", "select api.debts(%s)", math)[0][0]
-    assert (unordered[1]["reason"], foreign[0], row[7:10]) == (
-        "no-order",
+    assert (unordered[1]["reason"], foreign[0], row[7:11]) == (
+        "no-results-order",
         "EJ002",
-        [school.day(40).isoformat(), school.today.isoformat(), "3"],
+        [school.day(40).isoformat(), school.today.isoformat(), "3", f"№ 90 от {school.today:%d.%m.%Y}"],
     )
     assert stage.as_person("sidorov", "select api.debts(null)")[0][0] == []
     assert stage.refusal("deputy", "select api.prolong_debt(%s, %s)", debt, school.day(50))[1]["reason"] == "written"
+    [year] = save(stage, "petrova", final(stage, "Абрамов", "3", field="year"))
+    assert (before[0], year["result"], page(stage)["results"]["year"]["pupils"]) == ("EJ018", "saved", [pupil])
 
 
 def test_a_debt_ends_after_it_arose(stage):

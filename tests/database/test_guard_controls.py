@@ -68,6 +68,15 @@ ELSEWHERE = {
         "not a diary of yours",
         "not a pupil of your class",
     },
+    "test_council.py": {
+        "a decision has a protocol",
+        "a supplement waits for its signature",
+        "later than the one it follows",
+        "no decision of this grade",
+        "not a pupil of that year",
+        "that is decided already",
+    },
+    "test_whole_model_acts.py": {"another order changes a result of a closed year"},
     "test_psychologist.py": {"a session that was held stands"},
     "test_mark_notices.py": {"a mark that stays is explained"},
     "test_families.py": {"not a family of your class", "a membership does not move"},
@@ -151,6 +160,7 @@ ELSEWHERE = {
         "only what is published occupies",
         "not a plan of yours",
         "the plan is approved",
+        "results are set under an order that names them",
     },
 }
 

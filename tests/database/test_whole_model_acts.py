@@ -95,36 +95,113 @@ def test_an_attempt_obeys_an_edit_window_of_its_own_day(stage, model):
     assert (code, model.act("petrova", "journal.mark_attempts", change)) == ("EJ010", [(1,)])
 
 
-def test_a_year_mark_closes_with_the_year_and_an_exam_does_not(stage, model):
+def close_the_year(stage):
     stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+
+
+def test_a_year_mark_closes_with_the_year_and_an_exam_does_not(stage, model):
+    model.results("year", "exam")
+    close_the_year(stage)
 
     year, _ = model.refusal("petrova", "journal.year_marks", YEAR_MARK % "year")
     exam = model.act("petrova", "journal.year_marks", YEAR_MARK % "exam")
-    same_order, _ = model.refusal("petrova", "journal.year_marks", "update journal.year_marks set value = '5'")
-    supplement = model.act(
-        "petrova", "journal.year_marks", "update journal.year_marks set value = '5', order_id = {other_order}"
-    )
 
-    assert (year, exam, same_order, supplement) == ("EJ018", [(1,)], "EJ020", [(1,)])
+    assert (year, exam) == ("EJ018", [(1,)])
+
+
+def test_a_result_of_a_closed_year_changes_under_another_order_only_and_the_control(stage, model):
+    model.results("exam")
+    close_the_year(stage)
+    model.act("petrova", "journal.year_marks", YEAR_MARK % "exam")
+    again = "update journal.year_marks set value = '%s', order_id = {order}"
+    model.ids["order"] = model.ids["finals_order"]
+    code, detail = model.refusal("petrova", "journal.year_marks", again % 5)
+    model.ids["order"] = model.make(
+        "insert into journal.orders (number, issued_on, kind, title)"
+        " values ('95', current_date, 'finals', 'Апелляция') returning order_id"
+    )
+    model.results("exam", order="order", pupil="abramov")
+    supplement = model.act("petrova", "journal.year_marks", again % 5)
+    silence(stage, "another order changes a result of a closed year")
+
+    assert (code, detail["reason"], supplement) == ("EJ020", "same-order", [(1,)])
+    assert model.act("petrova", "journal.year_marks", again % 4) == [(1,)]
+
+
+@pytest.mark.parametrize("result", ["year", "exam", "final"])
+def test_a_result_is_set_under_an_order_that_names_it_and_the_control(stage, model, result):
+    model.results(*({"year", "exam", "final", "resit"} - {result}))
+
+    code, detail = model.refusal("petrova", "journal.year_marks", YEAR_MARK % result)
+    silence(stage, "results are set under an order that names them")
+
+    assert (code, detail["reason"]) == ("EJ020", "no-results-order")
+    assert model.act("petrova", "journal.year_marks", YEAR_MARK % result) == [(1,)]
+
+
+@pytest.mark.parametrize("change", ["pupil", "subject", "class", "later", "over"])
+def test_an_order_of_another_pupil_subject_class_or_day_opens_nothing(stage, model, change):
+    model.results("exam")
+    stage.without_judge("journal.results_scopes")
+    others = {
+        "pupil": "pupil_id = {belova}",
+        "class": "class_id = {class_b}",
+        "later": "opens_on = current_date + 2, closes_on = current_date + 5",
+        "over": "opens_on = current_date - 9, closes_on = current_date - 2",
+        "subject": "subject_id = (select c.subject_id from journal.courses as c where c.course_id = {russian})",
+    }
+    stage.owner(f"update journal.results_scopes set {others[change]}".format(**model.ids))
+
+    assert model.refusal("petrova", "journal.year_marks", YEAR_MARK % "exam")[1]["reason"] == "no-results-order"
+
+
+def test_after_the_closing_an_order_for_one_pupil_supplements_her_year_mark(stage, model):
+    model.results("year", pupil="abramov")
+    close_the_year(stage)
+    before, _ = model.refusal("petrova", "journal.year_marks", YEAR_MARK % "year")
+    model.ids["finals_order"] = model.make(
+        "insert into journal.orders (number, issued_on, kind, title)"
+        " values ('96', current_date, 'finals', 'О внесении изменений') returning order_id"
+    )
+    model.results("year", pupil="abramov")
+
+    assert (before, model.act("petrova", "journal.year_marks", YEAR_MARK % "year")) == ("EJ018", [(1,)])
 
 
 def test_a_settled_debt_opens_the_year_mark_of_its_pupil_after_the_year(stage, model):
-    stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+    close_the_year(stage)
     model.act(
         "deputy",
         "journal.debts",
         "insert into journal.debts (course_id, pupil_id, arose_on, due_on, entered_by)"
         " values ({math}, {abramov}, current_date - 9, current_date, {deputy})",
     )
-    settle = "update journal.debts set result = '4', settled_on = '2000-01-01', order_id = {other_order}"
+    settle = "update journal.debts set result = '4', settled_on = '2000-01-01', order_id = {finals_order}"
+    unordered = model.refusal("petrova", "journal.debts", settle)[1]["reason"]
+    model.results("resit")
+    unsettled, _ = model.refusal("petrova", "journal.year_marks", YEAR_MARK % "year")
 
     by_deputy, _ = model.refusal("deputy", "journal.debts", settle)
     model.act("petrova", "journal.debts", settle)
 
-    assert (by_deputy, model.act("petrova", "journal.year_marks", YEAR_MARK % "year")) == ("EJ002", [(1,)])
+    assert (unordered, unsettled, by_deputy) == ("no-results-order", "EJ018", "EJ002")
+    assert model.act("petrova", "journal.year_marks", YEAR_MARK % "year") == [(1,)]
     assert stage.owner("select settled_on, settled_by from journal.debts") == [
         (stage.school.today, model.ids["petrova"])
     ]
+
+
+def test_a_debt_is_settled_under_an_order_of_re_sits_and_the_control(stage, model):
+    stage.owner(
+        "insert into journal.debts (course_id, pupil_id, arose_on, due_on, entered_by) values (%s, %s, %s, %s, %s)",
+        *(model.ids["math"], model.ids["abramov"], stage.school.day(-9), stage.school.today, model.ids["deputy"]),
+    )
+    settle = "update journal.debts set result = '4', settled_on = current_date, order_id = {other_order}"
+    code, detail = model.refusal("petrova", "journal.debts", settle)
+    silence(stage, "results are set under an order that names them")
+
+    assert (code, detail["reason"]) == ("EJ020", "no-results-order")
+    assert model.act("petrova", "journal.debts", settle) == [(1,)]
 
 
 def test_a_delegation_gives_the_role_for_its_days_and_not_to_oneself(stage, model):

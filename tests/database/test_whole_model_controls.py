@@ -359,7 +359,7 @@ CASES = {
             " values ('D6', {director}, current_date - 1, 'done', 'проверено', {director})",
         ),
     ),
-    "finals are set under an order": (
+    "results are set under an order that names them": (
         "EJ020",
         nothing,
         act(
@@ -371,7 +371,10 @@ CASES = {
     ),
     "not the holder who sets the finals": (
         "EJ002",
-        nothing,
+        done(
+            "insert into journal.results_scopes (order_id, class_id, result, opens_on, closes_on)"
+            " values ({finals_order}, {class}, 'year', current_date - 9, current_date + 9)"
+        ),
         act(
             "sidorov",
             "journal.year_marks",
@@ -394,7 +397,6 @@ OWN = set(CASES) - {
     "a norm is valid from tomorrow at the earliest",
     "not for this role",
     "not to oneself",
-    "finals are set under an order",
     "not the holder who sets the finals",
     "the school year is closed",
 }

@@ -58,6 +58,20 @@ class WholeModel:
         self.broken_window(login, table)
         return self.stage.refusal(login, statement.format(**self.ids), *arguments)
 
+    def results(self, *results: str, order: str = "finals_order", pupil: str | None = None) -> None:
+        """The order opens results of 7А these days; for one pupil where she is named."""
+        for result in results:
+            self.stage.owner(
+                "insert into journal.results_scopes (order_id, class_id, result, pupil_id, opens_on, closes_on)"
+                " values (%s, %s, %s, %s, %s, %s)",
+                self.ids[order],
+                self.ids["class"],
+                result,
+                self.ids[pupil] if pupil else None,
+                self.stage.school.day(-9),
+                self.stage.school.day(9),
+            )
+
     def psychologist_course(self) -> None:
         """A course of sessions with one of today."""
         self.ids["sessions"] = self.make(

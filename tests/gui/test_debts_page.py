@@ -66,24 +66,23 @@ def test_the_deputy_prolongs_by_keyboard(debts, qtbot):
     qtbot.waitUntil(lambda: page.desk.prolonged == [(1, date(2026, 11, 1))])
 
 
-def test_the_teacher_sets_the_result_under_an_order(debts, qtbot):
+def test_the_teacher_sets_the_result_and_types_no_order(debts, qtbot):
     page = debts("teacher")
     dialog = press_enter(page)
-    dialog.number.setText(" 77 ")
-    dialog.day.setDate(QDate(2026, 9, 20))
 
     dialog.accept()
 
-    qtbot.waitUntil(lambda: page.desk.settled == [(1, "3", "77", date(2026, 9, 20))])
+    qtbot.waitUntil(lambda: page.desk.settled == [(1, "3")])
 
 
-def test_a_result_without_an_order_of_the_register_is_refused_in_words(debts, qtbot):
-    page = debts("teacher", resit_error=RuleBrokenError("EJ020", {"reason": "no-order"}))
+def test_a_result_without_an_order_of_re_sits_is_refused_in_words(debts, qtbot):
+    refusal = RuleBrokenError("EJ020", {"reason": "no-results-order", "result": "пересдачи"})
+    page = debts("teacher", resit_error=refusal)
     dialog = press_enter(page)
 
     dialog.accept()
 
-    qtbot.waitUntil(lambda: "приказ" in page.said.text().lower())
+    qtbot.waitUntil(lambda: "приказ директора: пересдачи" in page.said.text())
     assert page.desk.settled == []
 
 

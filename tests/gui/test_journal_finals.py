@@ -19,6 +19,7 @@ from ejournal_desktop.domain.finals import (
     FinalsScope,
     Handover,
     HandoverCheck,
+    ResultOpening,
     StandingFinal,
 )
 from ejournal_desktop.domain.gradebook import FinalMark, Membership, Outcome
@@ -43,6 +44,7 @@ RULE = MarkingPolicy(
     weights=((3, Decimal(3)),),
 )
 SCOPE = FinalsScope("№ 52 от 21.10.2026", TODAY, date(2026, 10, 27))
+YEAR_OPEN = dict.fromkeys(("year", "exam", "final"), ResultOpening(SCOPE))
 OPEN = FinalsPage(TODAY, RULE, may_set=True, scope=SCOPE)
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 HERE = FinalColumn("period", 1)
@@ -144,7 +146,7 @@ def test_without_a_rule_of_the_school_nothing_is_proposed(journal):
 
 
 def test_the_last_period_has_the_year_beside_it(journal):
-    widget = journal(replace(OPEN, is_last_period=True, year_scope=SCOPE))
+    widget = journal(replace(OPEN, is_last_period=True, results=YEAR_OPEN))
 
     assert [column.title for column in widget.model.columns[-3:]] == ["Год", "Экз.", "Итог"]
 

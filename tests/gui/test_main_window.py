@@ -43,7 +43,7 @@ def open_window(qtbot, dressed, lanes, tmp_path):
 
 _PROPOSER = [
     *("today", "journals", "lesson_plans", "paper_copy", "proposals"),
-    *("finals_progress", "debts", "changed_marks", "edit_windows", "marking_policy"),
+    *("finals_progress", "debts", "council", "changed_marks", "edit_windows", "marking_policy"),
 ]
 
 
@@ -61,6 +61,7 @@ _PROPOSER = [
                 "lesson_plans",
                 "paper_copy",
                 "finals_progress",
+                "council",
                 "changed_marks",
                 "edit_windows",
                 "marking_policy",
@@ -69,10 +70,10 @@ _PROPOSER = [
         ),
         (
             "administrator",
-            [*(page for page in _PROPOSER if page != "debts"), "people_access"],
+            [*(page for page in _PROPOSER if page not in {"debts", "council"}), "people_access"],
         ),
-        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "debts", "changed_marks"]),
-        ("class_teacher", ["today", "journals", "paper_copy", "class_codes"]),
+        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "debts", "council", "changed_marks"]),
+        ("class_teacher", ["today", "journals", "paper_copy", "council", "class_codes"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),
     ],
@@ -91,6 +92,7 @@ def test_a_teacher_who_leads_a_class_has_the_pages_of_both(open_window):
         "lesson_plans",
         "paper_copy",
         "debts",
+        "council",
         "class_codes",
     ]
     assert window.ui.roleLabel.text() == "Учитель · кл. рук. 7А"

@@ -52,11 +52,11 @@ def test_a_debt_goes_from_the_deputy_to_the_holder_who_needs_an_order(school, pe
     resits.prolong_debt(people("deputy"), debt_id, school.today + timedelta(days=20))
 
     with pytest.raises(RuleBrokenError) as refused:
-        resits.settle_debt(people("petrova"), debt_id, "3", "нет такого", school.today)
+        resits.settle_debt(people("petrova"), debt_id, "3")
     with pytest.raises(EjournalError):
         resits.prolong_debt(people("petrova"), debt_id, school.today)
 
     (debt,) = resits.debts(people("petrova"))
     assert (debt.due_on, debt.settled_on, debt.result) == (school.today + timedelta(days=20), None, None)
-    assert refused.value.detail["reason"] == "no-order"
+    assert refused.value.detail["reason"] == "no-results-order"
     assert resits.debts(people("sidorov")) == ()

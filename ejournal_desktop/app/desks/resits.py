@@ -33,6 +33,6 @@ class ResitServices:
         """Another last day of an open debt."""
         resits.prolong_debt(self.engine, debt_id, due_on)
 
-    def settle_debt(self, debt_id: int, result: str, number: str, issued_on: date) -> None:
-        """The result of a debt under an order."""
-        resits.settle_debt(self.engine, debt_id, result, number, issued_on)
+    def settle_debt(self, debt_id: int, result: str) -> None:
+        """The result of a debt under the order of re-sits."""
+        resits.settle_debt(self.engine, debt_id, result)

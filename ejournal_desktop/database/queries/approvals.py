@@ -22,6 +22,7 @@ from ejournal_desktop.domain.approvals import (
     OrderEntry,
     PageOpening,
     Proposal,
+    ResultsScope,
     RoleGiven,
     Subject,
 )
@@ -105,15 +106,22 @@ def _content(subject: Subject, row: Mapping[str, Any]) -> Content:
                 CurriculumRow(each["stream"], each["subject_id"], each["subject"], Decimal(each["hours"]))
                 for each in row["rows"]
             )
-        case "finals":
-            days = (date.fromisoformat(row[name]) for name in ("opens_on", "closes_on", "period_ends_on"))
-            return FinalsScope(row["classes"], row["pupil"] or "", *days)
+        case "finals" | "results":
+            return _scope(subject, row)
         case "unlock":
             return PageOpening(row["group"], row["subject"], row["person"], row["why"], _moment(row["open_until"]))
         case "role" | "delegation":
             return _role(row, "acts_as" if subject == "delegation" else "school_role")
         case "account":
             return AccountReissued(row["person"], tuple(row["roles"]))
+
+
+def _scope(subject: Subject, row: Mapping[str, Any]) -> FinalsScope | ResultsScope:
+    classes, pupil = row["classes"], row["pupil"] or ""
+    opens_on, closes_on = date.fromisoformat(row["opens_on"]), date.fromisoformat(row["closes_on"])
+    if subject == "finals":
+        return FinalsScope(classes, pupil, opens_on, closes_on, date.fromisoformat(row["period_ends_on"]))
+    return ResultsScope(row["named"], classes, row["subject"] or "", pupil, opens_on, closes_on)
 
 
 def _load_row(row: Mapping[str, Any]) -> LoadRow:

@@ -19,6 +19,7 @@ from ejournal_desktop.domain.finals import (
     FinalsScope,
     Handover,
     HandoverCheck,
+    ResultOpening,
     StandingFinal,
 )
 from ejournal_desktop.domain.gradebook import Outcome
@@ -52,7 +53,9 @@ def finals_page(connection: Connection, course_id: int, period_id: int) -> Final
         policy=policy(row["policy"]),
         may_set=row["may_set"],
         scope=_scope(row["scope"]),
-        year_scope=_scope(row["year_scope"]),
+        results={
+            kind: ResultOpening(_scope(one["scope"]), frozenset(one["pupils"])) for kind, one in row["results"].items()
+        },
         is_last_period=row["is_last_period"],
         early=frozenset(row["early"]),
         handed_over=_handover(row["handed_over"]),

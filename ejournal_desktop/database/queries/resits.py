@@ -12,7 +12,7 @@ _ADD = text("select api.add_attempt(:work_id, :pupil_id, :value)")
 _DEBTS = text("select api.debts(:course_id)")
 _OPEN = text("select api.open_debt(:course_id, :pupil_id, null, :due_on)")
 _PROLONG = text("select api.prolong_debt(:debt_id, :due_on)")
-_SETTLE = text("select api.settle_debt(:debt_id, :result, :number, :issued_on)")
+_SETTLE = text("select api.settle_debt(:debt_id, :result)")
 
 
 def attempts(connection: Connection, course_id: int, period_id: int) -> tuple[Attempt, ...]:
@@ -70,7 +70,6 @@ def prolong_debt(connection: Connection, debt_id: int, due_on: date) -> None:
     connection.execute(_PROLONG, {"debt_id": debt_id, "due_on": due_on})
 
 
-def settle_debt(connection: Connection, debt_id: int, result: str, number: str, issued_on: date) -> None:
-    """The result of a debt under an order of the register."""
-    asked = {"debt_id": debt_id, "result": result, "number": number, "issued_on": issued_on}
-    connection.execute(_SETTLE, asked)
+def settle_debt(connection: Connection, debt_id: int, result: str) -> None:
+    """The result of a debt; the server names the order of the re-sit."""
+    connection.execute(_SETTLE, {"debt_id": debt_id, "result": result})

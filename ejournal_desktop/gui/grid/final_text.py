@@ -22,6 +22,7 @@ _LOCKS: Final[dict[FinalLock, str]] = {
     "reading": "Читаю приказ о выставлении…",
     "none": "В этом курсе отметок не ставят.",
 }
+_RESULTS: Final = {"year": "годовых отметок", "exam": "отметок за экзамен", "final": "итоговых отметок"}
 _DOUBTS: Final = {
     "few-marks": "мало отметок",
     "border": "у границы",
@@ -43,10 +44,11 @@ def lock_words(book: FinalsBook, row: int, column: FinalColumn) -> str:
     lock, page = book.lock(row, column), book.page
     if lock is None:
         return ""
-    scope = (page.scope if column.field == "period" else page.year_scope) if page is not None else None
+    scope = (page.scope if column.field == "period" else page.opening(column.field).scope) if page is not None else None
     period = book.store.page.period
+    of_period = f"отметок за {period_words(period.kind, period.number)}"
     return _LOCKS[lock].format(
-        period=f"отметок за {period_words(period.kind, period.number)}" if column.field == "period" else "итогов года",
+        period=_RESULTS.get(column.field, of_period),
         opens=day_month(scope.opens_on) if scope else "",
         closes=day_month(scope.closes_on) if scope else "",
         order=scope.order if scope else "",

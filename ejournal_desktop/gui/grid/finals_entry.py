@@ -176,7 +176,7 @@ class FinalsEntry(QObject):
         _row, column = self._place()
         column = column or FinalColumn("period", self._book.store.page.period.period_id)
         lock = self._book.column_lock(column)
-        if lock is not None and not (self._book.page and self._book.page.early):
+        if lock is not None and not self._book.opened_pupils(column):
             self.said.emit(lock_words(self._book, max(_row, 0), column), "warn")
             return
         certain, disputed = self._proposals(column)

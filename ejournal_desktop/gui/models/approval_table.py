@@ -15,6 +15,7 @@ from ejournal_desktop.domain.approvals import (
     FinalsScope,
     LoadRow,
     PageOpening,
+    ResultsScope,
     RoleGiven,
 )
 from ejournal_desktop.gui import theme
@@ -83,6 +84,14 @@ def _facts(content: Content) -> tuple[tuple[str, str], ...]:
                 ("Классы", content.classes),
                 ("Итоги выставляют", f"с {content.opens_on:%d.%m.%Y} по {content.closes_on:%d.%m.%Y}"),
                 ("Период кончается", f"{content.period_ends_on:%d.%m.%Y}"),
+            )
+        case ResultsScope():
+            return (
+                ("Что выставляют", content.named),
+                ("Ученик", content.pupil),
+                ("Классы", content.classes),
+                ("Предмет", content.subject or "все предметы"),
+                ("Выставляют", f"с {content.opens_on:%d.%m.%Y} по {content.closes_on:%d.%m.%Y}"),
             )
         case PageOpening():
             until = f"{content.open_until:%d.%m.%Y %H:%M}" if content.open_until else ""

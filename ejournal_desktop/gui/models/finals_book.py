@@ -95,8 +95,7 @@ class FinalsBook(QObject):
         """Why a final may not be set now; ``None``: it may."""
         lock = self.column_lock(column)
         pupil = self.store.pupils[row]
-        early = self.page is not None and pupil.pupil_id in self.page.early and column.field == "period"
-        if early and lock in {"no-order", "later", "ended"}:
+        if pupil.pupil_id in self.opened_pupils(column) and lock in {"no-order", "later", "ended"}:
             lock = None
         if lock is None and not self.figures.is_pupil(row):
             return "not-here"
@@ -109,13 +108,19 @@ class FinalsBook(QObject):
         if not self.page.may_set:
             return "not-named" if self.store.page.writable else "role"
         if column.field != "period":
-            return self._lock_of_scope(self.page.year_scope, self.page) if self.page.is_last_period else "elsewhere"
+            return self._lock_of_scope(self.page.opening(column.field).scope, self.page)
         period = self.store.page.period
         if column.period_id != period.period_id:
             return "elsewhere"
         if self.opened_again is not None:
             return None
         return "handed-over" if period.handed_over_at is not None else self._lock_of_scope(self.page.scope, self.page)
+
+    def opened_pupils(self, column: FinalColumn) -> frozenset[int]:
+        """Pupils whom an order of their own, or a settled debt, opens today."""
+        if self.page is None:
+            return frozenset()
+        return self.page.early if column.field == "period" else self.page.opening(column.field).pupils
 
     @staticmethod
     def _lock_of_scope(scope: FinalsScope | None, page: FinalsPage) -> FinalLock | None:

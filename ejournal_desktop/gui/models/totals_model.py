@@ -73,7 +73,7 @@ class TotalsModel(QAbstractTableModel):
             title = f"{ROMAN[period.number]} ч." if period.kind == "quarter" else ROMAN[period.number]
             final = FinalColumn("period", period.period_id)
             columns.append(TotalsColumn(title, _PERIOD_SHORT[period.kind], f"отметка за {words}", "final", final))
-        if self.book.page is not None and self.book.page.is_last_period:
+        if self.book.page is not None and self.book.page.shows_year:
             columns += _YEAR
         return columns
 

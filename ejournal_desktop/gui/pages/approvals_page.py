@@ -20,6 +20,7 @@ from ejournal_desktop.gui.pages.consent import Consent
 from ejournal_desktop.gui.pages.finals_order_dialog import FinalsOrderDialog
 from ejournal_desktop.gui.pages.note_dialog import NoteDialog
 from ejournal_desktop.gui.pages.orders_view import OrdersView
+from ejournal_desktop.gui.pages.results_order_dialog import ResultsOrderDialog
 from ejournal_desktop.gui.pages.unlock_order_dialog import UnlockOrderDialog
 from ejournal_desktop.gui.pages.write_rights_view import WriteRightsView
 from ejournal_desktop.gui.russian_dates import plural
@@ -174,6 +175,7 @@ class ApprovalsPage(Page):
             ("Нагрузку…", lambda: self._with_note("load", "Нагрузка на утверждение")),
             ("Учебный план…", lambda: self._with_note("curriculum", "Учебный план на утверждение")),
             ("Приказ о выставлении итогов…", self._propose_finals),
+            ("Приказ: год, экзамены, пересдачи…", self._propose_results),
             *(opening if "deputy" in self._workplace.desk.session.roles else ()),
             ("И. о. директора…", self._propose_acting),
         ):
@@ -292,6 +294,11 @@ class ApprovalsPage(Page):
 
     def _propose_finals(self) -> None:
         dialog = FinalsOrderDialog(self._workplace, self)
+        dialog.proposed.connect(self.propose)
+        dialog.open()
+
+    def _propose_results(self) -> None:
+        dialog = ResultsOrderDialog(self._workplace, self)
         dialog.proposed.connect(self.propose)
         dialog.open()
 

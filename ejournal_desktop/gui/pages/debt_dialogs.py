@@ -1,10 +1,10 @@
-"""Dialogs of academic debts: a new one, another last day, the result under an order."""
+"""Dialogs of academic debts: a new one, another last day, the result."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
@@ -36,34 +36,23 @@ class ProlongDialog(QDialog):
 
 
 class ResultDialog(QDialog):
-    """What the pupil got, and the order of the register under which it is set."""
+    """What the pupil got; the server finds the order of re-sits itself."""
 
-    def __init__(self, row: DebtRow, today: date, parent: QWidget) -> None:
+    def __init__(self, row: DebtRow, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("settle_debt_dialog")
         self.setWindowTitle(f"Результат: {row.pupil}, {row.subject}")
         self.result_box = QComboBox(self)
         self.result_box.addItems(list(_RESULTS))
-        self.number = QLineEdit(self)
-        self.number.setMaxLength(40)
-        self.day = day_edit(today, self)
-        rows = (("Результат", self.result_box), ("Приказ №", self.number), ("Дата приказа", self.day))
-        form_of(self, rows, "Поставить")
+        note = QLabel("Ставится по приказу о пересдачах, который действует сегодня.", self)
+        note.setProperty("words", "second")
+        note.setWordWrap(True)
+        form_of(self, (("Результат", self.result_box), ("", note)), "Поставить")
 
     @property
     def mark(self) -> str:
         """The result."""
         return self.result_box.currentText()
-
-    @property
-    def order_number(self) -> str:
-        """The number of the order."""
-        return self.number.text().strip()
-
-    @property
-    def order_day(self) -> date:
-        """The day of the order."""
-        return day_of(self.day)
 
 
 class NewDebtDialog(QDialog):

@@ -137,15 +137,14 @@ class DebtsPage(Page):
             prolong = ProlongDialog(row, self._today, self)
             self._open(prolong, lambda: self._prolong(row, prolong))
         elif self._role == "teacher":
-            result = ResultDialog(row, self._today, self)
+            result = ResultDialog(row, self)
             self._open(result, lambda: self._settle(row, result))
 
     def _prolong(self, row: DebtRow, dialog: ProlongDialog) -> None:
         self._run(self._workplace.desk.prolong_debt, row.debt_id, dialog.due_on, done=self._done)
 
     def _settle(self, row: DebtRow, dialog: ResultDialog) -> None:
-        asked = row.debt_id, dialog.mark, dialog.order_number, dialog.order_day
-        self._run(self._workplace.desk.settle_debt, *asked, done=self._done)
+        self._run(self._workplace.desk.settle_debt, row.debt_id, dialog.mark, done=self._done)
 
     def ask_new(self) -> None:
         """The deputy records a debt."""

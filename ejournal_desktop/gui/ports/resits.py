@@ -24,5 +24,5 @@ class ResitDesk(Protocol):
     def prolong_debt(self, debt_id: int, due_on: date) -> None:
         """Another last day of an open debt."""
 
-    def settle_debt(self, debt_id: int, result: str, number: str, issued_on: date) -> None:
-        """The result of a debt under an order."""
+    def settle_debt(self, debt_id: int, result: str) -> None:
+        """The result of a debt under the order of re-sits that is open."""

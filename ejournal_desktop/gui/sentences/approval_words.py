@@ -11,6 +11,7 @@ SUBJECT_ICONS: Final[Mapping[Subject, str]] = {
     "load": "scales",
     "curriculum": "books",
     "finals": "pen-nib",
+    "results": "medal",
     "unlock": "lock-open",
     "role": "user-gear",
     "delegation": "swap",

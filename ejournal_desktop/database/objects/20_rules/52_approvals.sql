@@ -138,7 +138,7 @@ begin
     if sec.approval_content(was.subject, was.content -> 'asked') is distinct from was.content then
         perform sec.refuse('EJ020', 'changed since it was proposed', jsonb_build_object('reason', 'stale', 'title', was.title));
     end if;
-    if becomes.order_id is null and was.subject in ('finals', 'unlock', 'delegation', 'load') then
+    if becomes.order_id is null and was.subject in ('finals', 'results', 'unlock', 'delegation', 'load') then
         perform sec.refuse('EJ020', 'approved by an order', jsonb_build_object('reason', 'approval-no-order'));
     end if;
     select o.issued_on into issued_on from journal.orders as o where o.order_id = becomes.order_id;

@@ -7,7 +7,7 @@ returns text
 language sql
 immutable
 return case subject
-    when 'finals' then 'finals' when 'unlock' then 'unlock' when 'load' then 'load' when 'curriculum' then 'other'
+    when 'finals' then 'finals' when 'results' then 'finals' when 'unlock' then 'unlock' when 'load' then 'load' when 'curriculum' then 'other'
     when 'role' then 'appointment' when 'delegation' then 'appointment'
 end;
 
@@ -109,6 +109,13 @@ begin
                 a.order_id, c.class_id::smallint, (a.content ->> 'period_id')::smallint, (a.content ->> 'pupil_id')::integer,
                 (a.content ->> 'opens_on')::date, (a.content ->> 'closes_on')::date
             from jsonb_array_elements_text(a.content -> 'class_ids') as c (class_id);
+        when 'results' then
+            insert into journal.results_scopes (order_id, class_id, result, subject_id, pupil_id, opens_on, closes_on)
+            select
+                a.order_id, c.class_id::smallint, r.result, (a.content ->> 'subject_id')::smallint, (a.content ->> 'pupil_id')::integer,
+                (a.content ->> 'opens_on')::date, (a.content ->> 'closes_on')::date
+            from jsonb_array_elements_text(a.content -> 'class_ids') as c (class_id)
+            cross join jsonb_array_elements_text(a.content -> 'results') as r (result);
         when 'role' then
             perform sec.give_role(
                 (a.content ->> 'person_id')::integer, a.content ->> 'school_role',

@@ -135,6 +135,7 @@ begin
         when 'load' then sec.load_checks(a.content)
         when 'curriculum' then sec.curriculum_checks(a.content)
         when 'finals' then sec.finals_checks(a.content)
+        when 'results' then sec.results_checks(a.content)
         when 'unlock' then jsonb_build_array(sec.check_row('unlock-finals', true, jsonb_build_object('count', (
             select count(*) from journal.final_marks as f
             where f.course_id = (a.content ->> 'course_id')::integer and f.period_id = (a.content ->> 'period_id')::smallint

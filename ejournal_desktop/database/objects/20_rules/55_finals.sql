@@ -88,23 +88,7 @@ begin
 end
 $$;
 
--- Year, exam and final marks are set under the order for the last period of the year; null: none is open today.
-create or replace function sec.results_order(asked_course_id integer, asked_pupil_id integer)
-returns integer
-language plpgsql
-stable
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-declare
-    last_period smallint := sec.last_period(asked_course_id);
-begin
-    return sec.finals_order(asked_course_id, last_period, asked_pupil_id);
-end
-$$;
-
+-- The last reporting period of a course's year.
 create or replace function sec.last_period(asked_course_id integer)
 returns smallint
 language plpgsql
@@ -170,7 +154,7 @@ $$;
 
 reset role;
 grant execute on function sec.judge_norm_value(), sec.judge_final_reason() to ${owner};
-grant execute on function sec.norms_of_course(integer, date, text []), sec.weight_of(integer, smallint, date), sec.results_order(integer, integer),
+grant execute on function sec.norms_of_course(integer, date, text []), sec.weight_of(integer, smallint, date),
 sec.last_period(integer), sec.order_of_final(integer, smallint, integer, integer), sec.sets_finals(integer) to ${api};
 
 set role ${owner};

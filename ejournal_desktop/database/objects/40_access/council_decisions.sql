@@ -1,4 +1,5 @@
--- Reason: decisions of the teachers' council: those who see all; the class teacher of her own pupils.
+-- Reason: decisions of the teachers' council: those who see all; the class teacher of her own pupils. The deputy and the director record them,
+-- the director alone signs a supplement.
 
 alter table journal.council_decisions enable row level security;
 alter table journal.council_decisions force row level security;
@@ -16,3 +17,17 @@ using (
     or pupil_id = any((select sec.my_class_pupil_ids())::integer [])
 );
 grant select on journal.council_decisions to ${api};
+
+drop policy if exists windows_create on journal.council_decisions;
+create policy windows_create on journal.council_decisions for insert to ${api}
+with check (
+    (select sec.has_role('deputy')) or (select sec.has_role('director'))
+);
+grant insert on journal.council_decisions to ${api};
+
+drop policy if exists windows_change on journal.council_decisions;
+create policy windows_change on journal.council_decisions for update to ${api}
+using (
+    (select sec.has_role('director'))
+);
+grant update (signed_by, signed_at) on journal.council_decisions to ${api};

@@ -13,6 +13,7 @@ drop policy if exists windows_read on journal.debts;
 create policy windows_read on journal.debts for select to ${api}
 using (
     course_id = any((select sec.my_course_ids())::integer [])
+    or course_id = any((select sec.my_result_course_ids())::integer [])
     or (select sec.sees_all())
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
 );
@@ -28,6 +29,6 @@ grant insert on journal.debts to ${api};
 drop policy if exists windows_change on journal.debts;
 create policy windows_change on journal.debts for update to ${api}
 using (
-    (select sec.has_role('deputy')) or course_id = any((select sec.my_course_ids())::integer [])
+    (select sec.has_role('deputy')) or course_id = any((select sec.my_result_course_ids())::integer [])
 );
 grant update (due_on, settled_on, settled_by, result, order_id) on journal.debts to ${api};

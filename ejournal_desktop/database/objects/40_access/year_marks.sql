@@ -1,4 +1,4 @@
--- Reason: year, exam and final marks: as the final marks of a period.
+-- Reason: year, exam and final marks: as the final marks of a period; past the year its last holder sets them (rulings 10).
 
 alter table journal.year_marks enable row level security;
 alter table journal.year_marks force row level security;
@@ -13,6 +13,7 @@ drop policy if exists windows_read on journal.year_marks;
 create policy windows_read on journal.year_marks for select to ${api}
 using (
     course_id = any((select sec.my_course_ids())::integer [])
+    or course_id = any((select sec.my_result_course_ids())::integer [])
     or (select sec.sees_all())
     or (course_id = any((select sec.my_class_course_ids())::integer []) and pupil_id = any((select sec.my_class_pupil_ids())::integer []))
     or (pupil_id = any((select sec.my_child_ids())::integer []) and course_id = any((select sec.my_child_course_ids())::integer []))
@@ -22,13 +23,13 @@ grant select on journal.year_marks to ${api};
 drop policy if exists windows_create on journal.year_marks;
 create policy windows_create on journal.year_marks for insert to ${api}
 with check (
-    course_id = any((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_result_course_ids())::integer [])
 );
 grant insert on journal.year_marks to ${api};
 
 drop policy if exists windows_change on journal.year_marks;
 create policy windows_change on journal.year_marks for update to ${api}
 using (
-    course_id = any((select sec.my_course_ids())::integer [])
+    course_id = any((select sec.my_result_course_ids())::integer [])
 );
 grant update (value, reason, order_id) on journal.year_marks to ${api};

@@ -49,7 +49,7 @@ begin
         'order', sec.order_text(a.order_id), 'may_decide', sec.may_decide(a, me),
         'order_need', case
             when sec.order_kind(a.subject) is null then 'none'
-            when a.subject in ('finals', 'unlock', 'delegation', 'load') then 'required' else 'optional'
+            when a.subject in ('finals', 'results', 'unlock', 'delegation', 'load') then 'required' else 'optional'
         end
     );
 end

@@ -69,8 +69,8 @@ begin
 end
 $$;
 
--- The order is one of the register: results are set under an order of the director.
-create or replace function api.settle_debt(debt_id integer, result text, order_number text, order_date date)
+-- The server names the order of the re-sit that is open today; the client never does.
+create or replace function api.settle_debt(debt_id integer, result text)
 returns void
 language plpgsql
 security definer
@@ -81,12 +81,10 @@ as $$
 #variable_conflict use_column
 declare
     me sec.identity := sec.demand(array['teacher']);
-    under_order integer := (
-        select o.order_id from journal.orders as o where o.number = btrim(settle_debt.order_number) and o.issued_on = settle_debt.order_date
-    );
 begin
     update journal.debts as d
-    set result = settle_debt.result, settled_on = me.today, settled_by = me.person_id, order_id = under_order
+    set result = settle_debt.result, settled_on = me.today, settled_by = me.person_id,
+        order_id = sec.results_order(d.course_id, 'resit', d.pupil_id)
     where d.debt_id = settle_debt.debt_id;
     if not found then
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
@@ -148,4 +146,4 @@ reset role;
 grant execute on function api.debts(integer), api.attempts(integer, smallint)
 to ${teacher}, ${psychologist}, ${class_teacher}, ${deputy}, ${director}, ${administrator}, ${inspector};
 grant execute on function api.open_debt(integer, integer, date, date), api.prolong_debt(integer, date) to ${deputy};
-grant execute on function api.settle_debt(integer, text, text, date), api.add_attempt(integer, integer, text) to ${teacher};
+grant execute on function api.settle_debt(integer, text), api.add_attempt(integer, integer, text) to ${teacher};

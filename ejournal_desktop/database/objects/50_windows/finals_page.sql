@@ -21,6 +21,40 @@ begin
 end
 $$;
 
+-- For each result of the year: the order for the whole class, the last of those that are not over before the others, and the pupils whom an order
+-- of today opens by name or by a settled debt.
+create or replace function sec.results_json(asked_course_id integer, today date)
+returns jsonb
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    last_period smallint := sec.last_period(asked_course_id);
+begin
+    return (
+        select jsonb_object_agg(r.result, jsonb_build_object(
+            'scope', coalesce((
+                select jsonb_build_object('order', sec.order_text(s.order_id), 'opens_on', s.opens_on, 'closes_on', s.closes_on)
+                from journal.results_scopes as s
+                where s.result = r.result and s.pupil_id is null and sec.results_scope_covers(s, asked_course_id, null)
+                order by today between s.opens_on and s.closes_on desc, s.closes_on desc, s.results_scope_id desc
+                limit 1
+            ), case r.result when 'year' then sec.scope_json(asked_course_id, last_period) end),
+            'pupils', (
+                select coalesce(jsonb_agg(distinct m.pupil_id), '[]')
+                from journal.results_scopes as s
+                join journal.courses as c on c.course_id = asked_course_id
+                join journal.group_memberships as m on m.group_id = c.group_id
+                where today between s.opens_on and s.closes_on and (s.pupil_id = m.pupil_id or s.result = 'resit')
+                    and exists (select from sec.open_results_scopes(asked_course_id, r.result, m.pupil_id) as o where o.order_id = s.order_id)
+            )
+        ))
+        from unnest(array['year', 'exam', 'final']) as r (result)
+    );
+end
+$$;
+
 create or replace function api.finals_page(course_id integer, period_id smallint)
 returns jsonb
 language plpgsql
@@ -46,7 +80,7 @@ begin
     last_period := sec.last_period(asked);
     return jsonb_build_object(
         'today', me.today, 'policy', sec.marking_policy(asked, least(me.today, p.ends_on)), 'may_set', sec.sets_finals(asked),
-        'scope', sec.scope_json(asked, p.period_id), 'year_scope', sec.scope_json(asked, last_period), 'is_last_period', last_period = p.period_id,
+        'scope', sec.scope_json(asked, p.period_id), 'results', sec.results_json(asked, me.today), 'is_last_period', last_period = p.period_id,
         'early', (
             select coalesce(jsonb_agg(distinct s.pupil_id), '[]')
             from journal.finals_scopes as s

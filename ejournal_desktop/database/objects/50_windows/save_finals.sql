@@ -49,12 +49,12 @@ declare
 begin
     if seen > 0 then
         update journal.year_marks as x
-        set value = entered, reason = why, order_id = sec.results_order(asked_course_id, asked_pupil_id)
+        set value = entered, reason = why, order_id = sec.results_order(asked_course_id, asked_kind, asked_pupil_id)
         where x.course_id = asked_course_id and x.kind = asked_kind and x.pupil_id = asked_pupil_id and x.version = seen
             and (x.value, x.reason) is distinct from (entered, why);
     elsif seen = 0 and entered is not null then
         insert into journal.year_marks (course_id, pupil_id, kind, value, reason, order_id, entered_by)
-        select c.course_id, asked_pupil_id, asked_kind, entered, why, sec.results_order(asked_course_id, asked_pupil_id), me.person_id
+        select c.course_id, asked_pupil_id, asked_kind, entered, why, sec.results_order(asked_course_id, asked_kind, asked_pupil_id), me.person_id
         from journal.courses as c
         where c.course_id = asked_course_id and not exists (
             select from journal.year_marks as x where x.course_id = asked_course_id and x.kind = asked_kind and x.pupil_id = asked_pupil_id
