@@ -29,6 +29,7 @@ from ejournal_desktop.config.vault import (
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.errors import SignInFailedError
 from ejournal_desktop.domain.people import Session
+from ejournal_desktop.services import gradebook
 
 _log = logging.getLogger(__name__)
 _KEY_BYTES = 32
@@ -54,7 +55,10 @@ class Strongbox:
     def outbox(self, lanes: Lanes, engine: Any) -> Outbox:
         """The outbox, made at the first call on the thread of the window: a change of role keeps it."""
         if self._outbox is None:
-            self._outbox = Outbox(lanes, engine, self.writer, self.loaded, send=Sender(self.files).send)
+            send = Sender(self.files).send
+            self._outbox = Outbox(
+                lanes, engine, self.writer, self.loaded, send=send, ask_unknown=gradebook.unknown_operations
+            )
         return self._outbox
 
     def close(self) -> None:

@@ -46,12 +46,14 @@ class OutboxWatch(QObject):
         self.cell = self._make_cell()
         self.banner, self._banner_text = self._make_banner()
         self._report = ""
+        self._restored = 0
         self.pane.open_wanted.connect(self._open)
         self.pane.solved.connect(self._solve)
         self.pane.copy_wanted.connect(self._save_copy)
         self.pane.reading_wanted.connect(self._read_copy)
         self._gradebook.standing_changed.connect(self._follow)
         self._gradebook.sent_again.connect(self._tell_report)
+        self._gradebook.sent_anew.connect(self._tell_restored)
         spec = ActionSpec("outbox.list", "Не отправлено", ("Ctrl+Shift+E",), ("расхождение", "не принято", "очередь"))
         window.actions_registry.add(spec, self.open_list, window)
         self.pane.earlier_wanted.connect(self._ask_earlier)
@@ -168,7 +170,20 @@ class OutboxWatch(QObject):
         made = plural(len(judged), "изменение", "изменения", "изменений")
         told = "все приняты" if taken == len(judged) > 1 else ", ".join(parts)
         self._report = f"Связь вернулась. Пока её не было, вы внесли {made}: {told}."
+        if self._restored:
+            self._report = f"{self._restored_words()} Из отправленного снова: {', '.join(parts)}."
+            self._restored = 0
         self._show_banner(self._gradebook.standing)
+
+    def _tell_restored(self, count: int) -> None:
+        """Shown once on each computer: the server is younger than what it took (security.md 4)."""
+        self._restored += count
+        self._report = f"{self._restored_words()} Они отправляются снова."
+        self._show_banner(self._gradebook.standing)
+
+    def _restored_words(self) -> str:
+        lost = plural(self._restored, "вашего изменения", "ваших изменений", "ваших изменений")
+        return f"Сервер восстановлен из резервной копии, в ней нет {lost}."
 
     def _hide_report(self) -> None:
         self._report = ""

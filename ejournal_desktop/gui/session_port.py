@@ -223,6 +223,10 @@ class PendingGradebook(Gradebook, Protocol):
         """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
 
     @property
+    def sent_anew(self) -> SignalInstance:
+        """How many edits a restored server did not have: they are on their way again."""
+
+    @property
     def server_silent(self) -> SignalInstance:
         """A reading found no server."""
 

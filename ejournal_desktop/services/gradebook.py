@@ -73,6 +73,16 @@ def lessons_of_day(engine: Engine, on_date: date) -> tuple[LessonOfDay, ...]:
         return journal.today(connection, on_date)
 
 
+def unknown_operations(engine: Engine, operation_ids: Sequence[str]) -> tuple[str, ...]:
+    """Which operations the server never applied for this person, in their order: a restored backup may be too old.
+
+    Raises:
+        RefusedError: this person keeps no journal.
+    """
+    with one_statement(engine) as connection:
+        return journal.unknown_operations(connection, operation_ids)
+
+
 def save_cells(engine: Engine, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Save edits of cells: an outcome per operation, in order; a refused one never takes its neighbours along."""
     with one_statement(engine) as connection:

@@ -45,6 +45,7 @@ class IdempotentServer:
         self.down = None
         self.answer_lost = False
         self.refusals = {}
+        self.asked, self.next_work = [], 500
 
     def send(self, _engine, operations):
         if self.down is not None and not self.answer_lost:
@@ -55,12 +56,25 @@ class IdempotentServer:
             raise self.down
         return outcomes
 
+    def unknown(self, _engine, operation_ids):
+        if self.down is not None:
+            raise self.down
+        self.asked.append(len(operation_ids))
+        return [name for name in operation_ids if name not in self.applied]
+
+    def backup(self):
+        return dict(self.values), dict(self.applied)
+
+    def restore(self, backup):
+        self.values, self.applied = dict(backup[0]), dict(backup[1])
+        self.next_work += 100
+
     def _judge(self, operation):
         known = self.applied.get(operation.operation_id)
         if known is not None:
             return known[1] if known[0] == operation else Outcome(operation.operation_id, "repeated-with-other-content")
         if isinstance(operation, WorkOperation):
-            outcome = Outcome(operation.operation_id, "saved", version=1, work_id=500, receipt=1)
+            outcome = Outcome(operation.operation_id, "saved", version=1, work_id=self.next_work, receipt=1)
             if "work" in self.refusals:
                 return Outcome(operation.operation_id, "refused", code=self.refusals["work"])
         else:

@@ -42,7 +42,8 @@ class Program:
     def __init__(self, folder, server, qtbot, make_file=OutboxFile):
         self.qtbot, self.server, self.lanes = qtbot, server, Lanes()
         self.writer = OutboxWriter(vault_of(folder), make_file)
-        self.box = Outbox(self.lanes, None, self.writer, self.writer.start(), send=server.send)
+        ask = getattr(server, "unknown", None)
+        self.box = Outbox(self.lanes, None, self.writer, self.writer.start(), send=server.send, ask_unknown=ask)
         self.settled = []
         self.box.edit_settled.connect(self.settled.append)
 
@@ -360,6 +361,7 @@ def test_acknowledged_edits_stay_fourteen_days_and_then_go(run, tmp_path):
 def test_entries_of_a_card_are_sent_by_the_next_run_in_their_order(run, server, monkeypatch):
     judged = []
     monkeypatch.setattr(IdempotentServer, "_judge", lambda _self, one: judged.append(one) or saved(one))
+    monkeypatch.setattr(IdempotentServer, "unknown", lambda _self, _engine, _ids: [])
     server.down = AWAY
     first = run()
     sent = [note("Помог"), own_homework("№ 5"), own_homework("№ 6"), cell("5"), note("Молодец")]
@@ -386,7 +388,7 @@ class FileServer:
     """Takes files; what it got of each is kept."""
 
     def __init__(self, monkeypatch):
-        self.got, self.down, self.order = [], None, []
+        self.got, self.down, self.order, self.applied = [], None, [], set()
         monkeypatch.setattr(lesson_card, "send_file", self.take)
         monkeypatch.setitem(sending._SERVICES, CellOperation, self.take_cells)
 
@@ -395,13 +397,18 @@ class FileServer:
             raise self.down
         self.got.append((operation.file_name, content))
         self.order.append("file")
+        self.applied.add(operation.operation_id)
         return saved(operation)
 
     def take_cells(self, _engine, operations):
         if self.down is not None:
             raise self.down
         self.order += ["cell" for _ in operations]
+        self.applied |= {one.operation_id for one in operations}
         return [saved(one) for one in operations]
+
+    def unknown(self, _engine, operation_ids):
+        return [name for name in operation_ids if name not in self.applied]
 
 
 @pytest.fixture
@@ -411,6 +418,7 @@ def files(monkeypatch, server, tmp_path):
     server.send = lambda engine, operations: Sender(SealedFiles(vault_of(tmp_path / "petrova"))).send(
         engine, operations
     )
+    server.unknown = taker.unknown
     return taker
 
 
@@ -433,7 +441,16 @@ def test_a_file_that_was_chosen_without_a_server_arrives_whole_after_a_kill(run,
 
     assert files.got == [("План.pdf", content)]
     assert content[:64] not in on_disk
-    assert list((tmp_path / "petrova" / "files").iterdir()) == []
+    folder = tmp_path / "petrova" / "files"
+    assert len(list(folder.iterdir())) == 1  # as long as its edit: a restored server may want it again
+    files.applied.clear()
+    third = run()
+    third.qtbot.waitUntil(lambda: len(files.got) == 2)
+    third.quiet()
+    third.die()
+    assert files.got[1] == ("План.pdf", content)
+    OutboxFile(vault_of(tmp_path / "petrova"), "x").prune(datetime.now(UTC) + timedelta(days=15))
+    assert list(folder.iterdir()) == []
 
 
 def test_marks_do_not_wait_behind_a_file(run, files, tmp_path):
@@ -531,3 +548,88 @@ def test_the_report_after_a_short_silence_counts_all_that_was_made_in_it(run, se
     program.quiet()
     program.qtbot.waitUntil(lambda: bool(told))
     assert [[edit.operation.value for edit in judged] for judged in told] == [["5", "4"]]
+
+
+def sent_and_then_restored(run, server, *lost):
+    """A run that saved one edit, was backed up, saved others and ended; then the backup is put back."""
+    program = run()
+    program.type(cell("3", 9))
+    program.quiet()
+    backup = server.backup()
+    for operation in lost:
+        program.type(operation)
+        program.quiet()
+    program.die()
+    server.restore(backup)
+    server.writes.clear()
+
+
+def test_what_a_restored_backup_is_too_old_to_know_is_sent_again_in_order_and_nothing_else(run, server):
+    first = cell("5", 1)
+    sent_and_then_restored(run, server, first, cell("4", 2), replace(cell("2", 1), seen=1))
+    told = []
+    program = run()
+    program.box.sent_anew.connect(told.append)
+    program.qtbot.waitUntil(lambda: bool(told))
+    program.quiet()
+    assert told == [3]
+    assert [value for _, value in server.writes] == ["5", "4", "2"]
+    assert program.box.standing.conflicts == 0
+
+
+def test_what_waits_follows_what_is_sent_again(run, server):
+    sent_and_then_restored(run, server, cell("5", 1))
+    server.down = AWAY
+    program = run()
+    program.type(replace(cell("2", 1), seen=1))
+    program.offline()
+    server.down = None
+    program.quiet()
+    assert [value for _, value in server.writes] == ["5", "2"]
+    assert program.box.standing.conflicts == 0
+
+
+def test_marks_of_a_work_that_is_made_again_go_into_the_new_one(run, server):
+    work = new_work()
+    sent_and_then_restored(run, server, work, cell("5", 1, work_id=500))
+    program = run()
+    program.qtbot.waitUntil(lambda: len(server.writes) == 1)
+    program.quiet()
+    run_again = [place for place, value in server.writes if value == "5"]
+    assert run_again == [(3, 600, 1)]
+
+
+def test_a_server_that_was_restored_while_the_program_ran_gets_it_again_as_well(run, server):
+    program = run()
+    program.type(cell("3", 9))
+    program.quiet()
+    backup = server.backup()
+    program.type(cell("5", 1))
+    program.quiet()
+    server.down = AWAY
+    program.type(cell("4", 2))
+    program.offline()
+    server.restore(backup)
+    server.down = None
+    program.quiet()
+    assert {value for _, value in server.values.values()} == {"3", "5", "4"}
+
+
+def test_a_server_that_has_everything_is_asked_of_one_edit_only(run, server):
+    program = run()
+    program.type(*(cell(value, pupil) for pupil, value in enumerate("543")))
+    program.quiet()
+    program.die()
+    again = run()
+    again.qtbot.waitUntil(lambda: bool(server.asked))
+    assert server.asked == [1]
+    assert again.box.standing.pending == 0
+
+
+def test_control_without_the_question_a_restored_server_stays_without_them(run, server, monkeypatch):
+    sent_and_then_restored(run, server, cell("5", 1))
+    monkeypatch.setattr(IdempotentServer, "unknown", lambda _self, _engine, _ids: [])
+    program = run()
+    program.type(cell("4", 2))
+    program.quiet()
+    assert [value for _, value in server.writes] == ["4"]

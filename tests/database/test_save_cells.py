@@ -16,6 +16,29 @@ def test_a_mark_is_saved_with_its_version_and_the_receipt_of_its_audit_row(stage
     )
 
 
+def test_the_server_names_the_operations_that_it_never_applied_for_this_person(stage):
+    applied, never = stage.mark(-1, "Абрамов", "5"), stage.mark(-1, "Белова", "4")
+    stage.save("petrova", applied)
+    ids = [applied["operation_id"], never["operation_id"]]
+
+    asked = "select api.unknown_operations(%s::text[]::uuid[])::text[]"
+
+    assert stage.as_person("petrova", asked, ids) == [([ids[1]],)]
+    assert stage.as_person("petrova", asked, ids[:1]) == [([],)]
+
+
+def test_anothers_operations_are_unknown_to_a_teacher_and_control_the_policy_hides_them(stage):
+    applied = stage.mark(-1, "Абрамов", "5")
+    stage.save("petrova", applied)
+    asked = "select api.unknown_operations(%s::text[]::uuid[])::text[]"
+    ids = [applied["operation_id"]]
+
+    assert stage.as_person("sidorov", asked, ids) == [(ids,)]
+
+    stage.owner("alter policy windows_read on private.applied_operations using (true)")
+    assert stage.as_person("sidorov", asked, ids) == [([],)]
+
+
 def test_one_refusal_never_loses_its_neighbours(stage):
     outcomes = stage.save(
         "petrova",

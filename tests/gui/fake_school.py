@@ -237,6 +237,7 @@ class FakeGradebook(QObject):
     pending_changed = Signal(int, bool)
     standing_changed = Signal(object)
     sent_again = Signal(object)
+    sent_anew = Signal(int)
     server_silent = Signal()
 
     def __init__(self, parent=None):

@@ -1,7 +1,8 @@
 """A teacher's program as a process of its own, to be killed: signs in, opens the page, types; tells on stdout.
 
-Arguments: PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]; MODE is «type», «press» (one key, no
-Enter), «drain» (send what is left, then end) or «forget» (the control: the disk is only said to have taken edits).
+Arguments: PROFILE.json LOGIN PASSWORD COURSE LESSON SEED ROWS MODE [YEARS]; MODE is «type», «finals» (final marks of
+the period), «press» (one key, no Enter), «drain» (send what is left, then end) or «forget» (the control: the disk is
+only said to have taken edits).
 """
 
 import json
@@ -21,6 +22,7 @@ from ejournal_desktop.app.door import DatabaseDoor
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.background.outbox.outbox_file import OutboxFile
 from ejournal_desktop.database.connection import ServerProfile
+from ejournal_desktop.domain.finals import FinalOperation
 from ejournal_desktop.domain.lesson_card import CardOperation
 from ejournal_desktop.gui import fonts, theme
 from ejournal_desktop.gui.actions import ActionRegistry
@@ -44,9 +46,11 @@ class Teacher:
         self.lesson_id, self.random = int(arguments[4]), random.Random(int(arguments[5]))
         self.book = make_gradebook(desk, lanes, None)
         outbox = self.outbox = self.book.outbox
+        self.versions = {}
         outbox.edit_kept.connect(self._kept)
-        outbox.edit_settled.connect(lambda edit: tell("settled", edit.operation_id, edit.outcome.result))
+        outbox.edit_settled.connect(self._settled)
         outbox.changed.connect(self._changed)
+        outbox.sent_anew.connect(lambda count: tell("anew", count))
         self.workplace = Workplace(desk, lanes, ActionRegistry(), ChangeBus(), self.book)
         course = next(course for course in desk.my_courses() if course.course_id == int(arguments[3]))
         self.page = make_journal(self.workplace, course, self.lesson_id, None)
@@ -59,6 +63,11 @@ class Teacher:
     def _kept(self, operation_id):
         operation = self.outbox.line.edit(operation_id).operation
         tell("kept", operation_id, type(operation).__name__)
+
+    def _settled(self, edit):
+        if isinstance(edit.operation, FinalOperation):
+            self.versions[edit.operation.pupil_id] = edit.outcome.version or 0
+        tell("settled", edit.operation_id, edit.outcome.result)
 
     def _changed(self):
         standing = self.outbox.standing
@@ -73,6 +82,9 @@ class Teacher:
                 QApplication.quit()
             return
         view, store = self.page.grid.view, self.page.grid.store
+        if self.mode == "finals":
+            self._set_final(store)
+            return
         if self.mode != "press" and self.random.random() < SELDOM:
             self._write_on_card(store)
         view.move_to(self.random.choice(self.rows), store.column_of_lesson(self.lesson_id))
@@ -88,6 +100,16 @@ class Teacher:
         tell("drafts", *(draft.text for draft in self.outbox.drafts()))
         QTest.keyClick(view, "5")
         QTimer.singleShot(150, lambda: tell("pressed"))
+
+    def _set_final(self, store):
+        """A final mark of the period, over what this computer knows of the one before."""
+        row, period_id = self.random.choice(self.rows), store.page.period.period_id
+        pupil_id, known = store.pupils[row].pupil_id, store.final_mark(row, period_id)
+        seen = self.versions.get(pupil_id, known.version if known is not None else 0)
+        course_id, value = store.page.course.course_id, self.random.choice("2345")
+        operation = FinalOperation(str(uuid4()), course_id, period_id, pupil_id, "period", seen, value, "")
+        self.outbox.hold(operation)
+        self.outbox.release(operation.operation_id)
 
     def _write_on_card(self, store):
         """A note on a pupil, and now and then a file, as the lesson card sends them."""

@@ -102,19 +102,32 @@ class Pc:
         return code
 
 
-def on_record(school):
-    """Ids of operations in the audit of marks with how often each stands there."""
+def on_record(school, table="journal.marks"):
+    """Ids of operations in the audit of a table with how often each stands there."""
     with psycopg.connect(school.database.conninfo) as connection:
         rows = connection.execute(
             "select operation_id::text, count(*) from audit.events"
-            " where table_name = 'journal.marks' and operation in ('insert', 'update') group by operation_id"
+            " where table_name = %s and operation in ('insert', 'update') group by operation_id",
+            (table,),
         ).fetchall()
     return dict(rows)
 
 
-def assert_all_there(school, *pcs):
+def open_finals(school):
+    """An order under which finals of 7А are set these days."""
+    with psycopg.connect(school.database.conninfo) as connection:
+        connection.execute(
+            "with ordered as (insert into journal.orders (number, issued_on, kind, title)"
+            " values ('52', current_date, 'finals', 'Итоги') returning order_id)"
+            " insert into journal.finals_scopes (order_id, class_id, period_id, opens_on, closes_on)"
+            " select order_id, %s, %s, %s, %s from ordered",
+            (school.classes["7А"], school.period, school.day(-1), school.day(5)),
+        )
+
+
+def assert_all_there(school, *pcs, table="journal.marks"):
     """0 lost: kept means saved, unless the value stood there already; 0 doubled: no id twice, nothing unsolved."""
-    record = on_record(school)
+    record = on_record(school, table)
     assert all(times == 1 for times in record.values())
     with psycopg.connect(school.database.conninfo) as connection:
         applied = {row[0] for row in connection.execute("select operation_id::text from private.applied_operations")}
@@ -154,6 +167,29 @@ def test_a_client_killed_at_random_moments_loses_and_doubles_nothing(school, pc,
     teacher.drain()
     assert_all_there(school, teacher)
     assert {kind for _operation_id, kind in teacher.kept} >= {"CellOperation", "CardOperation"}
+
+
+def test_final_marks_of_a_client_killed_under_a_cut_network_are_there_once(school, pc):
+    open_finals(school)
+    network = CutNetwork(school.database.server.host, school.database.server.port)
+    try:
+        teacher = pc(school, port=network.port)
+        teacher.start("finals").type_some(8)
+        network.is_down = True
+        network.drop_all()
+        teacher.type_some(8)
+        teacher.kill()
+        teacher.start("finals").type_some(4)
+        network.is_down, network.cut_answers = False, 0.2
+        teacher.type_some(10)
+        teacher.kill()
+        network.cut_answers = 0.0
+        teacher.drain()
+    finally:
+        network.close()
+    assert {kind for _operation_id, kind in teacher.kept} == {"FinalOperation"}
+    assert on_record(school, "journal.final_marks")
+    assert_all_there(school, teacher, table="journal.final_marks")
 
 
 def test_a_sign_typed_150_ms_before_the_kill_is_offered_again_and_was_not_sent(school, pc):
@@ -255,15 +291,56 @@ def test_a_server_killed_under_the_client_and_brought_back_loses_nothing(server_
         school = build_school(database)
         teacher = pc(school)
         teacher.start().type_some(8)
-        postmaster = live_postmaster(server_home / "data")
-        psutil.Process(postmaster.pid).kill()
-        wait_for_orphans(server_home / "data")
+        kill_server(server_home)
         teacher.type_some(8)
         assert server.ensure_running().port == running.port
         teacher.type_some(4)
         teacher.kill()
         teacher.drain()
         assert_all_there(school, teacher)
+
+
+def test_a_server_restored_from_a_backup_gets_again_what_was_younger(server_home, pc):  # noqa: F811 - the fixture
+    server, backup = EmbeddedServer(server_home), server_home.with_name("backup")
+    running = server.ensure_running()
+    maker = DatabaseMaker(running, "school_restored")
+    with maker.fresh() as database:
+        school = build_school(database)
+        teacher = pc(school)
+        teacher.start().type_some(6)
+        teacher.kill()
+        teacher.drain()
+        kill_server(server_home)
+        shutil.copytree(server_home / "data", backup, copy_function=shutil.copy2)
+        own_as(server_home / "data", backup)
+        assert server.ensure_running().port == running.port
+        teacher.start().type_some(12)
+        teacher.kill()
+        teacher.drain()
+        younger = len(on_record(school))
+        kill_server(server_home)
+        shutil.rmtree(server_home / "data")
+        backup.rename(server_home / "data")
+        assert server.ensure_running().port == running.port
+        assert len(on_record(school)) < younger
+        teacher.start().read_until(lambda words: words[0] == "anew")
+        teacher.type_some(3)
+        teacher.kill()
+        teacher.drain()
+        assert_all_there(school, teacher)
+
+
+def kill_server(home):
+    psutil.Process(live_postmaster(home / "data").pid).kill()
+    wait_for_orphans(home / "data")
+
+
+def own_as(pattern, folder):
+    """A copy made by root belongs to whom the server runs as."""
+    if hasattr(os, "chown"):
+        for path in (pattern, *pattern.rglob("*")):
+            status = path.stat()
+            os.chown(folder / path.relative_to(pattern), status.st_uid, status.st_gid)
 
 
 @pytest.fixture

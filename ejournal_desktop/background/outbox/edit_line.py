@@ -1,6 +1,6 @@
 """The line of edits in memory: their order, who follows whom, what may travel next. Knows neither disk nor server."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -87,6 +87,37 @@ class EditLine:
         """Take over edits that were locked away with a former password; those that are known already are left out."""
         new = [edit for edit in edits if edit.operation_id not in self._edits and edit.state in UNSETTLED | UNSOLVED]
         return [self._put(replace(edit, after=None)) for edit in new]
+
+    def revive(self, edits: Sequence[KeptEdit]) -> list[KeptEdit]:
+        """Send again what a restored server does not know, before all that waits; return what is another one now.
+
+        Numbers of works that it made then are not its numbers now: marks follow the act that makes the work anew.
+        """
+        works: dict[int, int | None] = {}
+        revived: dict[str, KeptEdit] = {}
+        last: dict[tuple[object, ...], str] = {}
+        waiting = [edit for edit in self.pending() if edit.operation_id not in {one.operation_id for one in edits}]
+        for edit in [*edits, *waiting]:
+            operation, is_new = _renumbered(edit.operation, works), edit.state in UNSETTLED
+            if edit.outcome is not None and edit.outcome.work_id is not None and not is_new:
+                self._note_made(edit, edit.outcome.work_id, works)
+            after = last.get(field_of(operation), edit.after if is_new else None)
+            edit = replace(edit, operation=operation, after=after)  # noqa: PLW2901 - as it travels
+            revived[edit.operation_id] = edit if is_new else replace(edit, state="waiting", outcome=None)
+            last[field_of(operation)] = edit.operation_id
+            self._saved.pop(field_of(operation), None)
+        self._edits = revived | {name: edit for name, edit in self._edits.items() if name not in revived}
+        self._last_of_field |= last
+        return list(revived.values())
+
+    def _note_made(self, edit: KeptEdit, work_id: int, works: dict[int, int | None]) -> None:
+        """A work that an edit made: by its act it gets a number before the server's, by a first mark it has none."""
+        if _adds_work(edit.operation):
+            works[work_id] = provisional_work_id(edit.operation_id)
+            self._adding.add(provisional_work_id(edit.operation_id))
+            self._made.pop(provisional_work_id(edit.operation_id), None)
+        elif isinstance(edit.operation, CellOperation) and edit.operation.work_id is None:
+            works[work_id] = None
 
     def take_back(self, operation_id: str, *, waiting: bool = False) -> bool:
         """Remove an edit that is still held, or one that waits and that no other follows."""
@@ -191,6 +222,11 @@ class EditLine:
 
 def _adds_work(operation: Operation) -> bool:
     return isinstance(operation, WorkOperation) and operation.action == "add"
+
+
+def _renumbered(operation: Operation, works: dict[int, int | None]) -> Operation:
+    number = getattr(operation, "work_id", None)
+    return replace(operation, work_id=works[number]) if number in works else operation  # type: ignore[arg-type]  # those that have one
 
 
 def _for_work(edit: KeptEdit, work_id: int | None) -> KeptEdit:

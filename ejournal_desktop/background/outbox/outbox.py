@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from ejournal_desktop.background.lanes import Lane, Lanes
 from ejournal_desktop.background.outbox import sending
+from ejournal_desktop.background.outbox.acknowledged import Acknowledged, AskUnknown, find_unknown
 from ejournal_desktop.background.outbox.edit_line import EditLine
 from ejournal_desktop.background.outbox.outbox_file import Loaded
 from ejournal_desktop.background.outbox.standing import UNCLEAR, Standing
@@ -44,6 +45,8 @@ class Outbox(QObject):
     """The ``KeptEdit`` with its outcome."""
     sent_again = Signal(object)
     """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+    sent_anew = Signal(int)
+    """The server came back from a backup that is older than so many of her edits: they are on their way again."""
 
     def __init__(
         self,
@@ -54,8 +57,12 @@ class Outbox(QObject):
         parent: QObject | None = None,
         *,
         send: Callable[[Any, Sequence[Operation]], list[Outcome]],
+        ask_unknown: AskUnknown | None = None,
     ) -> None:
         super().__init__(parent)
+        self._ask_unknown = ask_unknown
+        self._acknowledged = Acknowledged(loaded.acknowledged)
+        self._is_unsure, self._asks = ask_unknown is not None, False
         self._lanes, self._engine, self._writer, self._sends = lanes, engine, writer, send
         self.line = EditLine(loaded.edits)
         self.set_aside = loaded.set_aside
@@ -74,8 +81,8 @@ class Outbox(QObject):
         self._timer.timeout.connect(self._send)
         writer.kept.connect(self._are_kept, Qt.ConnectionType.QueuedConnection)
         writer.trouble.connect(self._disk_says, Qt.ConnectionType.QueuedConnection)
-        if self.line.pending():
-            self.line.release_all()
+        self.line.release_all()
+        if self.line.pending() or (self._is_unsure and self._acknowledged.ids()):
             self._timer.start(0)
 
     def _tell(self) -> None:
@@ -198,7 +205,10 @@ class Outbox(QObject):
     # The server
 
     def _send(self) -> None:
-        if self._under_way or self._ended:
+        if self._under_way or self._ended or self._asks:
+            return
+        if self._is_unsure and self._ask_unknown is not None and self._acknowledged.ids():
+            self._ask_server(self._ask_unknown)
             return
         batch = self.line.next_batch(1 if self._one_by_one else sending.MOST_AT_ONCE)
         if not batch:
@@ -217,6 +227,39 @@ class Outbox(QObject):
             settled=self._after,
         )
 
+    def _ask_server(self, ask: AskUnknown) -> None:
+        """Before anything is sent to a server that was away: does it still have what it took."""
+        self._asks = True
+        self._lanes.run(
+            Lane.SENDER,
+            find_unknown,
+            self._engine,
+            ask,
+            self._acknowledged.ids(),
+            owner=self,
+            done=self._answered,
+            failed=self._not_answered,
+            settled=self._asked,
+        )
+
+    def _answered(self, unknown: Sequence[str]) -> None:
+        self._is_unsure, self._failures = False, 0
+        lost = self._acknowledged.take(unknown)
+        if not lost:
+            return
+        self._rewrite(self.line.revive(lost))
+        self._waited = [edit.operation_id for edit in self.line.pending()]
+        self.sent_anew.emit(len(lost))
+
+    def _not_answered(self, error: EjournalError) -> None:
+        self._is_unsure = isinstance(error, _PASSING)
+        if self._is_unsure:
+            self._wait("")
+
+    def _asked(self) -> None:
+        self._asks = False
+        self._after()
+
     def _settle(self, outcomes: Sequence[Outcome]) -> None:
         by_id = {outcome.operation_id: outcome for outcome in outcomes}
         if len(by_id) != len(outcomes) or set(by_id) != {edit.operation_id for edit in self._under_way}:
@@ -230,6 +273,7 @@ class Outbox(QObject):
     def _judge(self, edit: KeptEdit, outcome: Outcome) -> None:
         judged, others = self.line.judge(edit.operation_id, outcome)
         self._rewrite((judged, *others))
+        self._acknowledged.add(judged)
         for other in others:
             if other.state == "refused":
                 self.edit_settled.emit(other)
@@ -240,6 +284,7 @@ class Outbox(QObject):
 
     def _fail(self, error: EjournalError) -> None:
         if isinstance(error, _PASSING):
+            self._is_unsure = self._ask_unknown is not None  # who comes back may have been restored meanwhile
             self._wait("")
         elif isinstance(error, UnclearAnswerError):
             self._one_by_one = True  # an answer that is not understood tells nothing of the neighbours

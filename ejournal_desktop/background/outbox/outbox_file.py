@@ -45,6 +45,8 @@ class Loaded:
     edits: tuple[KeptEdit, ...]
     set_aside: Path | None = None
     drafts: tuple[CellDraft, ...] = ()
+    acknowledged: tuple[KeptEdit, ...] = ()
+    """What the server took within the last fourteen days, in the order in which it did."""
 
 
 class OutboxFile:
@@ -71,7 +73,14 @@ class OutboxFile:
             return Loaded(tuple(edits), self._set_aside(edits))
         self.write([edit for edit in edits if edit.state in UNSETTLED])
         self.prune(datetime.now(UTC))
-        return Loaded(tuple(edits), drafts=self._load_drafts(is_alive))
+        return Loaded(tuple(edits), None, self._load_drafts(is_alive), self._acknowledged(edits))
+
+    def _acknowledged(self, edits: Sequence[KeptEdit]) -> tuple[KeptEdit, ...]:
+        known = {edit.operation_id: edit for edit in edits if edit.state == "saved"}
+        rows = self._open().execute(
+            "select operation_id from edits where settled_at is not null order by settled_at, sequence"
+        )
+        return tuple(known[name] for (name,) in rows.fetchall() if name in known)
 
     def keep_drafts(self, drafts: Sequence[CellDraft]) -> None:
         """Keep texts of open editors, on the disk when this returns; an empty one is forgotten.
@@ -123,12 +132,14 @@ class OutboxFile:
             with contextlib.suppress(sqlite3.Error):  # a full disk has taken the transaction back by itself
                 connection.execute("rollback")
             raise
-        self.files.drop([*dropped, *(edit.operation_id for edit in edits if edit.state in _DONE)])
+        self.files.drop([*dropped, *(edit.operation_id for edit in edits if edit.state == "dismissed")])
 
     def prune(self, now: datetime) -> int:
         """Drop what was settled long ago; return how many."""
-        before = (now - KEPT_FOR).isoformat()
-        return self._open().execute("delete from edits where settled_at < ?", (before,)).rowcount
+        before = ((now - KEPT_FOR).isoformat(),)
+        old = self._open().execute("select operation_id from edits where settled_at < ?", before).fetchall()
+        self.files.drop(name for (name,) in old)
+        return self._open().execute("delete from edits where settled_at < ?", before).rowcount
 
     def known(self) -> frozenset[str]:
         """Ids of all edits that lie here, settled ones included."""
@@ -148,10 +159,17 @@ class OutboxFile:
             with zipfile.ZipFile(part, "w") as archive:
                 archive.write(copy, OUTBOX_FILE)
                 archive.write(self._vault.folder / VAULT_FILE, VAULT_FILE)
-                for file in self.files.all():
+                waiting = self._open_of(copy)
+                for file in self.files.of(waiting):
                     with contextlib.suppress(FileNotFoundError):  # the server has it since
                         archive.write(file, f"{FOLDER}/{file.name}")
         part.replace(path)
+
+    @staticmethod
+    def _open_of(copy: Path) -> list[str]:
+        """What a copy holds that is not settled: only its files are wanted."""
+        with contextlib.closing(sqlite3.connect(copy)) as read:
+            return [name for (name,) in read.execute("select operation_id from edits where settled_at is null")]
 
     def close(self) -> None:
         """Let the file go."""

@@ -55,9 +55,9 @@ class SealedFiles:
             with suppress(OSError):
                 self._file(operation_id).unlink(missing_ok=True)
 
-    def all(self) -> list[Path]:
-        """The sealed files as they lie."""
-        return sorted(self.folder.glob("*.sealed"))
+    def of(self, operation_ids: Iterable[str]) -> list[Path]:
+        """The sealed files of some operations as they lie."""
+        return [file for file in map(self._file, operation_ids) if file.exists()]
 
     def _file(self, operation_id: str) -> Path:
         return self.folder / f"{self._vault.name_of(_place(operation_id))}.sealed"

@@ -69,6 +69,13 @@ def today(connection: Connection, on_date: date) -> tuple[LessonOfDay, ...]:
     return tuple(LessonOfDay.from_json(row) for row in _call(connection, "today", on_date=on_date) or ())
 
 
+def unknown_operations(connection: Connection, operation_ids: Sequence[str]) -> tuple[str, ...]:
+    """Which of these the server never applied for this person, in their order."""
+    statement = text("select api.unknown_operations(cast(:ids as uuid[]))")
+    with understood():
+        return tuple(map(str, connection.execute(statement, {"ids": list(operation_ids)}).scalar_one()))
+
+
 def save_cells(connection: Connection, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Send edits of cells; each is judged by itself."""
     return _send(connection, "save_cells", operations)

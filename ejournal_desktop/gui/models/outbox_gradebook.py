@@ -67,6 +67,8 @@ class OutboxGradebook(QObject):
 
     sent_again = Signal(object)
     """All that waited while the server was away has been judged: a tuple of ``KeptEdit``."""
+    sent_anew = Signal(int)
+    """A restored server did not have so many of her edits: they are on their way again."""
     server_silent = Signal()
     """A reading found no server, whatever this computer could tell in its place."""
     ended = Signal()
@@ -88,6 +90,7 @@ class OutboxGradebook(QObject):
         outbox.edit_waiting.connect(self._waits)
         outbox.edit_settled.connect(self._settled)
         outbox.sent_again.connect(self.sent_again)
+        outbox.sent_anew.connect(self.sent_anew)
 
     @property
     def pending(self) -> int:

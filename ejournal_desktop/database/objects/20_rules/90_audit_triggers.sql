@@ -75,7 +75,7 @@ for each row execute function sec.record_change('work_id', 'pupil_id', 'course_i
 create or replace trigger record after insert or update or delete on journal.attendance
 for each row execute function sec.record_change('lesson_id', 'pupil_id', 'course_id', '--', 'ground', 'operation');
 create or replace trigger record after insert or update or delete on journal.final_marks
-for each row execute function sec.record_change('course_id', 'period_id', 'pupil_id', '--', 'ground');
+for each row execute function sec.record_change('course_id', 'period_id', 'pupil_id', '--', 'ground', 'operation');
 create or replace trigger record after insert or update or delete on journal.handovers
 for each row execute function sec.record_change('course_id', 'period_id', '--');
 create or replace trigger record after insert or update or delete on journal.edit_windows

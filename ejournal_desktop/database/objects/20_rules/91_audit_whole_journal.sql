@@ -57,7 +57,7 @@ for each row execute function sec.record_change('absence_document_id', 'pupil_id
 create or replace trigger record after insert or update or delete on journal.mark_attempts
 for each row execute function sec.record_change('work_id', 'pupil_id', 'attempt', 'course_id', '--', 'ground', 'operation');
 create or replace trigger record after insert or update or delete on journal.year_marks
-for each row execute function sec.record_change('course_id', 'pupil_id', 'kind', '--', 'ground');
+for each row execute function sec.record_change('course_id', 'pupil_id', 'kind', '--', 'ground', 'operation');
 create or replace trigger record after insert or update or delete on journal.debts
 for each row execute function sec.record_change('debt_id', 'course_id', 'pupil_id', '--');
 create or replace trigger record after insert or update or delete on journal.council_decisions
