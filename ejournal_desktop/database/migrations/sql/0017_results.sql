@@ -24,7 +24,8 @@ create index results_scopes_pupil_id_idx on journal.results_scopes (pupil_id);
 
 alter table journal.approvals drop constraint approvals_subject_known;
 alter table journal.approvals add constraint approvals_subject_known check (subject in (
-    'load', 'curriculum', 'finals', 'results', 'unlock', 'role', 'delegation', 'timetable', 'account', 'year-closing'
+    'load', 'curriculum', 'finals', 'results', 'unlock', 'role', 'role-end', 'class-teacher', 'delegation', 'timetable', 'account',
+    'year-closing'
 ));
 
 alter table journal.council_decisions add column supplements integer
