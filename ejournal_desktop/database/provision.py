@@ -56,6 +56,7 @@ def provision(conninfo: str, database: str) -> str:
         _close_to_public(connection, database)
         _close_future_functions(connection, database)
         _let_verifiers_be_compared(connection, database)
+        _keep_rights_of_groups(connection)
     return inside
 
 
@@ -130,6 +131,25 @@ def _let_verifiers_be_compared(connection: psycopg.Connection, database: str) ->
     )
     _run(connection, "revoke all on function server.present_verifier_hash() from public")
     _run(connection, "grant execute on function server.present_verifier_hash() to {guard}", guard=guard)
+
+
+def _keep_rights_of_groups(connection: psycopg.Connection) -> None:
+    # «drop owned by» a group takes it out of every policy, for all its members: PostgreSQL lets any of them do it
+    _run(
+        connection,
+        "create or replace function server.refuse_drop_owned() returns event_trigger language plpgsql"
+        " set search_path = pg_catalog, pg_temp as $$ begin"
+        " if not (select r.rolsuper from pg_roles as r where r.rolname = session_user) then"
+        " raise exception 'only a superuser drops what a role owns' using errcode = '42501';"
+        " end if; end $$",
+    )
+    _run(connection, "revoke all on function server.refuse_drop_owned() from public")
+    if not connection.execute("select 1 from pg_event_trigger where evtname = 'keep_rights'").fetchone():
+        _run(
+            connection,
+            "create event trigger keep_rights on ddl_command_start when tag in ('DROP OWNED')"
+            " execute function server.refuse_drop_owned()",
+        )
 
 
 def _close_to_public(connection: psycopg.Connection, database: str) -> None:

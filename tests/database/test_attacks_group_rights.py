@@ -1,0 +1,30 @@
+"""A member of a group takes nothing away from the group: over real SCRAM connections, with the control."""
+
+import pytest
+
+from tests.database.red_team import answer, owner, taken_away
+
+READERS = "select count(*) from pg_policies where %s = any (roles::text [])"
+SEES = "select count(*) from journal.people"
+SWITCH = ("alter event trigger keep_rights disable", "alter event trigger keep_rights enable")
+MANAGEMENT = ["deputy", "director", "administrator", "inspector"]
+
+
+@pytest.mark.parametrize("login", [*MANAGEMENT, "secretary", "pupil"])
+def test_nobody_drops_what_her_group_or_all_people_may_read(school, login):
+    groups = [school.database.role(name) for name in (login, "person")]
+    before = [owner(school, READERS, group) for group in groups]
+
+    assert [answer(school, login, f"drop owned by {group} cascade") for group in groups] == [("42501", None)] * 2
+    assert answer(school, login, "drop owned by current_user cascade") == ("42501", None)
+    assert [owner(school, READERS, group) for group in groups] == before
+
+
+def test_control_without_the_event_trigger_one_inspector_blinds_all_of_them(school):
+    group = school.database.role("inspector")
+    seen = answer(school, "inspector", SEES)
+    with taken_away(school, SWITCH):
+        answer(school, "inspector", f"drop owned by {group}")
+
+    assert seen == owner(school, SEES)
+    assert (owner(school, READERS, group), answer(school, "inspector", SEES)) == (0, 0)
