@@ -1,7 +1,5 @@
-"""What the red team brings beside ``attackers``: answers over real SCRAM, and defences taken away for one attack."""
+"""What the red team brings beside ``attackers``: answers over real SCRAM, and the owner's hand."""
 
-import contextlib
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -27,22 +25,3 @@ def owner(school: School, statement: str, *arguments: Any) -> Any:
         cursor = superuser.execute(statement, arguments or None)
         row = cursor.fetchone() if cursor.description else None
     return row[0] if row else None
-
-
-@contextlib.contextmanager
-def taken_away(school: School, *defences: tuple[str, str]) -> Iterator[None]:
-    """Defences as pairs: what weakens, what mends."""
-    try:
-        for weaken, _mend in defences:
-            owner(school, weaken)
-        yield
-    finally:
-        for _weaken, mend in defences:
-            owner(school, mend)
-
-
-def reworded(school: School, function: str, words: str, instead: str) -> tuple[str, str]:
-    """A function, named with its schema, without some of its words; and as it is."""
-    present = owner(school, "select pg_get_functiondef(oid) from pg_proc where oid::regproc::text = %s", function)
-    assert words in present, (function, words)
-    return present.replace(words, instead), present

@@ -5,7 +5,8 @@ import uuid
 
 import pytest
 
-from tests.database.red_team import answer, owner, reworded, taken_away
+from tests.database.attackers import weakened, without
+from tests.database.red_team import answer, owner
 
 MANAGEMENT = ["deputy", "director", "administrator", "inspector"]
 HISTORY = "select api.cell_history(%s, null, %s)"
@@ -45,12 +46,13 @@ def session(school):
     return lesson
 
 
+@pytest.mark.attack("closed courses in the window")
 @pytest.mark.parametrize("login", MANAGEMENT)
 def test_the_history_of_a_cell_does_not_tell_the_management_who_came_to_a_session(school, session, login):
     pupil = school.pupils["Абрамов"]
     refused = answer(school, login, HISTORY, session, pupil)
-    with taken_away(
-        school, reworded(school, "api.cell_history", "sees_all_changes := false", "sees_all_changes := true")
+    with weakened(
+        school, without(school, "api.cell_history", ("sees_all_changes := false", "sees_all_changes := true"))
     ):
         control = answer(school, login, HISTORY, session, pupil)
 
@@ -59,6 +61,7 @@ def test_the_history_of_a_cell_does_not_tell_the_management_who_came_to_a_sessio
     assert [change[-1] for change in answer(school, "psychologist", HISTORY, session, pupil)["changes"]] == ["б"]
 
 
+@pytest.mark.attack("no grant on a table with hidden rows")
 @pytest.mark.parametrize("login", MANAGEMENT)
 def test_no_plan_counts_the_hidden_rows_of_a_session_for_the_management(school, session, login):
     group = school.database.role(login)
@@ -73,7 +76,7 @@ def test_no_plan_counts_the_hidden_rows_of_a_session_for_the_management(school, 
     )
     revoke = f"drop policy readers on journal.attendance; revoke select on journal.attendance from {group}"
     refused = answer(school, login, counted)
-    with taken_away(school, (grant, revoke)):
+    with weakened(school, (grant, revoke)):
         control = answer(school, login, counted)
 
     assert refused == ("42501", None)

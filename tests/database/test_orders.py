@@ -61,7 +61,7 @@ def test_orders_that_open_marks_are_born_of_an_approval_only(stage, model, kind)
     [
         ({"number": " "}, "EJ014", "order-empty", "an order has a number and a title"),
         ({"title": ""}, "EJ014", "order-empty", "an order has a number and a title"),
-        ({"day": "2999-01-01"}, "EJ020", "order-ahead", "an order has been issued"),
+        ({"day": "2199-01-01"}, "EJ020", "order-ahead", "an order has been issued"),
     ],
 )
 def test_an_order_has_a_number_a_title_and_a_day_that_has_come(stage, change, code, reason, sentence):

@@ -41,8 +41,12 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     local_moment timestamp := moment at time zone sec.zone();
-    ahead interval := local_moment - (moment at time zone 'UTC');
+    ahead interval;
 begin
+    if not isfinite(moment) then
+        return null;  -- no clock shows it
+    end if;
+    ahead := local_moment - (moment at time zone 'UTC');
     return to_char(local_moment, 'YYYY-MM-DD"T"HH24:MI:SS')
         || case when ahead < interval '0' then '-' else '+' end
         || to_char(greatest(ahead, -ahead), 'HH24:MI');

@@ -98,6 +98,11 @@ declare
 begin
     if sec.is_session_of_mine(asked_course_id, on_date) is not true then
         perform sec.refuse('EJ002', 'not a session of yours', jsonb_build_object('reason', 'not-holder'));
+    elsif not exists (
+        select from journal.courses as c join journal.school_years as y on y.school_year_id = c.school_year_id
+        where c.course_id = asked_course_id and on_date between y.starts_on and y.ends_on
+    ) then  -- a year whose lessons lie out of it could never be mended
+        perform sec.refuse('EJ014', 'not a day of a school', jsonb_build_object('reason', 'day', 'field', 'held_on'));
     end if;
     insert into journal.lessons (course_id, held_on, lesson_no)
     select asked_course_id, on_date, coalesce(max(l.lesson_no), 0) + 1
