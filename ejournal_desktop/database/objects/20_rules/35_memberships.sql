@@ -60,5 +60,37 @@ begin
 end
 $$;
 
+-- Classes of a group decide by which order and in which period its pages are closed: a class that comes to it opens none of them again.
+create or replace function sec.judge_group_class()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    today date := sec.today();
+    school_zone text := sec.zone();
+begin
+    if exists (
+        select from journal.study_groups as g
+        join journal.periods as p on p.school_year_id = g.school_year_id
+        cross join journal.school_classes as k
+        where g.group_id = coalesce(old.group_id, new.group_id) and k.class_id = coalesce(new.class_id, old.class_id)
+            and sec.finals_ended_at(g.group_id, p.period_id, today, school_zone) is not null
+            and (
+                tg_op <> 'INSERT' or k.grade not between p.grade_from and p.grade_to or not exists (
+                    select from journal.finals_scopes as s
+                    where s.class_id = k.class_id and s.period_id = p.period_id and s.pupil_id is null and s.closes_on < today
+                )
+            )
+    ) then
+        perform sec.refuse('EJ020', 'pages of the group are closed', jsonb_build_object('reason', 'group-closed'));
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+
 reset role;
-grant execute on function sec.judge_group_membership() to ${owner};
+grant execute on function sec.judge_group_membership(), sec.judge_group_class() to ${owner};

@@ -21,7 +21,9 @@ begin
     -- every page of the year waits: a bound never moves while a mark is being judged by it
     perform from journal.courses as c
     where c.school_year_id = coalesce(new.school_year_id, old.school_year_id) order by c.course_id for no key update;
-    if tg_op <> 'INSERT' and exists (select from journal.handovers as h where h.period_id = old.period_id) then
+    if tg_op <> 'INSERT' and (
+        exists (select from journal.handovers as h where h.period_id = old.period_id) or sec.is_closed_by_order(old)
+    ) then
         perform sec.refuse('EJ020', 'pages of the period are handed over', jsonb_build_object(
             'reason', 'handed-over', 'period_kind', old.kind, 'period_number', old.number
         ));
@@ -33,9 +35,9 @@ begin
     if year_row.closed_at is not null then
         perform sec.refuse('EJ018', 'the school year is closed', jsonb_build_object('school_year', year_row.name, 'closed_at', year_row.closed_at));
     end if;
-    if exists (
+    if exists (  -- a period of another kind may lie beside, but never over days whose pages the end of an order has closed
         select from journal.periods as p
-        where p.school_year_id = new.school_year_id and p.period_id <> new.period_id and p.kind = new.kind
+        where p.school_year_id = new.school_year_id and p.period_id <> new.period_id and (p.kind = new.kind or sec.is_closed_by_order(p))
             and p.starts_on <= new.ends_on and new.starts_on <= p.ends_on
             and p.grade_from <= new.grade_to and new.grade_from <= p.grade_to
     ) then
@@ -44,6 +46,24 @@ begin
         ));
     end if;
     return new;
+end
+$$;
+
+-- Pages of the period are shut by the last day of an order for finals, handed over or not (rulings 7).
+create or replace function sec.is_closed_by_order(period journal.periods)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return exists (
+        select from journal.finals_scopes as s
+        where s.period_id = period.period_id and s.pupil_id is null and s.closes_on < sec.today()
+    );
 end
 $$;
 

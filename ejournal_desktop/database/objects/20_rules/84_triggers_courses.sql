@@ -17,6 +17,8 @@ for each row execute function sec.judge_person_details();
 create or replace trigger judge before insert or update on journal.class_memberships
 for each row execute function sec.judge_class_membership();
 
+create or replace trigger judge before insert or update or delete on journal.study_group_classes
+for each row execute function sec.judge_group_class();
 create or replace trigger no_delete before delete on journal.period_markings for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on private.consents for each row execute function sec.refuse_deletion();
 create or replace trigger no_delete before delete on journal.class_memberships for each row execute function sec.refuse_deletion();
