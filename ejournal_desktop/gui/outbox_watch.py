@@ -48,6 +48,7 @@ class OutboxWatch(QObject):
         self._report = ""
         self._restored = 0
         self.pane.open_wanted.connect(self._open)
+        self.pane.request_wanted.connect(lambda edit: self._open(edit, asks=True))
         self.pane.solved.connect(self._solve)
         self.pane.copy_wanted.connect(self._save_copy)
         self.pane.reading_wanted.connect(self._read_copy)
@@ -200,14 +201,17 @@ class OutboxWatch(QObject):
         note = _UPDATES if self._gradebook.standing.is_offline else ""
         self.pane.show_edits(self._gradebook.edits(), note)
 
-    def _open(self, edit: KeptEdit) -> None:
-        """To the cell of an edit: in its open tab, or the journal is opened at its lesson."""
+    def _open(self, edit: KeptEdit, *, asks: bool = False) -> None:
+        """To the cell of an edit: in its open tab, or the journal is opened at its lesson; there a request is begun."""
         if edit.place is None:
             return
+        refused = edit.outcome if asks else None
+        if asks:
+            self.pane.hide()
         page = self._journal(edit.place.course_id)
         if page is not None:
             self._window.book.show(self._window.pages().index(page))
-            page.edits.go_to(edit.place.period_id, edit.operation)  # type: ignore[attr-defined]  # pages of journals have it
+            page.edits.go_to(edit.place.period_id, edit.operation, refused)  # type: ignore[attr-defined]  # pages of journals have it
             return
         place, lesson_id = edit.place, edit.operation.lesson_id or None
 
@@ -217,7 +221,7 @@ class OutboxWatch(QObject):
                     self._window.open_journal(course, lesson_id)
                     edits = getattr(self._journal(place.course_id), "edits", None)
                     if edits is not None:
-                        edits.go_to(place.period_id, edit.operation)
+                        edits.go_to(place.period_id, edit.operation, refused)
 
         desk, lanes = self._window.desk, self._window.workplace.lanes
         lanes.run(Lane.INTERACTIVE, desk.my_courses, owner=self, done=opened, failed=_nothing)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ejournal_desktop.domain.lesson_card import FileOperation
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui import icons, style, theme
-from ejournal_desktop.gui.unsent_words import place_words, reason_words
+from ejournal_desktop.gui.unsent_words import may_be_opened, place_words, reason_words
 
 WIDTH: Final = 304
 _EDIT: Final = Qt.ItemDataRole.UserRole
@@ -39,6 +40,8 @@ class UnsentPane(QFrame):
 
     open_wanted = Signal(object)
     """The cell of a ``KeptEdit`` is wanted."""
+    request_wanted = Signal(object)
+    """A request is wanted to open what refused a ``KeptEdit``."""
     solved = Signal(object, str)
     """A ``KeptEdit`` and «mine» or «theirs»."""
     copy_wanted = Signal()
@@ -101,6 +104,7 @@ class UnsentPane(QFrame):
 
     def _buttons(self, column: QVBoxLayout) -> None:
         self._go = self._button("Перейти", "unsent_go", lambda: self._open(self._list.currentItem()))
+        self._ask = self._button("Запросить открытие…", "unsent_ask", self._request)
         self._mine = self._button("Оставить моё", "unsent_mine", lambda: self._solve("mine"))
         self._theirs = self._button("Отозвать", "unsent_theirs", lambda: self._solve("theirs"))
         self._all_mine = self._button("Все мои", "unsent_all_mine", lambda: self._solve_all("mine"))
@@ -111,7 +115,7 @@ class UnsentPane(QFrame):
         self._earlier.hide()
         self._copy.setToolTip("Зашифрованный файл: открывается только вашим паролем")
         for row in (
-            (self._go,),
+            (self._go, self._ask),
             (self._mine, self._theirs),
             (self._all_theirs, self._all_mine),
             (self._copy,),
@@ -198,9 +202,12 @@ class UnsentPane(QFrame):
         conflicts = [one for one in self._edits if one.state == "conflict"]
         failed = edit is not None and edit.state in {"conflict", "refused"}
         self._go.setEnabled(edit is not None)
-        self._mine.setVisible(edit is not None and edit.state == "conflict")
+        self._ask.setVisible(edit is not None and may_be_opened(edit))
+        is_conflict = edit is not None and edit.state == "conflict"
+        self._mine.setVisible(failed and edit is not None and not isinstance(edit.operation, FileOperation))
+        self._mine.setText("Оставить моё" if is_conflict else "Отправить снова")
         self._theirs.setVisible(failed)
-        self._theirs.setText("Принять с сервера" if edit is not None and edit.state == "conflict" else "Отозвать")
+        self._theirs.setText("Принять с сервера" if is_conflict else "Отозвать")
         for button in (self._all_mine, self._all_theirs):
             button.setVisible(len(conflicts) > 1)
 
@@ -214,6 +221,11 @@ class UnsentPane(QFrame):
         edit = item.data(_EDIT) if item is not None else None
         if isinstance(edit, KeptEdit):
             self.open_wanted.emit(edit)
+
+    def _request(self) -> None:
+        edit = self._chosen()
+        if edit is not None:
+            self.request_wanted.emit(edit)
 
     def _solve(self, choice: str) -> None:
         edit = self._chosen()

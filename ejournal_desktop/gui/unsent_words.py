@@ -8,6 +8,14 @@ from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.error_text import outcome_text
 
 _LONG: Final = 60
+SHUT: Final = frozenset({"EJ010", "EJ011"})
+"""The edit window is over, the page is handed over: somebody may open them."""
+
+
+def may_be_opened(edit: KeptEdit) -> bool:
+    """Whether a request may open what refused an edit."""
+    is_shut = edit.state == "refused" and edit.outcome is not None and edit.outcome.code in SHUT
+    return is_shut and edit.place is not None and not isinstance(edit.operation, FinalOperation)
 
 
 def place_words(edit: KeptEdit) -> str:

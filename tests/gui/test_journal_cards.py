@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from ejournal_desktop.domain.errors import RuleBrokenError
-from ejournal_desktop.domain.gradebook import Attendance
+from ejournal_desktop.domain.gradebook import Attendance, CellOperation, Outcome
 from ejournal_desktop.domain.unlocks import PageUnlock
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
@@ -192,6 +192,25 @@ def test_what_was_asked_is_said_in_place_and_not_asked_again(qtbot, journal):
     assert (state.icon, "Запрос отправлен" in state.meaning) == ("paper-plane-tilt", True)
     assert "Запрос отправлен" in card.said()
     assert card.findChild(QPushButton, "ask_unlock") is None
+
+
+@pytest.mark.parametrize(("code", "whole_page"), [("EJ010", False), ("EJ011", True)])
+def test_from_the_list_of_refusals_the_request_is_begun_in_the_cell_though_the_page_thinks_it_open(
+    qtbot, journal, code, whole_page
+):
+    widget = journal()
+    column = widget.grid.store.columns[OPEN[1]]
+    operation = CellOperation("0f" * 16, column.lesson.lesson_id, None, 2, "mark", 0, "4")
+
+    widget.edits.go_to(1, operation, Outcome("0f" * 16, "refused", code=code, detail={}))
+    card = widget.cards.card
+    card.findChild(QLineEdit, "unlock_text").setText("Была на больничном")
+    card.send()
+
+    qtbot.waitUntil(lambda: bool(asked(widget)))
+    assert widget.grid.view.cursor() == (1, OPEN[1])
+    wanted = ((), 1) if whole_page else ((column.lesson.lesson_id,), None)
+    assert [(one.lesson_ids, one.period_id) for one in asked(widget)] == [wanted]
 
 
 def test_a_request_that_was_not_taken_says_why_and_may_be_sent_again(qtbot, journal):

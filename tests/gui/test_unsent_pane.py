@@ -129,3 +129,28 @@ def test_a_saved_copy_is_read_again_with_its_password(window, monkeypatch, passw
     window.outbox_watch.open_list()
     window.outbox_watch.pane._read.click()
     assert said in window.outbox_watch._banner_text.text()
+
+
+def test_what_is_shut_may_be_asked_to_be_opened_and_sent_again_and_nothing_else(window):
+    shut = edit("s", "refused", Outcome("s", "refused", code="EJ010", detail={}))
+    pane, asked = window.outbox_watch.pane, []
+    pane.request_wanted.connect(asked.append)
+    window.workplace.gradebook.edit_list = (shut, REFUSED)
+    listed(window)
+    offered = pane._ask.isVisible(), pane._mine.text()
+    pane._mine.click()
+    pane._ask.click()
+    pane.open()
+    pane._list.setCurrentRow(2)
+    assert offered == (True, "Отправить снова")
+    assert (asked, window.workplace.gradebook.solved) == ([shut], [("s", True)])
+    assert not pane._ask.isVisible()
+
+
+def test_a_restored_server_is_told_once_with_what_is_sent_again(window):
+    window.workplace.gradebook.sent_anew.emit(3)
+    at_once = window.outbox_watch._banner_text.text()
+    saved = replace(WAITING, state="saved", outcome=Outcome("w", "saved", version=1))
+    window.workplace.gradebook.sent_again.emit((saved, saved, CONFLICT))
+    assert at_once.startswith("Сервер восстановлен из резервной копии, в ней нет 3 ваших изменений.")
+    assert window.outbox_watch._banner_text.text().endswith("Из отправленного снова: принято 2, спорных 1.")

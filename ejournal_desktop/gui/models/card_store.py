@@ -185,8 +185,9 @@ class CardStore(QObject):
             return False
         self._gradebook.dismiss(operation_id)
         operation, outcome = edit.operation, edit.outcome
-        if choice == "mine" and isinstance(operation, CardOperation) and outcome and outcome.result == "conflict":
-            again = replace(operation, operation_id=str(uuid4()), seen=outcome.version or 0)
+        if choice == "mine" and isinstance(operation, CardOperation) and outcome is not None:
+            seen = outcome.version or 0 if outcome.result == "conflict" else operation.seen
+            again = replace(operation, operation_id=str(uuid4()), seen=seen)
             self._submit(again, _WORDS[operation.field])
         self.said.emit("")
         self.read()

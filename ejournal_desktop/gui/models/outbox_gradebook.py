@@ -191,10 +191,11 @@ class OutboxGradebook(QObject):
         return tuple(self.outbox.line.all())
 
     def solve(self, edit: KeptEdit, *, mine: bool) -> None:
-        """Deal with a failed edit whose page is not open: send it over what the server has, or give it up."""
+        """Deal with a failed edit whose page is not open: send it over what the server has, again, or give it up."""
         self.outbox.dismiss(edit.operation_id)
         if mine and edit.outcome is not None and not isinstance(edit.operation, FileOperation):
-            again = replace(edit.operation, operation_id=str(uuid4()), seen=edit.outcome.version or 0)
+            seen = edit.outcome.version or 0 if edit.state == "conflict" else edit.operation.seen
+            again = replace(edit.operation, operation_id=str(uuid4()), seen=seen)
             self.outbox.hold(again, edit.place)
             self.outbox.release(again.operation_id)
 

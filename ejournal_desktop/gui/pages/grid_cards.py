@@ -8,9 +8,10 @@ from ejournal_desktop.gui.pages.notice_cards import NoticeCards
 from ejournal_desktop.gui.session_port import Workplace
 
 
-def add_cards(workplace: Workplace, grid: GridPane) -> None:
+def add_cards(workplace: Workplace, grid: GridPane) -> JournalCards:
     """Tie the cards to a grid; they live as long as it does, one is shown at a time."""
     cards = JournalCards(workplace, grid)
     NoticeCards(workplace, grid, cards)
     MarkNotes(workplace.actions, grid, cards)
     JournalResits(workplace, grid, cards)
+    return cards

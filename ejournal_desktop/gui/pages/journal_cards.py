@@ -9,21 +9,24 @@ from shiboken6 import isValid
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.cell_history import CellHistory
 from ejournal_desktop.domain.errors import EjournalError
+from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.unlocks import PageUnlock, UnlockQueue, UnlockRequest, unlock_of, worth_showing
 from ejournal_desktop.gui import spoken
 from ejournal_desktop.gui.actions import ActionSpec
-from ejournal_desktop.gui.error_text import error_text
+from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.grid.cell_card import CellCard
 from ejournal_desktop.gui.grid.cell_text import reason_closed
 from ejournal_desktop.gui.grid.final_cards import ForecastCard
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_card import OPENABLE, LockCard, Wanted, wanted_of
+from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.unlock_text import unlock_words
 from ejournal_desktop.gui.grid.why_card import AverageCard, WhyCard
 from ejournal_desktop.gui.russian_dates import day_month
 from ejournal_desktop.gui.session_port import Workplace
 
 ASK_EVERY_MS: Final = 20_000
+_HANDED_OVER: Final = "EJ011"
 _ASKING: Final = frozenset({"waiting", "agreed", "open"})
 
 
@@ -78,6 +81,22 @@ class JournalCards(QObject):
         asked = [unlock_of(store.page.unlocks, lesson_id) for lesson_id in wanted.lesson_ids or (0,)]
         still = [one for one in asked if one is None or not one.mine or one.state == "refused"]
         return wanted if still else None
+
+    def ask_for(self, refused: Outcome) -> None:
+        """The request for the cell of the cursor that the server found shut, whatever this page knew of it."""
+        store, (row, column) = self._grid.store, self._grid.view.cursor()
+        if row < 0:
+            return
+        lesson, period, said = store.columns[column].lesson, store.page.period, outcome_text(refused)
+        wanted = Wanted((lesson.lesson_id,), None, f"урок {lesson.held_on:%d.%m}")
+        if refused.code == _HANDED_OVER:
+            wanted = Wanted(
+                period_id=period.period_id, words=f"страница целиком, {period_words(period.kind, period.number)}"
+            )
+        card = LockCard(self._grid, store, said.what, f"{said.why} {said.advice}".strip(), wanted)
+        card.sent.connect(lambda asked: self._send(card, asked))
+        self._show(card, self._cell(row, column))
+        card.open_form()
 
     def _send(self, card: LockCard, asked: UnlockRequest) -> None:
         def done(made: tuple[int, ...]) -> None:

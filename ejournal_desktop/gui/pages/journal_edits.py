@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from ejournal_desktop.domain.finals import FinalOperation
-from ejournal_desktop.domain.gradebook import CellOperation
+from ejournal_desktop.domain.gradebook import CellOperation, Outcome
 from ejournal_desktop.domain.outbox import Operation
 from ejournal_desktop.gui.models.conflicts import Choice, cell_of_failed
 from ejournal_desktop.gui.models.conflicts import solve as solve_cell
@@ -23,7 +23,7 @@ class JournalEdits(QObject):
         super().__init__(page)
         self._page = page
         self._opened: dict[int, OpenedPeriod] = {}
-        self._goal: tuple[int, Operation] | None = None
+        self._goal: tuple[int, Operation, Outcome | None] | None = None
 
     def follow(self, opened: OpenedPeriod) -> None:
         """A period was read: it takes the place of an older reading."""
@@ -40,9 +40,12 @@ class JournalEdits(QObject):
         """The period of the edit that is wanted and not in sight yet."""
         return self._goal[0] if self._goal is not None else None
 
-    def go_to(self, period_id: int, operation: Operation) -> None:
-        """Put the cursor on the cell of an edit; its period is opened first where it is not shown."""
-        self._goal = period_id, operation
+    def go_to(self, period_id: int, operation: Operation, refused: Outcome | None = None) -> None:
+        """Put the cursor on the cell of an edit; its period is opened first where it is not shown.
+
+        ``refused``: why it was not taken; a request to open what is shut is begun there.
+        """
+        self._goal = period_id, operation, refused
         opened = self._opened.get(period_id)
         if opened is not None and opened.grid.isVisible():
             self.arrive(opened)
@@ -53,7 +56,7 @@ class JournalEdits(QObject):
         """A period is shown: if it is the one that was wanted, the cursor goes to the cell."""
         if self._goal is None or opened.store.page.period.period_id != self._goal[0]:
             return
-        operation, store = self._goal[1], opened.store
+        operation, refused, store = self._goal[1], self._goal[2], opened.store
         self._goal = None
         if isinstance(operation, FinalOperation):
             row = store.row_of(operation.pupil_id)
@@ -69,6 +72,9 @@ class JournalEdits(QObject):
         kept_row = max(0, opened.grid.view.cursor()[0])
         opened.grid.use_cursor(kept_row if row is None else row, next(of_work, columns[0]))
         opened.grid.setFocus()
+        if refused is not None and opened.cards is not None:
+            opened.cards.ask_for(refused)
+            return
         if not isinstance(operation, CellOperation):  # what a lesson says stands in its pane
             self._page.show_pane(shown=True)
 

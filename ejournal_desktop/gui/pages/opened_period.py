@@ -19,6 +19,7 @@ from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.models.live_page import LivePage
+from ejournal_desktop.gui.pages.journal_cards import JournalCards
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.russian_dates import day_month
 
@@ -49,6 +50,7 @@ class OpenedPeriod:
     live: LivePage
     _tie_pane: Callable[[LessonPane], None]
     _pane: LessonPane | None = None
+    cards: JournalCards | None = None
 
     @property
     def pane(self) -> LessonPane:
