@@ -1,9 +1,12 @@
 """A teacher's day: the lessons as «Сегодня» shows them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any, Final, Self
+
+from ejournal_desktop.domain.gradebook import LessonOperation
+from ejournal_desktop.domain.outbox import UNSETTLED, KeptEdit
 
 HOMEWORK_KINDS: Final = frozenset({"curriculum", "elective", "home"})
 
@@ -72,3 +75,18 @@ class LessonOfDay:
             grade=row.get("grade") or 5,
             absent=row.get("absent", 0),
         )
+
+
+_SHOWN: Final = frozenset({"topic", "homework", "homework_none", "attendance_checked"})
+
+
+def with_edits(lessons: Iterable[LessonOfDay], edits: Iterable[KeptEdit]) -> tuple[LessonOfDay, ...]:
+    """Lay over a day what waits on this computer, oldest first: what was written without the server is not missing."""
+    shown = {lesson.lesson_id: lesson for lesson in lessons}
+    for edit in edits:
+        operation = edit.operation
+        if not isinstance(operation, LessonOperation) or edit.state not in UNSETTLED or operation.field not in _SHOWN:
+            continue
+        if (lesson := shown.get(operation.lesson_id)) is not None:
+            shown[lesson.lesson_id] = replace(lesson, **{operation.field: operation.value})  # type: ignore[arg-type]  # of the field
+    return tuple(shown.values())

@@ -1,5 +1,6 @@
 """Ways of typing: the pile of notebooks, the number pad, the roll-call, and how many keys each takes."""
 
+import random
 from functools import partial
 
 import pytest
@@ -106,6 +107,42 @@ def test_a_mark_that_stands_is_replaced_only_by_a_second_enter(typist, qtbot):
     assert "уже стоит «3»" in one.hint
     qtbot.keyClick(box.line, ENTER)
     assert one.texts(TODAYS)[2] == "4"
+
+
+def test_who_has_a_mark_already_stands_behind_who_has_none(typist, qtbot):
+    one = typist().at(0, TODAYS).press("5 Enter")
+    one.pane.flow.use_mode("stack")
+    box = one.pane.tools.name_box
+    type_text(box.line, "а4")
+    assert box.found() == "Андреева Мария — 4 (↓ ещё 1)"
+    qtbot.keyClick(box.line, ENTER)
+    assert one.texts(TODAYS)[:2] == ["5", "4"]
+
+
+def test_a_work_handed_in_later_keeps_the_absence_beside_it(typist, qtbot):
+    one = typist().at(2, YESTERDAY).press("н Enter")
+    one.pane.view.move_to(0, YESTERDAY)
+    one.pane.flow.use_mode("stack")
+    box = one.pane.tools.name_box
+    type_text(box.line, "бе4")
+    qtbot.keyClick(box.line, ENTER)
+    assert one.texts(YESTERDAY)[2] == "4н"
+
+
+def test_25_notebooks_in_random_order_take_four_keys_each(typist, qtbot):
+    one = typist(class_of_30()).at(0, 0)
+    one.pane.flow.use_mode("stack")
+    box, counter = one.pane.tools.name_box, Counter(qtbot)
+    pile = random.Random(25).sample(range(30), 25)
+    for at, row in enumerate(pile):
+        name = f"{one.store.pupils[row].last_name} {one.store.pupils[row].first_name}"
+        for letter in one.store.pupils[row].last_name.lower():
+            counter.press(box.line, letter)
+            if box.found().startswith(name):
+                break
+        counter.press(box.line, "2345"[at % 4], ENTER)
+    assert [one.store.value(row, 0).text for row in pile] == ["2345"[at % 4] for at in range(25)]
+    assert counter.keys <= 25 * 4, counter.keys
 
 
 @pytest.mark.parametrize("text", ["бел 6", "щукин 5", "5", "бел"])

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from ejournal_desktop.domain.duties import Duties, DutyRow, News
 from ejournal_desktop.domain.errors import ServerUnavailableError
+from ejournal_desktop.domain.gradebook import LessonOperation
+from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.change_bus import Change, ChangeBus
@@ -72,6 +74,19 @@ def test_not_given_homework_is_an_entry_not_a_gap(open_today):
     page = open_today(FakeDesk(day=(lesson(1, homework="", homework_none=True),)))
 
     assert badges(page.cards()[0]) == ["заполнено"]
+
+
+def test_what_waits_on_this_computer_is_not_said_to_be_missing(open_today, qtbot):
+    page = open_today(FakeDesk(day=(lesson(3, topic="", homework="", attendance_checked=False),)))
+    lesson_id = page.cards()[0].lesson.lesson_id
+    written = (("topic", "Степень"), ("homework", "№ 5"), ("attendance_checked", True))
+    operations = [LessonOperation(name, lesson_id, name, 0, value) for name, value in written]
+    page.workplace.gradebook.edit_list = tuple(KeptEdit(one, MORNING, state="waiting") for one in operations)
+
+    page.hide()
+    page.show()
+
+    qtbot.waitUntil(lambda: badges(page.cards()[0]) == ["заполнено"])
 
 
 def test_a_cancelled_lesson_wants_nothing(open_today):

@@ -1,9 +1,11 @@
 """«Стопка»: marks of notebooks in any order; «ег4» finds Егоров and sets his 4 (ux 5.4.3)."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from ejournal_desktop.domain.attendance import is_absence
 from ejournal_desktop.domain.marks import Problem, parse_cell
 from ejournal_desktop.domain.names import PersonName
 from ejournal_desktop.gui.grid.fill import Fill
@@ -66,8 +68,14 @@ class StackEntry(QObject):
     def _typed(self, text: str) -> None:
         if not self.is_on:
             return
-        self._read, self._at, self._warned_of = read_stack(text, self._people), 0, ""
+        self._read, self._at, self._warned_of = self._of_pile(text), 0, ""
         self._show_found()
+
+    def _of_pile(self, text: str) -> StackText:
+        """Whom a beginning means: who has no mark yet comes first, a notebook lies in the pile once."""
+        read, column = read_stack(text, self._people), self._view.cursor()[1]
+        done = {row for row in read.places if self._store.mark(row, column).shown}
+        return replace(read, places=tuple(sorted(read.places, key=lambda row: row in done)))
 
     def _step(self, by: int) -> None:
         if self.is_on and self._read.places:
@@ -89,7 +97,7 @@ class StackEntry(QObject):
     def _entered(self, text: str) -> None:
         if not self.is_on:
             return
-        self._read = read_stack(text, self._people)
+        self._read = self._of_pile(text)
         if not self._read.places:
             self.said.emit("Начните с букв фамилии, затем отметка: «ег 4».", "info")
             return
@@ -105,7 +113,12 @@ class StackEntry(QObject):
             self._hold(problem_text(value))
             return
         stands = self._store.value(row, column)
-        if stands.text and stands != value and self._warned_of != text:
+        if value.attendance is None and is_absence(stands.attendance) and self._store.rules(row, column).make_up:
+            value = replace(
+                value, attendance=stands.attendance
+            )  # handed in later: that he was absent stays (rulings 23)
+        adds_only = stands.mark is None and stands.attendance == value.attendance
+        if stands.text and stands != value and not adds_only and self._warned_of != text:
             self._warned_of = text
             name = self._people[row].last
             self._hold(f"{name}: уже стоит «{stands.text}». Enter ещё раз — заменить на «{value.text}».", "warn")

@@ -12,7 +12,7 @@ from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.duties import Duties, DutyClause, News
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course
-from ejournal_desktop.domain.school_day import LessonOfDay
+from ejournal_desktop.domain.school_day import LessonOfDay, with_edits
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.bell_words import SchoolClock, current_lesson
@@ -111,7 +111,7 @@ class TeacherTodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """What was written down on another tab is read when the page comes back."""
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self._workplace.gradebook.edits():
             self._stale = False
             self.refresh()
 
@@ -168,7 +168,7 @@ class TeacherTodayPage(Page):
         self._draw()
 
     def _show_lessons(self, lessons: tuple[LessonOfDay, ...]) -> None:
-        self._lessons, self._failure = lessons, None
+        self._lessons, self._failure = with_edits(lessons, self._workplace.gradebook.edits()), None
         self._draw()
 
     def _read_side(self) -> None:
