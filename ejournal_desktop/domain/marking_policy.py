@@ -1,9 +1,12 @@
 """The school's rule of period marks: dated weights, borders and rounding under its local act (rulings 26)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
+
+from ejournal_desktop.domain.gradebook import WorkKind
 
 YearTie = Literal["up", "last"]
 ExtraRule = Literal["no-five-with-two", "control-decides"]
@@ -58,6 +61,11 @@ class MarkingPolicy:
 
 
 WITHOUT_RULE: Final = MarkingPolicy()
+
+
+def weighed(kinds: Iterable[WorkKind], policy: MarkingPolicy) -> tuple[WorkKind, ...]:
+    """Kinds of work with the weights that a new work gets: those of the rule in force, never the directory's."""
+    return tuple(replace(kind, weight=policy.weight(kind.work_kind_id)) for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,43 @@ def test_every_act_of_the_grid_has_a_key_of_its_own(typist):
     assert {"Ctrl+Alt+Right", "Ctrl+0", "Ctrl++", "Ctrl+-"} <= set(keys)
 
 
+def test_a_column_is_put_away_from_its_menu_and_shown_again_and_no_key_goes_into_it(typist):
+    one = typist().at(0, TODAYS)
+    menus = JournalMenus(one.pane, registered(one), lambda: None, lambda: None, lambda: None)
+    wide = one.pane.view.lessons.sectionSize(TODAYS)
+
+    line(menus.column_menu(TODAYS), "Скрыть графу").trigger()
+    folded, left = one.pane.view.lessons.sectionSize(TODAYS), one.pane.view.cursor()
+    one.at(0, TODAYS - 1).press("Right")
+    over = one.pane.view.cursor()
+    one.press("Left")
+    back = one.pane.view.cursor()
+    line(menus.column_menu(0), "Показать скрытые графы: 1").trigger()
+
+    assert folded < wide / 2
+    assert (left, over, back) == ((0, TODAYS + 1), (0, TODAYS + 1), (0, TODAYS - 1))
+    assert one.pane.view.lessons.sectionSize(TODAYS) == wide
+
+
+def test_whoever_is_sent_into_a_column_that_was_put_away_sees_it(typist):
+    one = typist().at(0, 0)
+    one.pane.view.folds.fold(TODAYS)
+    one.pane.go_to_today()
+    assert not one.pane.view.folds.folds(TODAYS)
+    assert one.pane.view.cursor()[1] == TODAYS
+
+
+def test_the_last_column_in_sight_stays(typist):
+    one = typist()
+    for column in range(len(one.store.columns)):
+        one.pane.view.folds.fold(column)
+    assert len(one.pane.view.folds) == len(one.store.columns) - 1
+
+
+def line(menu, text):
+    return next(act for act in menu.actions() if act.text().partition("\t")[0] == text)
+
+
 def test_the_menu_of_a_lesson_fills_its_empty_cells(typist):
     one = typist().at(0, TODAYS).press("3 Enter н Enter").at(0, TODAYS)
     menus = JournalMenus(one.pane, registered(one), lambda: None, lambda: None, lambda: None)

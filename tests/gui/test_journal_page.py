@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
+from ejournal_desktop.domain.marking_policy import MarkingPolicy
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
@@ -18,7 +20,7 @@ from ejournal_desktop.gui.pages.lesson_pane import LessonPane
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
-from tests.gui.journal_pages import NOW, PERIODS, QUARTER, TODAY, lesson, page, pupil, small_page, work
+from tests.gui.journal_pages import KINDS, NOW, PERIODS, QUARTER, TODAY, lesson, page, pupil, small_page, work
 
 OLD, TODAYS = 0, 2
 
@@ -358,12 +360,27 @@ def dialog_of(widget):
     return widget.findChild(WorkDialog)
 
 
+def test_a_new_work_weighs_what_the_rule_in_force_says(journal):
+    widget = journal()
+    control = next(kind for kind in KINDS if kind.name == "контрольная работа")
+    policy = MarkingPolicy(order="приказ № 31 от 28.08.2026", weights=((control.work_kind_id, Decimal(2)),))
+    widget.grid.totals_model.book.figures.policy = policy
+    widget.grid._rule_read()
+    widget.grid.view.move_to(1, TODAYS)
+    start(widget, "journal.add-work")
+
+    dialog_of(widget).findChild(QComboBox, "kindCombo").setCurrentText(control.name)
+
+    said = dialog_of(widget).findChild(QLabel, "weightLabel").text()
+    assert said == "Вес 2 по локальному акту (приказ № 31 от 28.08.2026)."
+
+
 def test_a_second_work_of_a_lesson_becomes_a_column_beside_the_first(journal):
     widget = journal()
     widget.grid.view.move_to(1, TODAYS)
     start(widget, "journal.add-work")
     dialog_of(widget).findChild(QComboBox, "kindCombo").setCurrentText("контрольная работа")
-    assert "Вес 3 по справочнику школы" in dialog_of(widget).findChild(QLabel, "weightLabel").text()
+    assert dialog_of(widget).findChild(QLabel, "weightLabel").text() == "Вес 1."  # no act is entered (rulings 26)
     dialog_of(widget).findChild(QPushButton, "saveButton").click()
     store = widget.grid.store
     assert [one.work.kind_short if one.work else None for one in store.columns] == ["О", "О", "Д", "КР", None]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ejournal_desktop.domain.attendance import is_absence
 from ejournal_desktop.gui.grid import typing_habits
+from ejournal_desktop.gui.grid.column_folds import ColumnFolds
 from ejournal_desktop.gui.grid.row_filter import RowFilter
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -13,9 +14,9 @@ Target = Callable[[int, int], tuple[int, int]]
 class CellMoves:
     """Moves over a page, as functions of the present row and column."""
 
-    def __init__(self, store: JournalStore, shown: RowFilter) -> None:
-        """``shown`` says which pupils are in sight: no key goes to another."""
-        self._store, self._shown = store, shown
+    def __init__(self, store: JournalStore, shown: RowFilter, folds: ColumnFolds) -> None:
+        """``shown`` and ``folds`` say which pupils and works are in sight: no key goes to another."""
+        self._store, self._shown, self._folds = store, shown, folds
 
     @property
     def _rows(self) -> int:
@@ -30,26 +31,26 @@ class CellMoves:
 
         def target(row: int, column: int) -> tuple[int, int]:
             at = self._shown.step(row, rows, self._rows) if rows else row
-            return at, min(self._columns - 1, max(0, column + columns))
+            return at, self._folds.step(column, columns) if columns else column
 
         return target
 
     def in_row(self, column: int) -> Target:
         """The first (0) or the last (-1) column of the row."""
-        return lambda row, _column: (row, column % self._columns)
+        return lambda row, _column: (row, self._folds.edge(first=column == 0))
 
     def corner(self, *, first: bool) -> Target:
         """The first pupil's first lesson, or the last pupil's last one."""
-        return lambda _row, _column: (self._shown.edge(self._rows, first=first), 0 if first else self._columns - 1)
+        return lambda _row, _column: (self._shown.edge(self._rows, first=first), self._folds.edge(first=first))
 
     def filled_edge(self, step: int) -> Target:
         """The next filled cell of the row, else its edge."""
 
         def target(row: int, column: int) -> tuple[int, int]:
             at = column + step
-            while 0 <= at < self._columns and not self._store.value(row, at).text:
+            while 0 <= at < self._columns and (self._folds.folds(at) or not self._store.value(row, at).text):
                 at += step
-            return row, min(self._columns - 1, max(0, at))
+            return row, at if 0 <= at < self._columns else self._folds.edge(first=at < 0)
 
         return target
 
@@ -69,7 +70,7 @@ class CellMoves:
     def open_beside(self, row: int, column: int, step: int) -> int | None:
         """The next column in which this row can be written; ``None`` past the last."""
         at = column + step
-        while 0 <= at < self._columns and self._is_skipped(row, at):
+        while 0 <= at < self._columns and (self._folds.folds(at) or self._is_skipped(row, at)):
             at += step
         return at if 0 <= at < self._columns else None
 

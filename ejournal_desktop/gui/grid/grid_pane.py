@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from ejournal_desktop.domain.gradebook import Outcome, Period
+from ejournal_desktop.domain.marking_policy import weighed
 from ejournal_desktop.gui import spoken, theme
 from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
 from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
@@ -152,8 +153,10 @@ class GridPane(QWidget):
         self.selection_told.emit(selection_words([self.store.value(row, column) for row, column in cells]))
 
     def _rule_read(self) -> None:
-        """The school's rule of proposals judges whom to look at."""
-        self.pupil_figures.use_policy(self.totals_model.book.figures.policy)
+        """The school's rule of proposals judges whom to look at, and says what a new work weighs."""
+        policy = self.totals_model.book.figures.policy
+        self.pupil_figures.use_policy(policy)
+        self.store.use_work_kinds(weighed(self.store.work_kinds, policy))
         self.view.shown.changed.emit()
 
     def go_to_today(self) -> None:

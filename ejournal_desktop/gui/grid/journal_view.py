@@ -22,6 +22,7 @@ from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.grid.cell_editor import CellEditor
 from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.grid.cell_paint import shared_glyphs
+from ejournal_desktop.gui.grid.column_folds import ColumnFolds
 from ejournal_desktop.gui.grid.density import column_width, row_height
 from ejournal_desktop.gui.grid.lesson_header import LessonHeader
 from ejournal_desktop.gui.grid.page_corner import PageCorner
@@ -54,6 +55,7 @@ class JournalView(QTableView):
         self.zoom = zoom or GridZoom(self)
         self.shown = RowFilter(self)
         self._store = model.store
+        self.folds = ColumnFolds(self._store, self)
         self._looks = CellLooks(self._store)
         self._glyphs = shared_glyphs()
         self._editor: CellEditor | None = None
@@ -86,11 +88,12 @@ class JournalView(QTableView):
         theme.changes().changed.connect(self._theme_changed)
         self.zoom.changed.connect(self._theme_changed)
         self.shown.changed.connect(self._show_rows)
+        self.folds.changed.connect(self._show_columns)
         self.use_sizes(low=False)
 
     def _set_up_headers(self) -> None:
         self.names = PupilHeader(self._store, self, self.zoom)
-        self.lessons = LessonHeader(self._store, self, self.zoom)
+        self.lessons = LessonHeader(self._store, self, self.zoom, self.folds)
         self.setVerticalHeader(self.names)
         self.setHorizontalHeader(self.lessons)
         self.names.setVisible(True)
@@ -129,8 +132,10 @@ class JournalView(QTableView):
         self.lessons.setMinimumSectionSize(look.px(CANCELLED_WIDTH))
         self.lessons.setDefaultSectionSize(look.px(column_width(look)))
         for at, column in enumerate(self._store.columns):
-            if column.lesson.state == "cancelled":
+            if column.lesson.state == "cancelled" or self.folds.folds(at):
                 self.lessons.resizeSection(at, look.px(CANCELLED_WIDTH))
+            else:
+                self.lessons.resizeSection(at, self.lessons.defaultSectionSize())
 
     # The cursor
 
@@ -140,9 +145,10 @@ class JournalView(QTableView):
         return index.row(), index.column()
 
     def move_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell and bring it into sight; a filter that hides its pupil gives way."""
+        """Put the cursor on a cell and bring it into sight; a filter or a fold that hides it gives way."""
         if not self.shown.shows(row):
             self.shown.use(None)
+        self.folds.unfold(column)
         index = self.model().index(row, column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -168,6 +174,15 @@ class JournalView(QTableView):
         for row in range(self.model().rowCount()):
             self.setRowHidden(row, not self.shown.shows(row))
         self.viewport().update()
+
+    def _show_columns(self) -> None:
+        row, column = self.cursor()
+        if self.folds.folds(column):  # the cursor leaves what is put away
+            beside = self.folds.step(column, 1)
+            self.move_to(row, beside if beside != column else self.folds.step(column, -1))
+        self.use_sizes(low=self._low)
+        for part in (self.viewport(), self.lessons.viewport()):
+            part.update()
 
     # The editor
 
@@ -210,6 +225,9 @@ class JournalView(QTableView):
         places = [(row, self.names.sectionViewportPosition(row), self.names.sectionSize(row)) for row in shown]
         for column in columns:
             left, width = self.lessons.sectionViewportPosition(column), self.lessons.sectionSize(column)
+            if self.folds.folds(column):
+                painter.fillRect(left, dirty.top(), width - 1, dirty.height(), look.color("header"))
+                continue
             known: dict[tuple[int, int], QPixmap] = {}  # equal looks are one object: its identity is found faster
             for row, top, height in places:
                 cell = looks.at(row, column)

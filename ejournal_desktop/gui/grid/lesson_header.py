@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ejournal_desktop.gui import icons, theme
 from ejournal_desktop.gui.grid.cell_look import month_edges
 from ejournal_desktop.gui.grid.cell_text import weight_text
+from ejournal_desktop.gui.grid.column_folds import ColumnFolds
 from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.grid.zoom import GridZoom
 from ejournal_desktop.gui.models.journal_cells import Column
@@ -21,8 +22,9 @@ _MONTHS = ("", "янв.", "февр.", "март", "апр.", "май", "июн�
 class LessonHeader(QHeaderView):
     """The horizontal header, painted as a whole: two works of a lesson share one date."""
 
-    def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom) -> None:
+    def __init__(self, store: JournalStore, parent: QWidget, zoom: GridZoom, folds: ColumnFolds) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._folds = folds
         self._zoom = zoom
         self._store = store
         self._current = -1
@@ -58,7 +60,7 @@ class LessonHeader(QHeaderView):
         for column in columns:
             self._paint_column(painter, column, look, starts_month=column in edges)
         for column in columns:
-            if not self._joins_next(column - 1) and self._store.columns[column].lesson.state != "cancelled":
+            if not self._joins_next(column - 1) and not self._is_narrow(column):
                 self._paint_date(painter, column, look, with_month=column in edges or column == 0)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border_ctl"))
 
@@ -83,13 +85,19 @@ class LessonHeader(QHeaderView):
         painter.fillRect(cell.right(), above, 1, cell.height() - above, look.color("grid"))
         if starts_month:
             painter.fillRect(left, 0, 1, cell.height(), look.color("border_ctl"))
-        if place.lesson.state == "cancelled":
+        if self._is_narrow(column):
             return
         self._paint_work(painter, place, cell, look)
         self._paint_state(painter, column, cell, look)
 
+    def _is_narrow(self, column: int) -> bool:
+        """Whether only a strip stands there: nothing is written over it."""
+        return self._store.columns[column].lesson.state == "cancelled" or self._folds.folds(column)
+
     def _joins_next(self, column: int) -> bool:
         columns = self._store.columns
+        if self._folds.folds(column) or self._folds.folds(column + 1):
+            return False
         return 0 <= column < len(columns) - 1 and columns[column].lesson is columns[column + 1].lesson
 
     def _paint_date(self, painter: QPainter, column: int, look: theme.Theme, *, with_month: bool) -> None:

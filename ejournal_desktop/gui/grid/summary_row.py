@@ -94,7 +94,8 @@ class SummaryRow(QWidget):
                 continue
             cell = QRect(left, 1, width - 1, self.height() - 1)
             painter.setPen(look.color("text_2"))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self.text(column))
+            if not self._grid.folds.folds(column):
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self.text(column))
             painter.fillRect(left + width - 1, 1, 1, self.height(), look.color("grid"))
         painter.restore()
 

@@ -52,7 +52,7 @@ class TypingFlow(QObject):
         self._writer, self._selection = writer, selection
         self._store = store
         self._view = view
-        self._moves = CellMoves(store, view.shown)
+        self._moves = CellMoves(store, view.shown, view.folds)
         self._entry = CellEntry(writer, view, self)
         self._run_column: int | None = None
         self._leaving = False

@@ -69,11 +69,19 @@ def _walk_acts(grid: GridPane) -> list[_Act]:
         (ActionSpec("journal.find", "К ученику…", ("Ctrl+F",), ("найти", "фамилия")), walk.ask_pupil),
         (ActionSpec("journal.to-date", "К дате…", ("Ctrl+G",)), walk.ask_date),
         (ActionSpec("journal.next-failed", "К следующей непринятой ячейке", ("Ctrl+E",)), walk.next_failed),
-        (ActionSpec("journal.totals", "К итогам", ("Ctrl+Alt+Right",), ("средний балл",)), walk.to_totals),
+        (ActionSpec("journal.totals", "К итогам", ("Ctrl+Alt+Right", "Alt+End"), ("средний балл",)), walk.to_totals),
+        (ActionSpec("journal.hide-column", "Скрыть графу", (), ("свернуть",)), lambda: _hide_column(grid)),
+        (ActionSpec("journal.show-columns", "Показать скрытые графы", (), ("развернуть",)), grid.view.folds.unfold_all),
         (ActionSpec("journal.zoom-in", "Крупнее", ("Ctrl++", "Ctrl+="), ("масштаб",)), lambda: zoom.step(1)),
         (ActionSpec("journal.zoom-out", "Мельче", ("Ctrl+-",), ("масштаб",)), lambda: zoom.step(-1)),
         (ActionSpec("journal.zoom-plain", "Обычный размер", ("Ctrl+0",), ("масштаб",)), lambda: zoom.set(100)),
     ]
+
+
+def _hide_column(grid: GridPane) -> None:
+    column = grid.view.cursor()[1]
+    if column >= 0:
+        grid.view.folds.fold(column)
 
 
 def register_siblings(actions: ActionRegistry, page: QWidget, siblings: SiblingCourses) -> None:

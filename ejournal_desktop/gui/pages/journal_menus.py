@@ -51,7 +51,7 @@ class JournalMenus(QObject):
 
     def column_menu(self, column: int) -> QMenu:
         """What may be done with a work and its lesson."""
-        grid, store = self._grid, self._grid.store
+        grid, store, folds = self._grid, self._grid.store, self._grid.view.folds
         menu = QMenu(grid)
         menu.setObjectName("lesson_menu")
         place = store.columns[column]
@@ -64,7 +64,10 @@ class JournalMenus(QObject):
             ("Заполнить пустые…", lambda: self.ask_fill(column), open_here),
             ("Подтвердить черновики\tCtrl+Shift+Enter", lambda: grid.tools.fill.confirm_drafts(column), open_here),
             ("Выделить графу\tCtrl+Shift+Пробел", lambda: grid.selection.select_column(column), True),
+            ("Скрыть графу", lambda: folds.fold(column), len(folds) < len(store.columns) - 1),
         ]
+        if len(folds):
+            lines.append((f"Показать скрытые графы: {len(folds)}", folds.unfold_all, True))
         for text, act, may in lines:
             line = menu.addAction(text)
             line.setEnabled(may)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Course, JournalPage, Period, WorkKind
+from ejournal_desktop.domain.marking_policy import WITHOUT_RULE, weighed
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.change_bus import Change
@@ -124,9 +125,9 @@ class JournalPageWidget(QWidget):
         self._gradebook.periods(self._course.course_id, self._periods_read, self._failed)
 
     def _kinds_read(self, kinds: tuple[WorkKind, ...]) -> None:
-        self._kinds = kinds
+        self._kinds = kinds = weighed(kinds, WITHOUT_RULE)  # the rule comes with the finals of a page (rulings 26)
         for opened in self._opened.values():
-            opened.store.use_work_kinds(kinds)
+            opened.store.use_work_kinds(weighed(kinds, opened.grid.totals_model.book.figures.policy))
 
     def _periods_read(self, periods: tuple[Period, ...]) -> None:
         self._periods = periods
@@ -326,7 +327,7 @@ class JournalPageWidget(QWidget):
 
     def _open_work_dialog(self, *, change: bool) -> None:
         if self._shown is not None:
-            edit_work(self._shown, self._gradebook, self._kinds, self, change=change)
+            edit_work(self._shown, self._gradebook, self, change=change)
 
     def show_paper(self) -> None:
         """Look at the spread as it is printed."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ejournal_desktop.domain.gradebook import Work, WorkKind
+from ejournal_desktop.domain.gradebook import Work
 from ejournal_desktop.domain.marks import counts_as_set
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.weight_preview import weight_effect
@@ -13,9 +13,7 @@ from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 
 
-def edit_work(
-    shown: OpenedPeriod, gradebook: Gradebook, kinds: tuple[WorkKind, ...], parent: QWidget, *, change: bool
-) -> None:
+def edit_work(shown: OpenedPeriod, gradebook: Gradebook, parent: QWidget, *, change: bool) -> None:
     """Open the dialog for the lesson under the cursor, or say why nothing can be added to it."""
     if not shown.store.page.writable or shown.grid.view.cursor()[1] < 0 or not shown.grid.flow.finish():
         return
@@ -31,7 +29,8 @@ def edit_work(
     at = shown.grid.view.cursor()[1]
     states = (shown.store.mark(row, at) for row in range(len(shown.store.pupils)))
     has_marks = any(one.closes_on is not None or counts_as_set(one.kept) or counts_as_set(one.shown) for one in states)
-    dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect, has_marks=has_marks)
+    kinds, act = shown.store.work_kinds, shown.grid.totals_model.book.figures.policy.order
+    dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect, has_marks=has_marks, act=act)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.saved.connect(lambda made: _work_saved(shown, made, changed=change))
     dialog.open()

@@ -1,4 +1,4 @@
-"""«Работа в графе»: add a work to a lesson, or change kind and topic of one; weights are the school's directory's."""
+"""«Работа в графе»: add a work to a lesson, or change kind and topic of one; weights are those of the rule in force."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -36,14 +36,16 @@ class WorkDialog(QDialog):
         *,
         effect: Callable[[Decimal], str] = lambda _weight: "",
         has_marks: bool = False,
+        act: str = "",
     ) -> None:
         """``work`` is the one to change, ``None`` adds one; ``effect`` says what a weight makes of the averages.
 
+        ``kinds`` carry the weights in force, ``act`` is the order of the local act that set them, where there is one.
         Where the work ``has_marks``, another kind or weight wants a reason: it goes to the record with the change.
         """
         super().__init__(parent)
         self._has_marks = has_marks
-        self._effect = effect
+        self._effect, self._act = effect, act
         self._gradebook = gradebook
         self._kinds = kinds
         self._lesson = lesson
@@ -79,7 +81,8 @@ class WorkDialog(QDialog):
             return
         two_marks = " Можно ставить две отметки: 4/5." if kind.two_marks else ""
         effect = self._effect(kind.weight) if self._work is not None and kind.weight != self._work.weight else ""
-        words = f"Вес {weight_text(kind.weight)} по справочнику школы.{two_marks} {effect}"
+        act = f" по локальному акту ({self._act})" if self._act else ""
+        words = f"Вес {weight_text(kind.weight)}{act}.{two_marks} {effect}"
         self._form.weightLabel.setText(words.strip())
 
     @property
