@@ -24,40 +24,47 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     who name := session_user;  -- read once: in the statement it would be looked up for every row of a small table
+    account record;
+    granted text [];
     me sec.identity;
 begin
-    -- one small statement and the order of the type: this is asked many times a page
-    select a.account_id, a.person_id, array(
-        select g.school_role from private.role_grants as g
-        where g.account_id = a.account_id and g.during @> d.today and case g.school_role
-            when 'inspector' then true
-            when 'pupil' then sec.learns_here(a.person_id, d.today)
-            when 'guardian' then sec.has_child_here(a.person_id, d.today)
-            else not exists (select from journal.staff as s where s.person_id = a.person_id and not s.employed @> d.today)
-        end
-        union  -- и.о., dated, by order (rulings 18)
-        select x.acts_as from journal.delegations as x
-        where x.person_id = a.person_id and x.during @> d.today
-            and exists (select from journal.staff as s where s.person_id = a.person_id and s.employed @> d.today)
-        order by 1
-    ), a.must_change_password, z.zone, d.today, null
-    into me
-    from (select coalesce((select s.zone from journal.schools as s), 'Europe/Moscow') as zone) as z
-    cross join lateral (select (clock_timestamp() at time zone z.zone)::date as today offset 0) as d
-    join private.accounts as a on a.role_name = who and a.state = 'active' and a.valid @> d.today;
-    if not found or me.roles = '{}' and exists (
-        select from private.role_grants as g where g.account_id = me.account_id and g.during @> me.today
-    ) then
-        me.account_id := null;
-        me.person_id := null;
-        me.must_change_password := null;
-        me.zone := sec.zone();
-        me.today := sec.today();
-        me.roles := '{}';
-        -- an account that is locked stays a person's: it never becomes an owner
-        me.is_owner := pg_has_role(session_user, '${owner}', 'member')
-            and not exists (select from private.accounts as a where a.role_name = who);
+    -- small statements on purpose: this is asked many times a page, and a join of all this costs more to begin than to run
+    select
+        a.account_id, a.person_id, a.must_change_password, a.valid, (select s.zone from journal.schools as s) as zone,
+        (select s.employed from journal.staff as s where s.person_id = a.person_id) as employed,
+        exists (select from journal.delegations as d where d.person_id = a.person_id) as is_delegate
+    into account
+    from private.accounts as a
+    where a.role_name = who and a.state = 'active';
+    me.zone := coalesce(account.zone, sec.zone());
+    me.today := (clock_timestamp() at time zone me.zone)::date;
+    if account.valid @> me.today then
+        granted := array(
+            select g.school_role from private.role_grants as g where g.account_id = account.account_id and g.during @> me.today order by 1
+        );
+        me.roles := granted;
+        if not account.employed @> me.today or granted && array['pupil', 'guardian'] then  -- what was granted may have ended of itself
+            me.roles := (select sec.standing_roles(a, me.today) from private.accounts as a where a.account_id = account.account_id);
+        end if;
+        if account.is_delegate and account.employed @> me.today then
+            me.roles := array(  -- и.о., dated, by order (rulings 18)
+                select unnest(me.roles)
+                union
+                select d.acts_as from journal.delegations as d where d.person_id = account.person_id and d.during @> me.today
+                order by 1
+            );
+        end if;
+        if me.roles <> '{}' or granted = '{}' then  -- else she has left
+            me.account_id := account.account_id;
+            me.person_id := account.person_id;
+            me.must_change_password := account.must_change_password;
+            return me;
+        end if;
     end if;
+    me.roles := '{}';
+    -- an account that is locked stays a person's: it never becomes an owner
+    me.is_owner := pg_has_role(session_user, '${owner}', 'member')
+        and not exists (select from private.accounts as a where a.role_name = who);
     return me;
 end
 $$;

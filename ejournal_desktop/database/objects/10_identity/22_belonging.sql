@@ -93,7 +93,7 @@ begin
 end
 $$;
 
--- Of its dated roles those that the person may still have; the same judgement as in sec.me(), for another than oneself.
+-- Of its dated roles those that the person may still have: the judgement of sec.me() too.
 create or replace function sec.standing_roles(account private.accounts, today date)
 returns text []
 language plpgsql
