@@ -15,9 +15,8 @@ declare
     moment timestamptz := clock_timestamp();
     was text;
 begin
-    select x.lesson_id, x.voided_at, k.two_marks, k.name as kind into w
+    select x.lesson_id, x.voided_at, x.work_kind_id into w
     from journal.works as x
-    join journal.work_kinds as k on k.work_kind_id = x.work_kind_id
     join journal.courses as c on c.course_id = x.course_id
     where x.work_id = new.work_id
     for share of x, c;  -- the work and the lock of its page (sec.facts_of_lesson) in one statement
@@ -40,14 +39,12 @@ begin
     end if;
     perform sec.demand_page_open(f);
     if f.marking = 'none' then
-        perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
+        perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', sec.subject_of_course(f.course_id)));
     end if;
     perform sec.demand_not_cancelled(f);
     perform sec.demand_held(f);
-    if not sec.fits_scale(new.value, f.marking, w.two_marks) then
-        perform sec.refuse('EJ014', 'not a value of the scale', jsonb_build_object(
-            'value', new.value, 'marking', f.marking, 'kind', w.kind, 'two_marks', w.two_marks
-        ));
+    if not sec.fits_scale(new.value, f.marking, false) then
+        perform sec.demand_two_marks(f, w.work_kind_id, new.value);
     end if;
     if new.value is distinct from was and new.value is not null and f.is_member is not true then
         perform sec.demand_member(f, new.pupil_id);
@@ -65,6 +62,26 @@ begin
         perform sec.demand_not_absent_same_day(f, new.pupil_id, moment);
     end if;
     return sec.stamp_mark(new, old, f, moment);
+end
+$$;
+
+-- «4/5» of a kind that takes two marks (rulings 24); looked up only for what is not a single mark.
+create or replace function sec.demand_two_marks(f sec.lesson_facts, asked_kind_id smallint, value text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    k journal.work_kinds := (select x from journal.work_kinds as x where x.work_kind_id = asked_kind_id);
+begin
+    if not sec.fits_scale(value, f.marking, k.two_marks) then
+        perform sec.refuse('EJ014', 'not a value of the scale', jsonb_build_object(
+            'value', value, 'marking', f.marking, 'kind', k.name, 'two_marks', k.two_marks
+        ));
+    end if;
 end
 $$;
 

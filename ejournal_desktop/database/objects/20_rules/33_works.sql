@@ -25,7 +25,7 @@ begin
     end if;
     perform sec.demand_plain_text(new.title, 200), sec.demand_plain_text(new.reason, 300);
     if f.marking = 'none' then
-        perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', f.subject));
+        perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', sec.subject_of_course(f.course_id)));
     end if;
     -- weights are the school's local act, never a teacher's (rulings 26): an older norm's weight stays only with its own kind
     if f.ground <> 'owner' and new.weight <> kind.weight and (

@@ -183,7 +183,9 @@ as $$
 declare
     last_day date;
 begin
-    if asked_period_id is null then
+    if asked_period_id is null or not exists (  -- the usual case, in one look
+        select from journal.finals_scopes as s where s.period_id = asked_period_id and s.closes_on < today
+    ) then
         return null;
     end if;
     select case when bool_and(coalesce(x.closes_on < today, false)) then max(x.closes_on) end into last_day

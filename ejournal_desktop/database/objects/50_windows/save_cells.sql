@@ -263,7 +263,8 @@ declare
     refusal_detail text;
 begin
     perform sec.demand_operations(format, operations);
-    for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
+    for place in 0..jsonb_array_length(operations) - 1 loop
+        operation := operations -> place;
         begin
             outcome := sec.save_cell(me, operation);
         exception
