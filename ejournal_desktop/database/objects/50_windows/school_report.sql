@@ -37,6 +37,17 @@ begin
         from lesson as l group by l.course_id
     ),
 
+    -- Whole, before they are joined: pupil by pupil the planner goes through the GiST index of the exclusion, a tenth of the report.
+    -- coalesce: of a bare @> it expects a row or two.
+    member as materialized (
+        select m.group_id, m.pupil_id, m.during from period as p
+        join journal.group_memberships as m on coalesce(m.during @> p.last_day, false)
+    ),
+
+    seat as materialized (
+        select s.pupil_id, s.class_id from period as p join journal.class_memberships as s on coalesce(s.during @> p.last_day, false)
+    ),
+
     pair as materialized (  -- pupil × course on the last day of the period (rulings 31), with the lessons held while he belonged
         select
             m.pupil_id, c.course_id, s.class_id, coalesce(v.marking, c.marking) as marking,
@@ -46,8 +57,8 @@ begin
             end as lessons
         from period as p
         join journal.courses as c on c.school_year_id = p.school_year_id and c.kind <> 'psychologist'
-        join journal.group_memberships as m on m.group_id = c.group_id and m.during @> p.last_day
-        join journal.class_memberships as s on s.pupil_id = m.pupil_id and s.during @> p.last_day
+        join member as m on m.group_id = c.group_id
+        join seat as s on s.pupil_id = m.pupil_id
         join journal.school_classes as k on k.class_id = s.class_id and k.grade between p.grade_from and p.grade_to
         left join held as h on h.course_id = c.course_id
         left join journal.period_markings as v on v.course_id = c.course_id and v.period_id = p.period_id
