@@ -90,7 +90,7 @@ def connect_as(profile: ServerProfile, role: str, password: str) -> Engine:
     engine = create_engine(
         url,
         connect_args=_arguments(profile),
-        isolation_level="READ COMMITTED",
+        isolation_level="AUTOCOMMIT",  # most intents are one statement; ``transaction`` begins one of its own
         pool_size=_POOL_SIZE,
         max_overflow=0,
         pool_timeout=15,

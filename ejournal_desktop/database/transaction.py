@@ -19,7 +19,11 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     Raises:
         EjournalError: see ``error_codes.translate``; anything it does not know flies on as the bug it is.
     """
-    with _translated(), engine.begin() as connection:
+    with (
+        _translated(),
+        engine.connect() as connection,
+        connection.execution_options(isolation_level="READ COMMITTED").begin(),
+    ):
         yield connection
 
 
@@ -27,10 +31,12 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 def one_statement(engine: Engine) -> Iterator[Connection]:
     """The same for an intent of one statement, a transaction by itself: no round trips for begin and commit.
 
+    The engine is one of ``connection.connect_as``: nothing is left to set up, a keystroke waits for it.
+
     Raises:
         EjournalError: see ``error_codes.translate``; anything it does not know flies on as the bug it is.
     """
-    with _translated(), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with _translated(), engine.connect() as connection:
         yield connection
 
 
