@@ -85,7 +85,7 @@ def own_words(counts: ImportCounts) -> tuple[str, ...]:
     if counts.own_classes:
         said.append(
             f"Классное руководство вам не назначено ({', '.join(counts.own_classes)}): себе права не дают."
-            " Попросите другого администратора загрузить этот файл или предложите назначение директору."
+            " Попросите другого администратора загрузить этот файл или внесите назначение в «Приказах и согласованиях»."
         )
     if counts.own_courses:
         named = ", ".join(counts.own_courses[:OWN_SHOWN]) + ("…" if len(counts.own_courses) > OWN_SHOWN else ".")

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from ejournal_desktop.domain.people import Role
 
-Subject = Literal["load", "curriculum", "finals", "results", "unlock", "role", "delegation", "account"]
+Subject = Literal[
+    "load", "curriculum", "finals", "results", "unlock", "role", "role-end", "class-teacher", "delegation", "account"
+]
 ApprovalState = Literal["waiting", "approved", "returned", "withdrawn"]
 OrderNeed = Literal["none", "optional", "required"]
 OrderKind = Literal["finals", "unlock", "movement", "appointment", "load", "other"]
@@ -139,6 +141,24 @@ class RoleGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleEnded:
+    """Whose role of the management ends; ``last_day`` ``None``: at once."""
+
+    person: str
+    role: Role
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTeacherGiven:
+    """Who leads a class from the day of the decision; ``present``: who leads it until then."""
+
+    person: str
+    class_name: str
+    present: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountReissued:
     """Whose forgotten password is replaced by a code."""
 
@@ -153,6 +173,8 @@ Content = (
     | ResultsScope
     | PageOpening
     | RoleGiven
+    | RoleEnded
+    | ClassTeacherGiven
     | AccountReissued
 )
 

@@ -57,6 +57,13 @@ def propose_role(engine: Engine, person_id: int, role: Role, starts_on: date, en
         windows.propose(connection, "role", asked)
 
 
+def propose_role_end(engine: Engine, role_grant_id: int, last_day: date | None) -> None:
+    """Put the end of a role of the management to a second person, whose yes ends it."""
+    asked = {"role_grant_id": role_grant_id, "last_day": last_day.isoformat() if last_day else None}
+    with transaction(engine) as connection:
+        windows.propose(connection, "role-end", asked)
+
+
 def propose_reissue(engine: Engine, person_id: int) -> None:
     """Put a forgotten password of the management to a second person, whose yes lets the code be issued."""
     with transaction(engine) as connection:
@@ -64,7 +71,11 @@ def propose_reissue(engine: Engine, person_id: int) -> None:
 
 
 def end_role(engine: Engine, role_grant_id: int, last_day: date | None) -> None:
-    """End a role of another person with a day, or at once."""
+    """End a role of another person with a day, or at once.
+
+    Raises:
+        RuleBrokenError: ``EJ051`` for a role of the management: its end is proposed for approval instead.
+    """
     with transaction(engine) as connection:
         windows.end_role(connection, role_grant_id, last_day)
 

@@ -109,6 +109,7 @@ ELSEWHERE = {
         "two people give a role",
         "why so early",
     },
+    "test_ending_roles.py": {"two people end a role"},
     "test_mark_notes.py": {
         "a note for oneself is written by oneself",
         "the note was there before the substitution",

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel
 
 from ejournal_desktop.domain.accounts import CodeNotice
 from ejournal_desktop.domain.errors import RuleBrokenError
-from ejournal_desktop.domain.people_access import AccessNotice, LastCode
+from ejournal_desktop.domain.people_access import AccessNotice, AccountCard, LastCode, RoleGrant
 from ejournal_desktop.gui.access_notices import notice_words
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
@@ -244,6 +244,35 @@ def test_a_role_ends_at_once_or_with_a_last_day(open_page, qtbot, at_once):
 
     last_day = None if at_once else desk.session.server_time.date()
     assert ("end_role", 5, last_day) in desk.asked
+
+
+def test_the_end_of_a_role_of_the_management_waits_for_a_second_person(open_page, qtbot):
+    page, desk = open_page(waits=True, account=account("deputy"))
+    choose(page, 3)
+    qtbot.waitUntil(lambda: page.card.grants.count() == 1)
+    page.card.grants.setCurrentRow(0)
+    dialog = page.acts.ask_end(PEOPLE[3], page.card.chosen_grant())
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: not page.told.isHidden())
+
+    assert "снимает второй человек" in dialog.note.text()
+    assert "ждёт согласия второго человека" in page.told.text()
+    assert ("end_role", 5, None) in desk.asked
+
+
+@pytest.mark.parametrize(("role", "may"), [("deputy", True), ("teacher", False)])
+def test_the_director_asks_to_end_roles_of_the_management_only(open_page, qtbot, role, may):
+    page, _ = open_page("director", account=account(role))
+    choose(page, 3)
+    qtbot.waitUntil(lambda: page.card.grants.count() == 1)
+    page.card.grants.setCurrentRow(0)
+
+    assert page.card.buttons["end_role"].isEnabled() is may
+
+
+def account(role):
+    return AccountCard(40, "active", AT, AT, (RoleGrant(5, role, None, None, AT, "Админов А. О."),), ())
 
 
 def code(number, state, **changes):

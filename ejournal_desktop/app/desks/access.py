@@ -96,9 +96,16 @@ class AccessServices:
             return False
         return True
 
-    def end_role(self, role_grant_id: int, last_day: date | None) -> None:
-        """End a role with a day, or at once."""
-        people_access.end_role(self.engine, role_grant_id, last_day)
+    def end_role(self, role_grant_id: int, last_day: date | None) -> bool:
+        """End a role with a day, or at once; one of the management is proposed, and waits for a second person."""
+        try:
+            people_access.end_role(self.engine, role_grant_id, last_day)
+        except RuleBrokenError as error:
+            if error.code != "EJ051":
+                raise
+            people_access.propose_role_end(self.engine, role_grant_id, last_day)
+            return False
+        return True
 
     def lock_account(self, account_id: int) -> int:
         """Lock an account; how many sessions were ended."""

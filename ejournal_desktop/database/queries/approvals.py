@@ -1,10 +1,10 @@
 """Windows of approvals and orders."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
@@ -14,6 +14,7 @@ from ejournal_desktop.domain.approvals import (
     ApprovalHead,
     ApprovedBefore,
     Check,
+    ClassTeacherGiven,
     Content,
     CurriculumRow,
     FinalsScope,
@@ -23,6 +24,7 @@ from ejournal_desktop.domain.approvals import (
     PageOpening,
     Proposal,
     ResultsScope,
+    RoleEnded,
     RoleGiven,
     Subject,
 )
@@ -98,22 +100,18 @@ def _head(row: Mapping[str, Any]) -> ApprovalHead:
 
 
 def _content(subject: Subject, row: Mapping[str, Any]) -> Content:
-    match subject:
-        case "load":
-            return tuple(_load_row(each) for each in row["rows"])
-        case "curriculum":
-            return tuple(
-                CurriculumRow(each["stream"], each["subject_id"], each["subject"], Decimal(each["hours"]))
-                for each in row["rows"]
-            )
-        case "finals" | "results":
-            return _scope(subject, row)
-        case "unlock":
-            return PageOpening(row["group"], row["subject"], row["person"], row["why"], _moment(row["open_until"]))
-        case "role" | "delegation":
-            return _role(row, "acts_as" if subject == "delegation" else "school_role")
-        case "account":
-            return AccountReissued(row["person"], tuple(row["roles"]))
+    return _READERS[subject](row)
+
+
+def _curriculum(row: Mapping[str, Any]) -> Content:
+    return tuple(
+        CurriculumRow(each["stream"], each["subject_id"], each["subject"], Decimal(each["hours"]))
+        for each in row["rows"]
+    )
+
+
+def _opening(row: Mapping[str, Any]) -> Content:
+    return PageOpening(row["group"], row["subject"], row["person"], row["why"], _moment(row["open_until"]))
 
 
 def _scope(subject: Subject, row: Mapping[str, Any]) -> FinalsScope | ResultsScope:
@@ -147,3 +145,17 @@ def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(value)
+
+
+_READERS: Final[Mapping[Subject, Callable[[Mapping[str, Any]], Content]]] = {
+    "load": lambda row: tuple(_load_row(each) for each in row["rows"]),
+    "curriculum": _curriculum,
+    "finals": lambda row: _scope("finals", row),
+    "results": lambda row: _scope("results", row),
+    "unlock": _opening,
+    "role": lambda row: _role(row, "school_role"),
+    "delegation": lambda row: _role(row, "acts_as"),
+    "role-end": lambda row: RoleEnded(row["person"], row["school_role"], _day(row["last_day"])),
+    "class-teacher": lambda row: ClassTeacherGiven(row["person"], row["class_name"], row["present"] or ""),
+    "account": lambda row: AccountReissued(row["person"], tuple(row["roles"])),
+}

@@ -10,12 +10,14 @@ from PySide6.QtGui import QFont
 from ejournal_desktop.domain.approval_changes import Change, ChangeKind
 from ejournal_desktop.domain.approvals import (
     AccountReissued,
+    ClassTeacherGiven,
     Content,
     CurriculumRow,
     FinalsScope,
     LoadRow,
     PageOpening,
     ResultsScope,
+    RoleEnded,
     RoleGiven,
 )
 from ejournal_desktop.gui import theme
@@ -112,6 +114,17 @@ def _facts(content: Content) -> tuple[tuple[str, str], ...]:
                 ("Роль", f"{acts}{ROLES[content.role]}"),
                 ("Срок", " ".join(day for day in days if day) or "бессрочно"),
             )
+        case _:
+            return _facts_of_person(content)
+
+
+def _facts_of_person(content: Content) -> tuple[tuple[str, str], ...]:
+    match content:
+        case RoleEnded():
+            last = f"{content.last_day:%d.%m.%Y}" if content.last_day else "снять сразу"
+            return (("У кого", content.person), ("Роль", ROLES[content.role]), ("Последний день", last))
+        case ClassTeacherGiven():
+            return (("Кто", content.person), ("Класс", content.class_name), ("Сейчас", content.present or "никто"))
         case AccountReissued():
             return (("Кому", content.person), ("Роли", ", ".join(ROLES[role] for role in content.roles)))
     return ()

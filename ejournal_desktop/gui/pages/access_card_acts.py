@@ -63,9 +63,13 @@ class CardActs(QObject):
         """Open the form of the end of a role."""
         dialog = EndRoleDialog(grant, person.full_name, self._today(), self._page)
         end = self._workplace.desk.end_role
-        dialog.accepted.connect(
-            lambda: self._do(end, grant.role_grant_id, dialog.answer(), done=lambda _none: self._refresh())
-        )
+
+        def done(ended: bool) -> None:
+            waits = f"Снятие роли «{role_name(grant.role)}» ждёт согласия второго человека: запрос в «Согласованиях»."
+            self._tell("" if ended else waits)
+            self._refresh()
+
+        dialog.accepted.connect(lambda: self._do(end, grant.role_grant_id, dialog.answer(), done=done))
         dialog.open()
         return dialog
 

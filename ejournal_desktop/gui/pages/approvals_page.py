@@ -16,6 +16,7 @@ from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.forms.ui_approvals_page import Ui_ApprovalsPage
 from ejournal_desktop.gui.pages.approval_detail import ApprovalDetail
+from ejournal_desktop.gui.pages.class_teacher_dialog import ClassTeacherDialog
 from ejournal_desktop.gui.pages.consent import Consent
 from ejournal_desktop.gui.pages.finals_order_dialog import FinalsOrderDialog
 from ejournal_desktop.gui.pages.note_dialog import NoteDialog
@@ -156,7 +157,7 @@ class ApprovalsPage(Page):
         ui.keysLabel.setText(_KEYS if self._is_director else "Enter — открыть")
         ui.rightsButton.setVisible(self._is_director)
         ui.proposeButton.setVisible(not self._is_director)
-        ui.proposeButton.setToolTip("Нагрузка, учебный план, приказ об итогах, и. о.")
+        ui.proposeButton.setToolTip("Нагрузка, учебный план, приказ об итогах, и. о., классный руководитель")
         ui.dayEdit.setDate(QDate(today.year, today.month, today.day))
         ui.queueList.setModel(self.queue)
         ui.queueList.setItemDelegate(ApprovalCardDelegate(ui.queueList))
@@ -178,6 +179,7 @@ class ApprovalsPage(Page):
             ("Приказ: год, экзамены, пересдачи…", self._propose_results),
             *(opening if "deputy" in self._workplace.desk.session.roles else ()),
             ("И. о. директора…", self._propose_acting),
+            ("Классного руководителя…", self._propose_class_teacher),
         ):
             menu.addAction(text).triggered.connect(lambda _checked=False, act=act: act())
         return menu
@@ -313,6 +315,11 @@ class ApprovalsPage(Page):
 
     def _propose_acting(self) -> None:
         self.orders.choose_acting(lambda asked, _order, note: self.propose(Proposal("delegation", asked, note)))
+
+    def _propose_class_teacher(self) -> None:
+        dialog = ClassTeacherDialog(self._workplace, self)
+        dialog.proposed.connect(self.propose)
+        dialog.open()
 
     def _approved(self, order: str) -> None:
         self.ui.numberEdit.clear()

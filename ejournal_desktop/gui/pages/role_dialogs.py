@@ -13,6 +13,10 @@ from ejournal_desktop.gui.pages.order_dialogs import day_edit, day_of, form_of, 
 from ejournal_desktop.gui.roles import role_name
 
 _OF_TWO: Final = "Эту роль даёт второй человек: запрос уйдёт в «Согласования»."
+_END_OF_TWO: Final = (
+    "Эту роль снимает второй человек: запрос уйдёт в «Согласования». Если доступ утёк, заблокируйте его сейчас."
+)
+_END_ALONE: Final = "После этого дня её разделы закроются. Владелец и директор увидят сообщение."
 _ALONE: Final = "Владелец и директор увидят сообщение о новой роли."
 
 
@@ -78,7 +82,7 @@ class EndRoleDialog(QDialog):
             self.last.setMaximumDate(qdate(max(grant.ends_on, today)))
         self.at_once.toggled.connect(self.last.setDisabled)
         self.at_once.setChecked(True)
-        self.note = QLabel("После этого дня её разделы закроются. Владелец и директор увидят сообщение.", self)
+        self.note = QLabel(_END_OF_TWO if grant.role in MANAGEMENT else _END_ALONE, self)
         self.note.setProperty("words", "second")
         self.note.setWordWrap(True)
         form_of(

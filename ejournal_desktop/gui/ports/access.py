@@ -79,8 +79,8 @@ class AccessDesk(Protocol):
     def grant_role(self, person: AccessPerson, role: Role, starts_on: date, ends_on: date | None) -> bool:
         """Give a role; ``False``: it was proposed and waits for a second person."""
 
-    def end_role(self, role_grant_id: int, last_day: date | None) -> None:
-        """End a role with a day, or at once."""
+    def end_role(self, role_grant_id: int, last_day: date | None) -> bool:
+        """End a role with a day, or at once; ``False``: it was proposed and waits for a second person."""
 
     def lock_account(self, account_id: int) -> int:
         """Lock an account; how many sessions were ended."""

@@ -14,6 +14,8 @@ SUBJECT_ICONS: Final[Mapping[Subject, str]] = {
     "results": "medal",
     "unlock": "lock-open",
     "role": "user-gear",
+    "role-end": "user-minus",
+    "class-teacher": "chalkboard-teacher",
     "delegation": "swap",
     "account": "key",
 }

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from ejournal_desktop.domain.people_access import AccessPerson, AccountCard, RoleGrant
+from ejournal_desktop.domain.people_access import MANAGEMENT, AccessPerson, AccountCard, RoleGrant
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.models.access_model import access_words, who
 from ejournal_desktop.gui.roles import role_name
@@ -59,7 +59,7 @@ class AccountCardPane(QFrame):
         style.fit(self)
 
     def keep(self, roles: bool) -> None:
-        """Whether who looks gives roles (the administrator) or only looks and locks (the director)."""
+        """Whether who looks gives roles (the administrator), or locks and asks to end those of two (the director)."""
         self._keeps = roles
 
     def show_person(self, person: AccessPerson | None) -> None:
@@ -106,7 +106,9 @@ class AccountCardPane(QFrame):
     def _may(self) -> None:
         card = self._card
         self.buttons["grant"].setEnabled(card is not None and self._keeps)
-        self.buttons["end_role"].setEnabled(card is not None and self._keeps and self.grants.currentItem() is not None)
+        grant = self.chosen_grant()
+        may_end = grant is not None and (self._keeps or grant.role in MANAGEMENT)
+        self.buttons["end_role"].setEnabled(may_end)
         self.buttons["end_sessions"].setEnabled(card is not None and bool(card.sessions))
         self.buttons["lock"].setEnabled(card is not None and card.state not in ("locked", "closed"))
 

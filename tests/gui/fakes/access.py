@@ -104,6 +104,7 @@ class FakeAccessDesk:
 
     def end_role(self, role_grant_id, last_day):
         self._do("end_role", role_grant_id, last_day)
+        return not self.waits
 
     def lock_account(self, account_id):
         self._do("lock_account", account_id)

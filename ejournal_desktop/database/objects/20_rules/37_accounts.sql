@@ -31,15 +31,37 @@ begin
     if not 'administrator' = any (me.roles) and not new.school_role = any (sec.roles_of_two()) then
         perform sec.refuse('EJ002', 'accounts are the administrator''s', jsonb_build_object('reason', 'role', 'needs', array['administrator']));
     end if;
-    perform sec.demand_other(me, (select a.person_id from private.accounts as a where a.account_id = new.account_id));
     if tg_op = 'UPDATE' and new.during <@ old.during then  -- it ends earlier: who gave it stands
         perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['during']);
+        perform sec.judge_role_end(old, new, me);
         return new;
     end if;
+    perform sec.demand_other(me, (select a.person_id from private.accounts as a where a.account_id = new.account_id));
     perform sec.demand_grant_confirmed(new.account_id, new.school_role);
     new.granted_by := session_user;
     new.granted_at := clock_timestamp();
     return new;
+end
+$$;
+
+-- An administrator alone would rid herself of who watches her: the end of a role of the management takes two, as its grant does. A leak is met
+-- by the lock, which is one person's, and a departure by its date.
+create or replace function sec.judge_role_end(was private.role_grants, becomes private.role_grants, me sec.identity)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    ends_before date := case when isempty(becomes.during) then sec.today() else upper(becomes.during) end;
+begin
+    if not was.school_role = any (sec.roles_of_two()) then
+        perform sec.demand_other(me, (select a.person_id from private.accounts as a where a.account_id = becomes.account_id));
+    elsif not sec.role_end_is_confirmed(becomes.role_grant_id, ends_before) then
+        perform sec.refuse('EJ051', 'two people end a role', jsonb_build_object('reason', 'second-person-end', 'roles', array[was.school_role]));
+    end if;
 end
 $$;
 

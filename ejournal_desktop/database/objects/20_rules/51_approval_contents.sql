@@ -356,6 +356,7 @@ declare
         when 'load' then sec.load_content() when 'curriculum' then sec.curriculum_content() when 'finals' then sec.finals_content(asked)
         when 'unlock' then sec.unlock_content(asked) when 'role' then sec.role_content(asked) when 'account' then sec.account_content(asked)
         when 'delegation' then sec.delegation_content(asked) when 'results' then sec.results_content(asked)
+        when 'role-end' then sec.role_end_content(asked) when 'class-teacher' then sec.class_teacher_content(asked)
     end;
 begin
     if content is null then

@@ -7,6 +7,7 @@ language sql
 immutable
 return case subject
     when 'role' then array['administrator', 'director']
+    when 'role-end' then array['administrator', 'director']
     when 'account' then array['administrator']
     else array['deputy', 'administrator']
 end;
@@ -24,6 +25,10 @@ as $$
 begin
     return case
         when a.subject = 'role' and sec.person_is(a.proposed_by, 'director') then array['administrator']
+        -- who loses a role may agree, yet needs not: two others are enough
+        when a.subject = 'role-end' and sec.person_is(a.proposed_by, 'director') then array['administrator', 'deputy']
+        when a.subject = 'role-end' and a.content ->> 'school_role' = 'director' then array['director', 'deputy']
+        when a.subject = 'class-teacher' and sec.person_is((a.content ->> 'person_id')::integer, 'director') then array['deputy']
         when a.subject = 'account' and a.content -> 'roles' ? 'director' then array['deputy', 'administrator']
         when a.subject = 'delegation' and a.content ->> 'acts_as' = 'director' then array['director', 'deputy']
         else array['director']
@@ -48,6 +53,13 @@ begin
     );
 end
 $$;
+
+-- Whom a proposal favours neither decides it nor, where it is about access, proposes it.
+create or replace function sec.favours(subject text, asked_content jsonb, asked_person_id integer)
+returns boolean
+language sql
+immutable
+return subject in ('role', 'account', 'delegation', 'class-teacher') and (asked_content ->> 'person_id')::integer = asked_person_id;
 
 create or replace function sec.judge_approval()
 returns trigger
@@ -100,7 +112,7 @@ set datestyle = 'ISO, YMD'
 as $$
 begin
     perform sec.demand_plain_text(proposal.note, 500);
-    if proposal.subject in ('role', 'account', 'delegation') then
+    if proposal.subject in ('role', 'role-end', 'account', 'delegation') then
         perform sec.demand_other(me, (proposal.content ->> 'person_id')::integer);
     end if;
     if (proposal.content ->> 'is_early')::boolean and trim(proposal.note) = '' then
@@ -128,8 +140,8 @@ declare
 begin
     perform sec.actor(sec.deciders(was));
     perform sec.demand_other(me, was.proposed_by);
-    if was.subject in ('role', 'account', 'delegation') then
-        perform sec.demand_other(me, (was.content ->> 'person_id')::integer);
+    if sec.favours(was.subject, was.content, me.person_id) then
+        perform sec.demand_other(me, me.person_id);
     end if;
     perform sec.demand_plain_text(becomes.reason, 500);
     if becomes.state = 'returned' or me.is_owner then

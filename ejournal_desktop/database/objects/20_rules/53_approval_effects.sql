@@ -8,7 +8,8 @@ language sql
 immutable
 return case subject
     when 'finals' then 'finals' when 'results' then 'finals' when 'unlock' then 'unlock' when 'load' then 'load' when 'curriculum' then 'other'
-    when 'role' then 'appointment' when 'delegation' then 'appointment'
+    when 'role' then 'appointment' when 'delegation' then 'appointment' when 'role-end' then 'appointment'
+    when 'class-teacher' then 'appointment'
 end;
 
 create or replace function sec.add_order(order_number text, issued_on date, kind text, title text)
@@ -121,6 +122,10 @@ begin
                 (a.content ->> 'person_id')::integer, a.content ->> 'school_role',
                 daterange((a.content ->> 'starts_on')::date, (a.content ->> 'ends_on')::date, '[]')
             );
+        when 'role-end' then
+            perform sec.close_role((a.content ->> 'role_grant_id')::integer, coalesce((a.content ->> 'last_day')::date, sec.today() - 1) + 1);
+        when 'class-teacher' then
+            perform sec.appoint_class_teacher((a.content ->> 'person_id')::integer, (a.content ->> 'class_id')::smallint, a.order_id);
         when 'delegation' then
             perform sec.delegate(
                 (a.content ->> 'person_id')::integer, a.content ->> 'acts_as',

@@ -15,3 +15,4 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.class_teachers to ${api};
+grant insert (class_id, person_id, during, order_id), update (during) on journal.class_teachers to ${guard};  -- sec.appoint_class_teacher

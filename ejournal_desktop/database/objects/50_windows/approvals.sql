@@ -28,7 +28,7 @@ set datestyle = 'ISO, YMD'
 as $$
 begin
     return a.state = 'waiting' and me.roles && sec.deciders(a) and a.proposed_by <> me.person_id
-        and (a.subject not in ('role', 'account', 'delegation') or (a.content ->> 'person_id')::integer <> me.person_id);
+        and not sec.favours(a.subject, a.content, me.person_id);
 end
 $$;
 

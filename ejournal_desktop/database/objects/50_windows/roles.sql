@@ -65,7 +65,8 @@ begin
 end
 $$;
 
--- The last day is today or later, or the role ends at once: yesterday was its last day.
+-- The last day is today or later, or the role ends at once: yesterday was its last day. A role of the management the judge lets end only
+-- after a second person (EJ051): propose «role-end».
 create or replace function sec.end_role(asked_grant_id integer, last_day date)
 returns void
 language plpgsql
@@ -75,7 +76,6 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 declare
-    account private.accounts;
     role_grant private.role_grants;
     ends_before date := coalesce(last_day, sec.today() - 1) + 1;
 begin
@@ -83,19 +83,11 @@ begin
     if not found then
         perform sec.refuse('EJ020', 'no such role of an account', jsonb_build_object('reason', 'no-role'));
     end if;
-    account := sec.account_of_another(role_grant.account_id);
+    perform sec.account_of_another(role_grant.account_id);
     if ends_before < sec.today() then
         perform sec.refuse('EJ020', 'a role ends today or later', jsonb_build_object('reason', 'role-dates'));
     end if;
-    update private.role_grants as g
-    set during = g.during * daterange(null, ends_before) where g.role_grant_id = asked_grant_id;
-    if not exists (
-        select from private.role_grants as g
-        where g.account_id = account.account_id and g.school_role = role_grant.school_role and not isempty(g.during)
-            and (upper_inf(g.during) or upper(g.during) > sec.today())
-    ) then
-        perform sec.set_group(account.role_name, role_grant.school_role, false);
-    end if;
+    perform sec.close_role(asked_grant_id, ends_before);
 end
 $$;
 
@@ -127,10 +119,11 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 begin
-    perform sec.demand(array['administrator']);
+    perform sec.demand(array['administrator', 'director']);
     perform sec.end_role(end_role.role_grant_id, end_role.last_day);
 end
 $$;
 
 reset role;
 grant execute on function api.grant_role(integer, text, date, date), api.end_role(integer, date) to ${administrator};
+grant execute on function api.end_role(integer, date) to ${director};
