@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
+import psycopg
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from ejournal_desktop.database import hints
 from ejournal_desktop.database.queries import journal
@@ -88,7 +89,8 @@ def save_cells(engine: Engine, operations: Sequence[CellOperation]) -> list[Outc
     with one_statement(engine) as connection:
         outcomes = journal.save_cells(connection, operations)
         written = {each.course_id for each in outcomes if each.receipt is not None and each.course_id is not None}
-        with suppress(DBAPIError):  # what is committed stays saved; a lost hint costs others the wait for their poll
+        # what is committed stays saved; a lost hint costs others the wait for their poll
+        with suppress(SQLAlchemyError, psycopg.Error):
             journal.hint(connection, written)
     return outcomes
 

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event, text
 
 from ejournal_desktop.database import liveness
+from ejournal_desktop.database.driver import one_value
 from ejournal_desktop.database.transaction import one_statement
 from ejournal_desktop.domain.errors import ServerUnavailableError
 
@@ -36,6 +37,22 @@ def test_an_intent_after_the_server_ended_the_session_gets_a_new_one(database, e
     end(database, first)
 
     assert backend(engine) != first
+
+
+def test_a_session_lost_under_a_save_leaves_the_pool_and_the_next_save_finds_another(database, engine, caplog):
+    first = backend(engine)
+
+    def save(killed=None):
+        with one_statement(engine) as connection:
+            if killed:
+                end(database, killed)
+            return one_value(connection, "select pg_backend_pid()", ())
+
+    with pytest.raises(ServerUnavailableError):
+        save(killed=first)
+
+    assert save() != first
+    assert caplog.records == []  # nobody complains of a dead session put back
 
 
 def test_without_the_watch_the_intent_would_have_failed(database, engine):

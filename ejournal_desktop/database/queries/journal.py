@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.database.driver import one_value
 from ejournal_desktop.database.queries import journal_values as values
 from ejournal_desktop.database.understanding import of_type, understood
 from ejournal_desktop.domain.gradebook import (
@@ -78,18 +79,18 @@ def unknown_operations(connection: Connection, operation_ids: Sequence[str]) -> 
 
 def save_cells(connection: Connection, operations: Sequence[CellOperation]) -> list[Outcome]:
     """Send edits of cells; each is judged by itself."""
-    return _send(connection, "save_cells", operations)
+    return _send(connection, "select api.save_cells(%s, %s::jsonb)", operations)
 
 
 def hint(connection: Connection, course_ids: Iterable[int]) -> None:
     """Tell open pages that something came to these courses: a hint that carries nothing else, anybody may send it."""
     for course_id in sorted(course_ids):
-        connection.exec_driver_sql("select pg_notify('journal', %s)", (str(course_id),))
+        one_value(connection, "select pg_notify('journal', %s)", (str(course_id),))
 
 
 def save_lessons(connection: Connection, operations: Sequence[LessonOperation]) -> list[Outcome]:
     """Send edits of the common entries of lessons."""
-    return _send(connection, "save_lessons", operations)
+    return _send(connection, "select api.save_lessons(%s, %s::jsonb)", operations)
 
 
 def save_work(connection: Connection, operation: WorkOperation) -> Outcome:
@@ -101,10 +102,8 @@ def save_work(connection: Connection, operation: WorkOperation) -> Outcome:
 
 
 def _send(
-    connection: Connection, function: str, operations: Sequence[CellOperation] | Sequence[LessonOperation]
+    connection: Connection, statement: LiteralString, operations: Sequence[CellOperation] | Sequence[LessonOperation]
 ) -> list[Outcome]:
     payload = json.dumps([asdict(operation) for operation in operations], ensure_ascii=False)
-    statement = f"select api.{function}(%s, %s::jsonb)"  # as the driver takes it: every keystroke comes through here
     with understood():
-        answer = connection.exec_driver_sql(statement, (FORMAT, payload)).scalar_one()
-        return [values.outcome(row) for row in answer]
+        return [values.outcome(row) for row in one_value(connection, statement, (FORMAT, payload))]
