@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -11,6 +12,8 @@ from ejournal_desktop.domain.names import PersonName, fold
 ENOUGH: Final = 0.6
 """Share of cells whose surname is known that makes a column a column of names."""
 _ALIKE: Final = 88
+_LEAST_OF_A_SLIP: Final = 3
+"""Letters of a surname that may be mistyped: fewer are like too many surnames."""
 _NUMBER: Final = re.compile(r"^\s*\d{1,3}\s*[.)]?\s+(?=\D)")
 
 
@@ -42,10 +45,10 @@ def find_by_start(typed: str, people: Sequence[PersonName]) -> list[int]:
     if not words:
         return []
     starts = [at for at, person in enumerate(people) if _begins(words, person)]
-    if starts or len(words) > 1:
+    if starts or len(words) > 1 or len(words[0]) < _LEAST_OF_A_SLIP:
         return starts
     scores = [(fuzz.partial_ratio(words[0], fold(person.last)), at) for at, person in enumerate(people)]
-    return [at for score, at in sorted(scores, key=lambda one: -one[0]) if score >= _ALIKE and len(words[0]) > 2]  # noqa: PLR2004
+    return [at for score, at in sorted(scores, key=lambda one: -one[0]) if score >= _ALIKE]
 
 
 def _words(text: str) -> list[str]:
@@ -59,11 +62,16 @@ def _is_surname(whole: str, first: str, surnames: set[str]) -> bool:
 
 
 def _begins(words: list[str], person: PersonName) -> bool:
-    last, first = fold(person.last).split(), fold(person.first).split()
-    parts = [*last, *first]
+    last, first = _words_of_name(person.last), _words_of_name(person.first)
+    parts = (*last, *first)
     if all(place < len(parts) and parts[place].startswith(word) for place, word in enumerate(words)):
         return True
-    return len(words) > 1 and first[:1] != [] and last[0].startswith(words[0]) and first[0].startswith(words[1])
+    return len(words) > 1 and first != () and last[0].startswith(words[0]) and first[0].startswith(words[1])
+
+
+@lru_cache(maxsize=512)  # a class is asked for letter by letter
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
 
 
 def _exactly(text: str, people: Sequence[PersonName], taken: set[int]) -> int | None:

@@ -34,9 +34,9 @@ class PupilFigures:
         self.store.columns_changed.connect(self.forget_all)
 
     def use_policy(self, policy: MarkingPolicy) -> None:
-        """The school's rule of proposals is known now."""
+        """The school's rule of proposals is known now: it judges the same lessons anew."""
         self._policy = policy
-        self.forget_all()
+        self._risks.clear()
 
     @property
     def proposes(self) -> bool:
