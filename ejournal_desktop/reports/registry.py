@@ -10,8 +10,9 @@ from ejournal_desktop.domain.sessions import SessionJournal
 from ejournal_desktop.reports.changed_marks import draw_changed_marks
 from ejournal_desktop.reports.correction_sheet import CorrectionSheet, draw_correction_sheet
 from ejournal_desktop.reports.journal_copy import draw_journal_copy
+from ejournal_desktop.reports.key_sheet import draw_key_sheet
 from ejournal_desktop.reports.psychologist_journal import draw_psychologist_journal
-from ejournal_desktop.reports.values import JournalCopy, ReportFile
+from ejournal_desktop.reports.values import JournalCopy, KeySheet, ReportFile
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -69,6 +70,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType({
             duplex="short-edge",
             landscape=True,
         ),
+        Report("key-sheet", "Клавиши журнала", KeySheet, draw_key_sheet, duplex="none", landscape=False),
     )
 })  # fmt: skip
 

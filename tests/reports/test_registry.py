@@ -3,6 +3,7 @@ import pickle
 import pytest
 
 from ejournal_desktop.reports import registry
+from ejournal_desktop.reports.values import KeyGroup, KeySheet
 from tests.reports.sample_copy import sample_copy
 
 
@@ -11,6 +12,15 @@ def test_a_report_is_drawn_by_its_name():
 
     assert report.pdf.startswith(b"%PDF-1.7")
     assert report.pages == 6
+
+
+def test_the_sheet_of_keys_is_drawn_by_its_name_too():
+    sheet = KeySheet("Клавиши журнала", (KeyGroup("Сетка", (("Ctrl+Z", "вернуть"),)),), "0.1")
+
+    report = registry.draw("key-sheet", sheet)
+
+    assert report.pdf.startswith(b"%PDF")
+    assert report.title == registry.REPORTS["key-sheet"].title
 
 
 def test_values_of_another_report_are_refused():
