@@ -1,9 +1,7 @@
 """One intent, one transaction: the only way services talk to the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
-from typing import Any, Final
 
 import psycopg
 from sqlalchemy import Connection, Engine
@@ -49,27 +47,3 @@ def _translated() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-
-
-_LOOK_S: Final = 0.1
-
-
-@contextmanager
-def stopped_when(connection: Connection, cancelled: Callable[[], bool]) -> Iterator[None]:
-    """While a long statement runs, ask whether the person gave up, and have the server end it then."""
-    driver: Any = connection.connection.driver_connection
-    is_done = Event()
-
-    def watch() -> None:
-        while not is_done.wait(_LOOK_S):
-            if cancelled():
-                driver.cancel_safe()
-                return
-
-    watcher = Thread(target=watch, name="cancel-watch", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        is_done.set()
-        watcher.join()

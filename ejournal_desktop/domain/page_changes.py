@@ -11,7 +11,7 @@ class PageChanges:
 
     Attributes:
         version: what to ask with the next time.
-        page_changed: more than entries (hand-over, unlock, holder, a lesson moved or cancelled): read the page anew.
+        page_changed: more than entries (hand-over, holder, substitute, list, notice, lesson): read the page anew.
         voided_works: works that are to leave the page with their marks.
     """
 

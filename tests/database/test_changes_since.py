@@ -107,6 +107,13 @@ def test_a_voided_work_is_named_and_its_marks_are_not(stage):
     assert rows(changes(stage, "petrova", seen)) == {"voided_works": [work]}
 
 
+def sent_notice(stage):
+    stage.owner_mark(-1, "Абрамов", "4")
+    diary = ("select api.diary_week(%s, %s)", stage.school.pupils["Абрамов"], stage.school.day(-1))
+    stage.as_person("pupil", *diary)
+    stage.as_person("pupil", "select api.send_mark_notice(%s, 'Было «5»')", stage.school.works["math", -1])
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -124,14 +131,34 @@ def test_a_voided_work_is_named_and_its_marks_are_not(stage):
             stage.school.day(2),
             stage.school.courses["math"],
         ),
+        lambda stage: stage.owner(
+            "insert into journal.substitutions (lesson_id, person_id) values (%s, %s)",
+            stage.school.lessons["math", 1],
+            stage.school.people["sidorov"],
+        ),
+        lambda stage: stage.owner(
+            "insert into journal.group_memberships (group_id, pupil_id, during) values (%s, %s, daterange(%s, null))",
+            stage.school.groups["7А"],
+            stage.school.pupils["Зайцев"],
+            stage.school.today,
+        ),
+        lambda stage: stage.owner(
+            "update journal.group_memberships set during = daterange(lower(during), %s)"
+            " where group_id = %s and pupil_id = %s",
+            stage.school.day(1),
+            stage.school.groups["7А"],
+            stage.school.pupils["Абрамов"],
+        ),
+        sent_notice,
     ],
-    ids=["hand-over", "moved lesson", "new lesson", "holder"],
+    ids=["hand-over", "moved lesson", "new lesson", "holder", "substitute", "came", "left", "notice"],
 )
 def test_what_changes_the_page_itself_asks_to_read_it_anew(stage, act):
     seen = version(stage)
     act(stage)
 
     assert changes(stage, "petrova", seen)["page_changed"] is True
+    assert changes(stage, "sidorov", seen, "math_b")["page_changed"] is False
 
 
 def test_a_version_of_another_life_of_the_server_asks_to_read_the_page_anew(stage):

@@ -7,10 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
-from ejournal_desktop.database.transaction import stopped_when, transaction
-from ejournal_desktop.domain.errors import BadFileError, CancelledError, RefusedError, RuleBrokenError
+from ejournal_desktop.domain.errors import BadFileError, RefusedError, RuleBrokenError
 from ejournal_desktop.domain.lesson_card import GREATEST_FILE_BYTES, CardOperation
 from ejournal_desktop.domain.lesson_plan import PlanTopic, lay_out
 from ejournal_desktop.domain.lesson_plan_book import NewCorrection, PlanOperation
@@ -119,15 +118,6 @@ def test_a_file_that_is_sent_again_because_its_answer_was_lost_is_there_once(sch
     assert [one.result for one in outcomes] == ["saved", "saved"]
     assert outcomes[0].entry_id == outcomes[1].entry_id
     assert count_of_files(school, people) == before + 1
-
-
-def test_the_server_ends_a_statement_that_was_given_up(people):
-    with (
-        pytest.raises(CancelledError),
-        transaction(people("petrova")) as connection,
-        stopped_when(connection, lambda: True),
-    ):
-        connection.execute(text("select pg_sleep(30)"))
 
 
 def test_a_strangers_card_is_refused(school, people):

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.approvals import Proposal
@@ -33,6 +33,7 @@ class ClassTeacherDialog(QDialog):
         self.person.setObjectName("personCombo")
         if (completer := self.person.completer()) is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)  # inline would take the first name
         self.note = QLineEdit(self)
         self.note.setMaxLength(500)
         self.said = words(_FROM_THE_DAY, "second", self)

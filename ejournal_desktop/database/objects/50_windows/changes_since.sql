@@ -42,7 +42,9 @@ begin
     select distinct
         e.table_name, (e.row_key ->> 'lesson_id')::integer, (e.row_key ->> 'work_id')::integer, (e.row_key ->> 'pupil_id')::integer,
         (e.row_key ->> 'period_id')::smallint,
-        e.table_name in ('journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks') or (
+        e.table_name in (
+            'journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks', 'journal.mark_notices'
+        ) or (
             e.table_name = 'journal.lessons'
             and (e.operation <> 'update' or e.new_row ?| array['held_on', 'lesson_no', 'state', 'room_id', 'course_id'])
         )
@@ -52,9 +54,22 @@ begin
         and e.operation in ('insert', 'update', 'delete', 'imported')
         and e.table_name in (
             'journal.marks', 'journal.attendance', 'journal.works', 'journal.lessons', 'journal.final_marks',
-            'journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks',
+            'journal.handovers', 'journal.course_holders', 'journal.courses', 'journal.unlocks', 'journal.mark_notices',
             'journal.mark_notes', 'private.own_mark_notes'
-        );
+        )
+    union all
+    -- whose record does not name the course: who takes a lesson, and who belongs to the group
+    select e.table_name, null::integer, null::integer, null::integer, null::smallint, true
+    from audit.events as e
+    where e.transaction_id between oldest and newest and e.operation in ('insert', 'update', 'delete') and (
+        e.table_name = 'journal.substitutions' and exists (
+            select from journal.lessons as l
+            where l.lesson_id = (e.row_key ->> 'lesson_id')::integer and l.course_id = asked_course_id
+        )
+        or e.table_name = 'journal.group_memberships' and (e.row_key ->> 'group_id')::integer = (
+            select c.group_id from journal.courses as c where c.course_id = asked_course_id
+        )
+    );
 end
 $$;
 
