@@ -130,6 +130,17 @@ def test_the_base_leaves_out_the_exempt_and_teaching_without_marks_and_short_sta
     assert row(answer, stage, "russian")[15] == 0  # two lessons were held
 
 
+def test_the_base_leaves_out_study_at_home_and_the_control(stage):
+    math = stage.school.courses["math"]
+    stage.owner("alter table journal.courses disable trigger user")
+    stage.owner("update journal.courses set kind = 'home' where course_id = %s", math)
+    at_home = row(report(stage), stage, "math")
+    stage.owner("update journal.courses set kind = 'curriculum' where course_id = %s", math)
+    at_school = row(report(stage), stage, "math")
+
+    assert (at_home[15], at_school[15]) == (0, 4)
+
+
 def test_results_of_the_period_stand_beside_the_current_marks(stage):
     for pupil, value in {"Абрамов": "5", "Белова": "4", "Волков": "2", "Ёлкин": "н/а"}.items():
         final(stage, pupil, value)

@@ -50,7 +50,7 @@ begin
 
     pair as materialized (  -- pupil × course on the last day of the period (rulings 31), with the lessons held while he belonged
         select
-            m.pupil_id, c.course_id, s.class_id, coalesce(v.marking, c.marking) as marking,
+            m.pupil_id, c.course_id, s.class_id, coalesce(v.marking, c.marking) as marking, c.kind,
             case
                 when m.during @> daterange(p.starts_on, p.last_day, '[]') then h.lessons
                 else (select count(*) from lesson as l where l.course_id = c.course_id and m.during @> l.held_on)
@@ -111,8 +111,8 @@ begin
     left join held as h on h.course_id = a.course_id
     left join mark as m on m.course_id = a.course_id and m.pupil_id = a.pupil_id
     left join final as f on f.course_id = a.course_id and f.pupil_id = a.pupil_id
-    cross join lateral (  -- rulings 34: three lessons held, no exemption, no teaching without marks
-        select a.marking <> 'none' and a.lessons >= 3 and f.value is distinct from 'осв' as in_base
+    cross join lateral (  -- rulings 34: three lessons held, no exemption, no teaching without marks or at home
+        select a.marking <> 'none' and a.kind <> 'home' and a.lessons >= 3 and f.value is distinct from 'осв' as in_base
     ) as b
     group by a.class_id, a.course_id, a.marking, h.lessons, h.without_topic, h.without_homework, h.unchecked;
 end
