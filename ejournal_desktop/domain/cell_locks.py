@@ -155,11 +155,11 @@ def _stays(pupil: Pupil, first: date, last: date) -> bool:
 def _member_locks(page: JournalPage, lesson: Lesson, shut_on: date | None, *, opened: bool) -> CellLocks:
     """What is closed for a pupil of the group; ``shut_on``: the edit window of his mark ended that day.
 
-    ``opened``: an unlock of the period is open, for marks and works; attendance stays closed with the page (rulings 9).
+    ``opened``: an unlock of the period is open: the order opens the whole page to its teacher (rulings 9).
     """
-    lesson_closed, handed_over = lesson_lock(page, lesson), _handed_over(page)
+    lesson_closed, handed_over = lesson_lock(page, lesson), None if opened else _handed_over(page)
     window = Lock("window", shut_on) if shut_on is not None else None
-    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or (None if opened else handed_over) or window
+    mark_lock = page_lock(page) or lesson_closed or _marking_lock(page) or handed_over or window
     if not page.writable:
         return CellLocks(mark_lock, _day_lock(page, lesson) if page.attendance_writable else page_lock(page))
     return CellLocks(mark_lock, lesson_closed or (handed_over if _shut_with_page(page, lesson, handed_over) else None))

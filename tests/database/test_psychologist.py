@@ -183,6 +183,35 @@ def test_who_came_to_a_session_is_no_attendance_for_the_management_and_the_contr
     assert (hidden, len(shown)) == ([], 1)
 
 
+def ended_order(stage):
+    """The order for the finals of 7А and this period is over: pages of its marks are closed."""
+    stage.owner(
+        "with o as (insert into journal.orders (number, issued_on, kind, title)"
+        " values ('97', %s, 'finals', 'Итоги') returning order_id)"
+        " insert into journal.finals_scopes (order_id, class_id, period_id, opens_on, closes_on)"
+        " select o.order_id, %s, %s, %s, %s from o",
+        *(stage.school.day(-9), stage.school.classes["7А"], stage.school.period),
+        *(stage.school.day(-9), stage.school.day(-1)),
+    )
+
+
+def test_the_end_of_an_order_for_finals_closes_no_session_until_the_year_closes_and_the_control(stage, model):
+    ended_order(stage)
+    past = {"lesson": None, "day": -3, "held": True}
+    saved = save(stage, model, **past)
+    stage.owner(
+        "create or replace function sec.page_ended_at(asked_course_id integer, asked_period_id smallint, today date,"
+        " school_zone text) returns timestamptz language sql stable set search_path = pg_catalog, pg_temp as"
+        " $$ select sec.finals_ended_at(c.group_id, asked_period_id, today, school_zone) from journal.courses as c"
+        " where c.course_id = asked_course_id $$"
+    )
+    shut = refused(stage, model, **past)
+    stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+
+    assert (saved > 0, shut[0], shut[1]["reason"]) == (True, "EJ011", "order-ended")
+    assert refused(stage, model, **past)[0] == "EJ018"
+
+
 def test_no_paper_copy_and_no_list_of_a_class_holds_a_psychologists_course(stage, model):
     listed = stage.as_person("deputy", "select api.courses_of_class(%s::smallint)", model.ids["class"])[0][0]
     copy = "select api.journal_copy(%s::smallint, null, %s::smallint)"

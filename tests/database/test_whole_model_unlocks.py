@@ -1,8 +1,11 @@
 """An unlock (rulings 9): what it opens, to whom, until when; who agrees, opens and sees it."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.database.stage import refused
+from tests.database.test_guard_controls import silence
 from tests.database.whole_model import WholeModel
 
 UPDATE = "update journal.unlocks set "
@@ -63,6 +66,32 @@ def test_an_unlock_of_a_period_opens_a_page_that_is_handed_over_marks_works_and_
 
     grounds = {ground_of(stage, mark["receipt"]), ground_of(stage, work["receipt"]), ground}
     assert (before, mark["result"], work["result"], grounds) == ("EJ011", "saved", "saved", {f"unlock:{unlock}"})
+
+
+def entries_of_a_closed_page(stage):
+    """A topic and an absence of a lesson that was held before the hand-over, as its teacher sends them."""
+    lesson = stage.school.lessons["math", -40]
+    topic = {"operation_id": str(uuid4()), "lesson_id": lesson, "field": "topic", "value": "Дроби", "seen": 0}
+    absence = stage.attendance(-40, "Абрамов", "н")
+    return [stage.save_lessons("petrova", topic)[0], stage.save("petrova", absence)[0]]
+
+
+def test_an_unlock_of_a_period_opens_topics_and_attendance_of_the_page_too_and_the_control(stage, model):
+    stage.hand_over(on_day=0)
+    closed = [outcome.get("code") for outcome in entries_of_a_closed_page(stage)]
+    model.unlock("period")
+
+    opened = entries_of_a_closed_page(stage)
+
+    assert closed == ["EJ011", "EJ011"]
+    assert [outcome["result"] for outcome in opened] == ["saved", "saved"]
+
+
+def test_without_the_unlock_only_the_judge_keeps_topics_and_attendance_closed(stage, model):
+    stage.hand_over(on_day=0)
+    silence(stage, "the page is handed over")
+
+    assert [outcome["result"] for outcome in entries_of_a_closed_page(stage)] == ["saved", "saved"]
 
 
 @pytest.mark.parametrize("scope", ["lesson", "period"])

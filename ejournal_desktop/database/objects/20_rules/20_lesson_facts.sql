@@ -123,7 +123,7 @@ begin
         where s.lesson_id = f.lesson_id and s.person_id = me.person_id and (s.entered_at at time zone me.zone)::date <= f.held_on;
     end if;
     if f.handed_over_at is null then
-        f.handed_over_at := sec.finals_ended_at(f.group_id, f.period_id, f.today, f.school_zone);
+        f.handed_over_at := sec.page_ended_at(f.course_id, f.period_id, f.today, f.school_zone);
         f.order_ended := f.handed_over_at is not null;
     end if;
     return f;

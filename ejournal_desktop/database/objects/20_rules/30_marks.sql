@@ -34,9 +34,7 @@ begin
             perform sec.refuse('EJ002', 'the mark was there before the substitution', jsonb_build_object('reason', 'not-holder', 'held_on', f.held_on));
         end if;
     end if;
-    if f.handed_over_at is not null then
-        f := sec.under_period_unlock(f);
-    end if;
+    f := sec.under_period_unlock(f);
     perform sec.demand_page_open(f);
     if f.marking = 'none' then
         perform sec.refuse('EJ017', 'the course takes no marks', jsonb_build_object('subject', sec.subject_of_course(f.course_id)));

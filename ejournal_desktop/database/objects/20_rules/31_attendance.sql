@@ -41,6 +41,7 @@ begin
     if f.ground like 'class:%' then
         perform sec.demand_year_open(f);
     else
+        f := sec.under_period_unlock(f);
         perform sec.demand_lesson_open(f);
     end if;
     if tg_op = 'UPDATE' then

@@ -107,6 +107,7 @@ begin
     end if;
     f := sec.facts_of_lesson(new.lesson_id);
     perform sec.demand_ground(f);
+    f := sec.under_period_unlock(f);
     perform sec.demand_lesson_open(f);
     perform sec.demand_not_cancelled(f);
     perform sec.demand_plain_text(new.topic, 1000), sec.demand_plain_text(new.homework, 4000);

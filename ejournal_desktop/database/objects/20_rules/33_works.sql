@@ -16,9 +16,7 @@ begin
     select * into kind from journal.work_kinds as k where k.work_kind_id = new.work_kind_id;
     kind.weight := sec.weight_of(f.course_id, kind.work_kind_id, f.held_on);
     perform sec.demand_ground(f);
-    if f.handed_over_at is not null then
-        f := sec.under_period_unlock(f);
-    end if;
+    f := sec.under_period_unlock(f);
     perform sec.demand_page_open(f);
     if new.voided_at is null then
         perform sec.demand_not_cancelled(f);

@@ -270,7 +270,8 @@ begin
 end
 $$;
 
--- The facts of a lesson in a page that is handed over, as an open unlock of the period changes them.
+-- The facts of a lesson in a page that is closed, as an open unlock of the period changes them: the order opens the page to its teacher, what 5.2
+-- shut to her is open again, topics, homework and attendance as well as marks.
 create or replace function sec.under_period_unlock(f sec.lesson_facts)
 returns sec.lesson_facts
 language plpgsql
@@ -279,7 +280,7 @@ as $$
 declare
     unlock integer;
 begin
-    if f.ground like 'course:%' then
+    if f.handed_over_at is not null and f.ground like 'course:%' then
         unlock := sec.open_unlock(f.course_id, f.person_id, null, f.period_id);
     end if;
     if unlock is not null then

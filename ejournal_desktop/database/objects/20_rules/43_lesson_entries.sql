@@ -22,9 +22,7 @@ begin
     for share of x;
     f := sec.facts_of_lesson(w.lesson_id);
     perform sec.demand_ground(f);
-    if f.handed_over_at is not null then
-        f := sec.under_period_unlock(f);
-    end if;
+    f := sec.under_period_unlock(f);
     perform sec.demand_page_open(f);
     if w.voided_at is not null or not sec.is_set_mark(w.value) then
         perform sec.refuse('EJ020', 'there is no mark to sit again', jsonb_build_object('reason', 'no-mark', 'held_on', f.held_on));
@@ -131,7 +129,9 @@ as $$
 declare
     f sec.lesson_facts := sec.facts_of_lesson(asked_lesson_id);
 begin
-    perform sec.demand_ground(f), sec.demand_lesson_open(f), sec.demand_not_cancelled(f);
+    perform sec.demand_ground(f);
+    f := sec.under_period_unlock(f);
+    perform sec.demand_lesson_open(f), sec.demand_not_cancelled(f);
     if asked_pupil_id is not null then
         perform sec.demand_member(f, asked_pupil_id);
     end if;

@@ -199,6 +199,23 @@ begin
 end
 $$;
 
+-- The same of a page: sessions of a psychologist have no finals that an order could end, they stay open until the year closes (rulings 7).
+create or replace function sec.page_ended_at(asked_course_id integer, asked_period_id smallint, today date, school_zone text)
+returns timestamptz
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    asked_group_id integer := (select c.group_id from journal.courses as c where c.course_id = asked_course_id and c.kind <> 'psychologist');
+begin
+    return case when asked_group_id is not null then sec.finals_ended_at(asked_group_id, asked_period_id, today, school_zone) end;
+end
+$$;
+
 -- Which of those orders ended last: its number and date.
 create or replace function sec.closing_order(asked_group_id integer, asked_period_id smallint)
 returns text
@@ -223,4 +240,4 @@ $$;
 reset role;
 grant execute on function sec.judge_order(), sec.judge_finals_scope() to ${owner};
 grant execute on function sec.order_is_used(integer), sec.finals_order(integer, smallint, integer),
-sec.finals_ended_at(integer, smallint, date, text), sec.closing_order(integer, smallint) to ${api};
+sec.page_ended_at(integer, smallint, date, text), sec.closing_order(integer, smallint) to ${api};

@@ -33,7 +33,7 @@ begin
         case when h.handed_over_at is null and e.ended_at is not null then sec.closing_order(c.group_id, q.period_id) end as closing_order
     into p
     from journal.periods as q
-    cross join lateral (select sec.finals_ended_at(c.group_id, q.period_id, me.today, me.zone) as ended_at offset 0) as e
+    cross join lateral (select sec.page_ended_at(c.course_id, q.period_id, me.today, me.zone) as ended_at offset 0) as e
     left join journal.handovers as h on h.course_id = c.course_id and h.period_id = q.period_id
     where q.period_id = journal_page.period_id and q.school_year_id = c.school_year_id;
     if c.course_id is null or p.period_id is null then

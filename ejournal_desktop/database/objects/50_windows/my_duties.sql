@@ -41,7 +41,7 @@ begin
             join journal.periods as p on p.school_year_id = present_year and c.grade between p.grade_from and p.grade_to
                 and p.ends_on >= me.today - 60 and p.starts_on <= me.today
             left join journal.handovers as f on f.course_id = c.course_id and f.period_id = p.period_id
-            where coalesce(f.handed_over_at, sec.finals_ended_at(c.group_id, p.period_id, me.today, me.zone)) is not null
+            where coalesce(f.handed_over_at, sec.page_ended_at(c.course_id, p.period_id, me.today, me.zone)) is not null
         ),
 
         -- own lessons of the last 60 days that are over: of one's courses unless somebody else gave them, and those given for others

@@ -24,7 +24,7 @@ begin
     return (
         select coalesce(json_agg(json_build_object(
             'period_id', p.period_id, 'kind', p.kind, 'number', p.number, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
-            'handed_over_at', coalesce(h.handed_over_at, sec.finals_ended_at(c.group_id, p.period_id, me.today, me.zone))
+            'handed_over_at', coalesce(h.handed_over_at, sec.page_ended_at(c.course_id, p.period_id, me.today, me.zone))
         ) order by p.starts_on, p.number), '[]')
         from journal.periods as p
         left join journal.handovers as h on h.course_id = c.course_id and h.period_id = p.period_id
