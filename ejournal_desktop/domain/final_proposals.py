@@ -14,7 +14,6 @@ RELEASED: Final = "осв"
 _WHOLE: Final = Decimal(1)
 _BEST: Final = 5
 _FAIL: Final = 2
-_NINTH, _ELEVENTH = 9, 11
 _MOST_MARKS: Final = 5
 _MOST_WAYS: Final = 3
 
@@ -188,35 +187,47 @@ def year_proposal(values: Sequence[str | None], tie: YearTie = "up") -> Proposal
     return Proposal(mark, tuple(doubts))
 
 
-def final_proposal(grade: int, year: str | None, exam: str | None, earlier: Sequence[str] = ()) -> Proposal | None:
-    """The mark of the certificate.
+def final_proposal(
+    policy: MarkingPolicy,
+    year: str | None,
+    exam: str | None,
+    *,
+    half_years: Sequence[str | None] = (),
+    parts: Sequence[str | None] = (),
+) -> Proposal | None:
+    """The final mark by the dated rule; ``None`` without the year's mark, or where an exam has no rule.
 
-    Grade 9: the mean of year and state exam, half up, else the year's. Grade 11: the mean of the half-years and years
-    of grades 10 and 11 (``earlier`` holds all of them but this year's). Other grades: the year's with the exam, if any.
+    ``half_years``, where the rule counts them, are those of this year and of grade 10 with its year, ``None`` where one
+    is missing; ``parts`` are the year's marks of the subjects of which this one is made.
     """
     if year is None or not year.isdecimal():
         return None
-    if grade == _ELEVENTH:
-        return mean_of([*earlier, year])
-    figures = [year, exam] if exam is not None and exam.isdecimal() else [year]
-    proposal = mean_of(figures)
-    if proposal is None or grade == _NINTH or len(figures) == 1:
-        return proposal
-    return Proposal(proposal.mark, ("border",) if year != exam else ())
-
-
-def mathematics(parts: Mapping[str, str | None]) -> Proposal | None:
-    """«Математика» of a year or certificate from алгебра, геометрия, вероятность и статистика (rulings 31)."""
-    known = [value for value in parts.values() if value is not None and value.isdecimal()]
-    proposal = mean_of(known)
-    if proposal is None or len(known) == len(parts):
-        return proposal
-    return Proposal(proposal.mark, ("missing",))
-
-
-def mean_of(values: Iterable[str]) -> Proposal | None:
-    """The mean of marks, half up; ``None`` without any."""
-    figures = [int(value) for value in values if value.isdecimal()]
-    if not figures:
+    if policy.counts_half_years:
+        return mean_of([*half_years, year])
+    if exam is None or not exam.isdecimal():
+        return Proposal(int(year))
+    if policy.exam_weight is None:
         return None
-    return Proposal(int((Decimal(sum(figures)) / len(figures)).quantize(_WHOLE, rounding=ROUND_HALF_UP)))
+    beside = parts if parts and not policy.parts_first else [year]
+    return _weighted([*((value, _WHOLE) for value in beside), (exam, policy.exam_weight)])
+
+
+def mathematics(parts: Sequence[str | None]) -> Proposal | None:
+    """The year's mark of «Математика» from its parts: their mean, half up (rulings 31)."""
+    return mean_of(parts)
+
+
+def _weighted(marks: Sequence[tuple[str | None, Decimal]]) -> Proposal | None:
+    """The weighted mean, half up; a missing mark leaves it disputed, and so does a mean just between two marks."""
+    known = [(Decimal(value), weight) for value, weight in marks if value is not None and value.isdecimal()]
+    whole = sum((weight for _, weight in known), Decimal(0))
+    if not whole:
+        return None
+    mean = sum((value * weight for value, weight in known), Decimal(0)) / whole
+    doubts: tuple[Doubt, ...] = ("missing",) if len(known) < len(marks) else ()
+    return Proposal(int(mean.quantize(_WHOLE, rounding=ROUND_HALF_UP)), doubts)
+
+
+def mean_of(values: Iterable[str | None]) -> Proposal | None:
+    """The mean of marks, half up; ``None`` without any, disputed where one is missing."""
+    return _weighted([(value, _WHOLE) for value in values])

@@ -80,6 +80,16 @@ class Debt:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedMark:
+    """A mark of another course that a certificate counts: of a part of the subject, or of grade 10."""
+
+    pupil_id: int
+    matter: Literal["part", "earlier"]
+    subject: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinalsPage:
     """What a page's finals need beside the page.
 
@@ -87,6 +97,7 @@ class FinalsPage:
         may_set: this person is the named holder today (rulings 13).
         scope: the order for the whole class in this period.
         results: the orders for marks of the year, exams and finals (rulings 10).
+        counted: marks of other courses that the rule of the certificate asks for.
         early: pupils who have an order of their own today.
     """
 
@@ -100,6 +111,7 @@ class FinalsPage:
     handed_over: Handover | None = None
     finals: Mapping[FinalKey, StandingFinal] = field(default_factory=dict)
     debts: tuple[Debt, ...] = ()
+    counted: tuple[CountedMark, ...] = ()
 
     def opening(self, result: FinalField) -> ResultOpening:
         """Who may be given this result of the year."""

@@ -25,6 +25,10 @@ class MarkingPolicy:
         disputed: so near to a border a proposal is disputed.
         year_tie: where the mean of the periods lies between two marks: up, or towards the last period.
         weights: by id of the work kind; kinds that are not named weigh 1.
+        exam_weight: what an exam weighs beside the year's mark in the final one; ``None``: no rule for it.
+        counts_half_years: the certificate of grade 11 is the mean of half-years and years of grades 10 and 11.
+        parts: subjects of whose marks those of this subject are made («Математика»); ``parts_first``: their mean is
+            taken before the exam joins it, else all are counted together.
         order: «№ 31 от 28.08.2026» of the order that entered the local act.
     """
 
@@ -34,6 +38,10 @@ class MarkingPolicy:
     year_tie: YearTie = "up"
     extra: frozenset[ExtraRule] = frozenset()
     weights: tuple[tuple[int, Decimal], ...] = ()
+    exam_weight: Decimal | None = None
+    counts_half_years: bool = False
+    parts: tuple[str, ...] = ()
+    parts_first: bool = False
     order: str = ""
     valid_from: date | None = None
 
@@ -88,6 +96,10 @@ class PolicyEntry:
     disputed: Decimal | None = None
     year_tie: YearTie | None = None
     extra: frozenset[ExtraRule] | None = None
+    exam_weight: Decimal | None = None
+    counts_half_years: bool | None = None
+    parts: tuple[tuple[int, bool], ...] = ()
+    parts_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ HAND_OVER = "select api.hand_over(%s, %s::smallint)"
 CHECKS = "select api.handover_checks(%s, %s::smallint)"
 OPEN_DEBT = "select api.open_debt(%s, %s, %s, %s)"
 SETTLE = "select api.settle_debt(%s, %s)"
+YEAR_MARK = (
+    "insert into journal.year_marks (course_id, pupil_id, kind, value, entered_by) values (%%s, %%s, 'year', '%s', %%s)"
+)
 PRESENT = ("Абрамов", "Белова", "Волков", "Ёлкин")
 
 
@@ -118,6 +121,8 @@ def test_a_rule_that_is_in_force_stays_as_it_is(stage):
         ({"threshold-5": "9"}, []),
         ({"disputed": "1"}, []),
         ({"least-marks": "0"}, []),
+        ({"exam-weight": "6"}, []),
+        ({"half-years": "2"}, []),
         ({}, [["контрольная работа", "11"]]),
     ],
 )
@@ -177,6 +182,51 @@ def test_everybody_of_the_staff_reads_the_register_of_norms_the_administrator_al
 
     assert len(norms) == 5
     assert stage.refusal("deputy", POLICY, policy(stage))[0] == "42501"
+
+
+def test_a_subject_is_made_of_others_by_a_dated_rule_and_its_page_tells_their_year_marks(stage):
+    school = stage.school
+    [(math,)] = stage.owner("select subject_id from journal.courses where course_id = %s", school.courses["math"])
+    [(russian,)] = stage.owner("select subject_id from journal.courses where course_id = %s", school.courses["russian"])
+    in_force(stage, subject_id=math, norms={"parts-first": 1, "exam-weight": "1"}, weights=[], parts=[[russian, 1]])
+    stage.owner(
+        YEAR_MARK % 4,
+        *(school.courses["russian"], school.pupils["Абрамов"], school.people["sidorov"]),
+    )
+    stage.owner("update journal.periods set ends_on = ends_on + 300 where period_id = %s", school.period)
+
+    own = page(stage)
+    foreign = stage.as_person("kuznetsova", PAGE, school.courses["math"], school.period)[0][0]["counted"]
+
+    [(name,)] = stage.owner("select name from journal.subjects where subject_id = %s", russian)
+    assert (own["policy"]["parts"], own["policy"]["norms"]["parts-first"]) == ([name], "1.00")
+    assert own["counted"] == [[school.pupils["Абрамов"], "part", name, "4"]]
+    assert foreign == []
+
+
+def test_the_certificate_of_grade_11_is_told_the_marks_of_grade_10(stage):
+    school = stage.school
+    stage.owner("alter table journal.school_classes disable trigger user")
+    stage.owner("update journal.school_classes set grade = 11 where class_id = %s", school.classes["7А"])
+    stage.owner("update journal.periods set grade_to = 11, ends_on = ends_on where true")
+    in_force(stage, grade_from=11, grade_to=11, norms={"half-years": "1"}, weights=[])
+    [(year,)] = stage.owner(
+        "insert into journal.school_years (name, starts_on, ends_on) select 'прошлый', starts_on - 365, ends_on - 365"
+        " from journal.school_years where school_year_id = %s returning school_year_id",
+        school.year,
+    )
+    [(course,)] = stage.owner(
+        "insert into journal.courses (school_year_id, subject_id, group_id, hours_per_week)"
+        " select %s, subject_id, group_id, 2 from journal.courses where course_id = %s returning course_id",
+        year,
+        school.courses["math"],
+    )
+    stage.owner(
+        YEAR_MARK % 5,
+        *(course, school.pupils["Абрамов"], school.people["petrova"]),
+    )
+
+    assert [row[3] for row in page(stage)["counted"]] == ["5"]
 
 
 # Finals under the order

@@ -169,18 +169,45 @@ def test_a_year_without_any_mark_is_not_proposed():
     assert year_proposal(["н/а", None]) is None
 
 
-def test_the_certificate_of_grade_9_is_the_mean_of_year_and_exam_half_up():
-    assert final_proposal(9, "4", "5") == Proposal(5)
-    assert final_proposal(9, "4", "3") == Proposal(4)
-    assert final_proposal(9, "4", None) == Proposal(4)
-    assert final_proposal(9, None, "5") is None
+@pytest.mark.parametrize(
+    ("year", "exam", "weight", "expected"),
+    [
+        ("4", "5", "1", 5),
+        ("4", "3", "1", 4),
+        ("4", "3", "2", 3),
+        ("4", "2", "0", 4),
+        ("4", None, "1", 4),
+        (None, "5", "1", None),
+        ("н/а", "5", "1", None),
+    ],
+)
+def test_an_exam_counts_in_the_final_mark_as_the_rule_weighs_it_half_up(year, exam, weight, expected):
+    proposal = final_proposal(MarkingPolicy(exam_weight=Decimal(weight)), year, exam)
+
+    assert (proposal.mark if proposal else None) == expected
 
 
-def test_the_certificate_of_grade_11_is_the_mean_of_half_years_and_years():
-    assert final_proposal(11, "5", None, ["4", "4", "4", "5", "5"]) == Proposal(5)
-    assert final_proposal(11, "3", None, ["3", "3", "3", "4", "4"]) == Proposal(3)
+def test_without_a_rule_for_exams_a_final_mark_with_one_is_the_teachers_own():
+    assert final_proposal(MarkingPolicy(), "4", "5") is None
+    assert final_proposal(MarkingPolicy(), "4", None) == Proposal(4)
 
 
-def test_mathematics_of_the_certificate_comes_of_its_parts():
-    assert mathematics({"Алгебра": "4", "Геометрия": "5", "ВиС": "4"}) == Proposal(4)
-    assert mathematics({"Алгебра": "4", "Геометрия": None}) == Proposal(4, ("missing",))
+def test_where_the_rule_counts_half_years_the_certificate_is_their_mean_with_the_years():
+    rule = MarkingPolicy(counts_half_years=True)
+
+    assert final_proposal(rule, "5", None, half_years=["4", "4", "4", "5", "5"]) == Proposal(5)
+    assert final_proposal(rule, "3", None, half_years=["3", "3", "3", "4", "4"]) == Proposal(3)
+    assert final_proposal(rule, "5", None, half_years=["4", None, "4", "5", "5"]) == Proposal(5, ("missing",))
+
+
+def test_mathematics_comes_of_its_parts_and_the_exam_joins_them_together_or_their_mean():
+    parts = ["3", "3", "4"]
+    together = MarkingPolicy(exam_weight=Decimal(1), parts=("Алгебра", "ВиС", "Геометрия"))
+
+    assert mathematics(parts) == Proposal(3)
+    assert mathematics(["4", None]) == Proposal(4, ("missing",))
+    assert final_proposal(together, "3", "4", parts=parts) == Proposal(4)
+    assert final_proposal(replace(together, parts_first=True), "3", "4", parts=parts) == Proposal(4)
+    assert final_proposal(together, "3", "3", parts=["3", "4", "4"]) == Proposal(4)
+    assert final_proposal(replace(together, parts_first=True), "4", "3", parts=["3", "4", "4"]) == Proposal(4)
+    assert final_proposal(replace(together, exam_weight=Decimal(3)), "3", "5", parts=parts) == Proposal(4)

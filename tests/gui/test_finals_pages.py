@@ -5,13 +5,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 
 from ejournal_desktop.domain.errors import RuleBrokenError
 from ejournal_desktop.domain.finals import CourseProgress
 from ejournal_desktop.domain.marking_policy import NormRow
 from ejournal_desktop.gui.pages.finals_progress_page import FinalsProgressPage
-from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage
+from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage, norm_cells
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
 from tests.gui.fakes.finals import MOSCOW
@@ -29,7 +29,7 @@ def workplace(lanes, **desk):
 @pytest.fixture
 def policies(qtbot, dressed, lanes):
     def open_page(role="administrator", **desk):
-        place = workplace(lanes, norms=(((7, "Алгебра"),), (NORM, WEIGHT)), **desk)
+        place = workplace(lanes, **({"norms": (((7, "Алгебра"),), (NORM, WEIGHT))} | desk))
         page = MarkingPolicyPage(place, role)
         qtbot.addWidget(page)
         page.show()
@@ -90,3 +90,32 @@ def test_the_deputy_sees_first_what_is_not_handed_over_and_what_changed_afterwar
     assert texts(page.table, 0)[3:] == ["3 из 24", "", "выставляет; отметки изменились после выставления: 2"]
     assert texts(page.table, 1)[3:] == ["24 из 24", "1", "передано 27.10 15:02"]
     assert page.said.text() == "Передано на проверку: 1 из 2"
+
+
+def test_the_form_has_every_rule_of_a_local_act(policies, qtbot):
+    page = policies()
+    page.no_five.setChecked(True)
+    page.controls.setChecked(True)
+    page.exam.setCurrentIndex(2)
+    page.half_years.setChecked(True)
+
+    entry = page.entry()
+
+    assert entry.extra == {"no-five-with-two", "control-decides"}
+    assert (entry.exam_weight, entry.counts_half_years, entry.parts, entry.parts_first) == (Decimal(1), True, (), None)
+    assert page.parts.isHidden()
+
+
+def test_one_subject_may_be_made_of_others(policies, qtbot):
+    page = policies(norms=(((7, "Алгебра"), (8, "Геометрия"), (9, "Математика")), (NORM, WEIGHT)))
+    page.subject.setCurrentIndex(3)
+    page.parts.item(0).setCheckState(Qt.CheckState.Checked)
+
+    assert not page.parts.isHidden()
+    assert page.entry().parts == ((7, True), (8, False))
+
+
+def test_the_register_says_what_a_subject_is_made_of():
+    part = NormRow(3, "part", "Математика", "Алгебра", (9, 9), Decimal(1), date(2026, 9, 1), "приказ № 31", True)
+
+    assert norm_cells(part)[1:4] == ("складывается из предмета: Алгебра", "да", "Математика")

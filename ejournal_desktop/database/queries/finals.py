@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment, outcome
 from ejournal_desktop.domain.finals import (
+    CountedMark,
     CourseProgress,
     Debt,
     FinalKey,
@@ -60,6 +61,7 @@ def finals_page(connection: Connection, course_id: int, period_id: int) -> Final
         early=frozenset(row["early"]),
         handed_over=_handover(row["handed_over"]),
         finals=finals,
+        counted=tuple(CountedMark(*each) for each in row["counted"]),
         debts=tuple(
             Debt(each[0], each[1], date.fromisoformat(each[2]), date.fromisoformat(each[3]), day(each[4]), each[5])
             for each in row["debts"]
@@ -78,6 +80,10 @@ def policy(row: Mapping[str, Any]) -> MarkingPolicy:
         year_tie="last" if norms.get("year-tie") else "up",
         extra=frozenset(rule for rule in _EXTRA if norms.get(rule)),
         weights=tuple((kind_id, Decimal(weight)) for kind_id, weight in row["weights"]),
+        exam_weight=norms.get("exam-weight"),
+        counts_half_years=bool(norms.get("half-years")),
+        parts=tuple(row["parts"]),
+        parts_first=bool(norms.get("parts-first")),
         order=row["order"] or "",
         valid_from=day(row["valid_from"]),
     )
@@ -132,6 +138,10 @@ def set_marking_policy(connection: Connection, entry: PolicyEntry) -> int:
         norms["year-tie"] = int(entry.year_tie == "last")
     if entry.extra is not None:
         norms |= {rule: int(rule in entry.extra) for rule in _EXTRA}
+    if entry.exam_weight is not None:
+        norms["exam-weight"] = str(entry.exam_weight)
+    flags = {"half-years": entry.counts_half_years, "parts-first": entry.parts_first}
+    norms |= {kind: int(flag) for kind, flag in flags.items() if flag is not None}
     payload = {
         "subject_id": entry.subject_id,
         "grade_from": entry.grades[0],
@@ -141,6 +151,7 @@ def set_marking_policy(connection: Connection, entry: PolicyEntry) -> int:
         "order_date": entry.order_date.isoformat(),
         "norms": norms,
         "weights": [[kind_id, str(weight)] for kind_id, weight in entry.weights],
+        "parts": [[subject_id, int(counts)] for subject_id, counts in entry.parts],
     }
     return int(connection.execute(_SET_POLICY, {"entry": json.dumps(payload, ensure_ascii=False)}).scalar_one())
 

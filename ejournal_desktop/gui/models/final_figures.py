@@ -13,6 +13,7 @@ from ejournal_desktop.domain.final_proposals import (
     Way,
     final_proposal,
     is_counted,
+    mathematics,
     propose,
     ways_to,
     year_proposal,
@@ -23,6 +24,8 @@ from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 _BEST = 5
+_EARLIER_MARKS = 3
+"""Two half-years and the year of grade 10."""
 Shown = Callable[[FinalColumn], str | None]
 
 
@@ -34,6 +37,8 @@ class FinalFigures(QObject):
         self._store = store
         self.policy: MarkingPolicy = WITHOUT_RULE
         self.year_periods: tuple[int, ...] = (store.page.period.period_id,)
+        self._parts: dict[int, dict[str, str]] = {}
+        self._earlier: dict[int, list[str | None]] = {}
         self._proposals: dict[int, Proposal | None] = {}
         store.row_totals_changed.connect(lambda row: self._proposals.pop(row, None))
         store.columns_changed.connect(self._proposals.clear)
@@ -41,6 +46,12 @@ class FinalFigures(QObject):
     def use(self, page: FinalsPage) -> None:
         """The rule is another one now."""
         self.policy = page.policy
+        self._parts, self._earlier = {}, {}
+        for mark in page.counted:
+            if mark.matter == "part":
+                self._parts.setdefault(mark.pupil_id, {})[mark.subject] = mark.value
+            else:
+                self._earlier.setdefault(mark.pupil_id, []).append(mark.value)
         self._proposals.clear()
 
     def proposal(self, row: int) -> Proposal | None:
@@ -50,17 +61,24 @@ class FinalFigures(QObject):
         return self._proposals[row]
 
     def year(self, row: int, column: FinalField, shown: Shown) -> Proposal | None:
-        """Year: of the periods; final: of the year and the exam; an exam is nobody's guess."""
-        del row
+        """Year: of the periods or parts; final: by the rule of the certificate; an exam is nobody's guess."""
         if not self.policy.proposes:
             return None
+        periods = [shown(FinalColumn("period", period_id)) for period_id in self.year_periods]
+        parts = self._parts_of(row)
         if column == "year":
-            marks = [shown(FinalColumn("period", period_id)) for period_id in self.year_periods]
-            return year_proposal(marks, self.policy.year_tie)
+            return mathematics(parts) if parts else year_proposal(periods, self.policy.year_tie)
         if column == "final":
             year, exam = shown(FinalColumn("year")), shown(FinalColumn("exam"))
-            return final_proposal(self._store.page.course.grade, year, exam)
+            earlier = self._earlier.get(self._store.pupils[row].pupil_id, [])
+            missing: list[str | None] = [None] * (_EARLIER_MARKS - len(earlier))
+            return final_proposal(self.policy, year, exam, half_years=[*earlier, *missing, *periods], parts=parts)
         return None
+
+    def _parts_of(self, row: int) -> list[str | None]:
+        """The year's marks of the subjects of which this one is made, in the order of the rule."""
+        known = self._parts.get(self._store.pupils[row].pupil_id, {})
+        return [known.get(part) for part in self.policy.parts]
 
     def _terms(self, row: int) -> list[Term]:
         return [

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QDoubleSpinBox,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -29,7 +32,7 @@ from PySide6.QtWidgets import (
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import WorkKind
-from ejournal_desktop.domain.marking_policy import USUAL_LEAST_MARKS, NormRow, PolicyEntry
+from ejournal_desktop.domain.marking_policy import USUAL_LEAST_MARKS, ExtraRule, NormRow, PolicyEntry
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.error_text import error_text
@@ -49,10 +52,22 @@ _KINDS: Final = {
     "year-tie": "год при равенстве",
     "no-five-with-two": "нет «5», если есть «2»",
     "control-decides": "в спорной зоне решают контрольные",
+    "exam-weight": "вес экзамена в итоговой",
+    "half-years": "в аттестат: полугодия и годы 10–11 классов",
+    "part": "складывается из предмета",
+    "parts-first": "сначала среднее частей, потом экзамен",
 }
+_EXAMS: Final = (
+    ("правила нет", None),
+    ("не учитывается", Decimal(0)),
+    ("среднее с годовой", Decimal(1)),
+    ("вдвое весомее годовой", Decimal(2)),
+)
+_PART_ROWS: Final = 5
 _TIES: Final = ("в пользу ученика", "к последнему периоду")
 _HEADS: Final = ("С", "Правило", "Значение", "Предмет", "Классы", "Основание")
 _FLAGS: Final = ("нет", "да")
+_FLAG_KINDS: Final = frozenset({"no-five-with-two", "control-decides", "half-years", "part", "parts-first"})
 
 
 class MarkingPolicyPage(Page):
@@ -141,10 +156,40 @@ class MarkingPolicyPage(Page):
         self.tie = QComboBox(inside)
         self.tie.addItems(list(_TIES))
         self._add("Год при равенстве", self.tie, "policy_tie")
+        self.no_five = self._flag("нет «5», если в периоде есть «2»", "policy_no_five")
+        self.controls = self._flag("в спорной зоне решают контрольные", "policy_controls")
+        self._add_certificate(inside)
         self._weights_at = self._rows.rowCount()
         self._add_order(inside)
         area.setWidget(inside)
         return area
+
+    def _add_certificate(self, inside: QWidget) -> None:
+        """Exams, the certificate of grade 11, a subject that is made of others (rulings 31)."""
+        self.exam = QComboBox(inside)
+        for text, weight in _EXAMS:
+            self.exam.addItem(text, weight)
+        self._add("Экзамен в итоговой", self.exam, "policy_exam")
+        self.half_years = self._flag("11 класс: полугодия и годы 10–11", "policy_half_years")
+        self.parts = QListWidget(inside)
+        self.parts.setFixedHeight(self.parts.fontMetrics().height() * 2 * _PART_ROWS)
+        self._add("Складывается из", self.parts, "policy_parts")
+        self.parts_first = self._flag("сначала среднее частей, потом экзамен", "policy_parts_first")
+        self.subject.currentIndexChanged.connect(lambda _at: self._show_parts())
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Only one subject is made of others: «Математика» of algebra, geometry, statistics."""
+        is_one = self.subject.currentData() is not None
+        for widget in (self.parts, self.parts_first):
+            self._rows.setRowVisible(widget, is_one)
+
+    def _flag(self, text: str, name: str) -> QCheckBox:
+        box = QCheckBox(text, self)
+        box.setObjectName(name)
+        box.setAccessibleName(text)
+        self._rows.addRow(box)
+        return box
 
     def _add_order(self, inside: QWidget) -> None:
         self.begins = self._day("Действует с", "policy_begins", self._today + timedelta(days=1))
@@ -215,6 +260,9 @@ class MarkingPolicyPage(Page):
         if self.subject.count() == 1:
             for subject_id, name in subjects:
                 self.subject.addItem(name, subject_id)
+                part = QListWidgetItem(name, self.parts)
+                part.setData(Qt.ItemDataRole.UserRole, subject_id)
+                part.setCheckState(Qt.CheckState.Unchecked)
         self.table.setRowCount(len(norms))
         for at, norm in enumerate(norms):
             for column, text in enumerate(norm_cells(norm)):
@@ -238,7 +286,31 @@ class MarkingPolicyPage(Page):
             least_marks=self.least.value(),
             disputed=_decimal(self.disputed),
             year_tie="last" if self.tie.currentIndex() else "up",
+            extra=frozenset(self._extra()),
+            exam_weight=self.exam.currentData(),
+            counts_half_years=self.half_years.isChecked(),
+            parts=self._chosen_parts(),
+            parts_first=self.parts_first.isChecked() if self.subject.currentData() is not None else None,
         )
+
+    def _extra(self) -> list[ExtraRule]:
+        rules: tuple[tuple[ExtraRule, QCheckBox], ...] = (
+            ("no-five-with-two", self.no_five),
+            ("control-decides", self.controls),
+        )
+        return [rule for rule, box in rules if box.isChecked()]
+
+    def _chosen_parts(self) -> tuple[tuple[int, bool], ...]:
+        """Every subject that is ticked counts; where one is, the others no longer do."""
+        if self.subject.currentData() is None:
+            return ()
+        items = [self.parts.item(row) for row in range(self.parts.count())]
+        chosen = [
+            (item.data(Qt.ItemDataRole.UserRole), item.checkState() == Qt.CheckState.Checked)
+            for item in items
+            if item.data(Qt.ItemDataRole.UserRole) != self.subject.currentData()
+        ]
+        return tuple(chosen) if any(counts for _, counts in chosen) else ()
 
     def save(self) -> None:
         """Enter the rule; the server judges its day, its order and its figures."""
@@ -268,7 +340,7 @@ def norm_cells(norm: NormRow) -> tuple[str, ...]:
     value = weight_text(norm.value)
     if norm.kind == "year-tie":
         value = _TIES[int(norm.value)]
-    elif norm.kind in {"no-five-with-two", "control-decides"}:
+    elif norm.kind in _FLAG_KINDS:
         value = _FLAGS[int(norm.value)]
     first, last = norm.grades
     grades = str(first) if first == last else f"{first}–{last}"

@@ -38,11 +38,12 @@ _RULE = """
         returning order_id, issued_on
     )
     insert into journal.norms (kind, value, grade_from, grade_to, valid_from, source, order_id)
-    select n.kind, n.value, 2, 11, act.issued_on + 4, 'приказ № 31-о', act.order_id
+    select n.kind, n.value, n.grade_from, 11, act.issued_on + 4, 'приказ № 31-о', act.order_id
     from act, (values
-        ('threshold-5', 4.60), ('threshold-4', 3.60), ('threshold-3', 2.60), ('disputed', 0.10), ('least-marks', 3),
-        ('year-tie', 1)
-    ) as n (kind, value)
+        ('threshold-5', 4.60, 2), ('threshold-4', 3.60, 2), ('threshold-3', 2.60, 2), ('disputed', 0.10, 2),
+        ('least-marks', 3, 2), ('year-tie', 1, 2), ('control-decides', 1, 2), ('exam-weight', 1, 2),
+        ('half-years', 1, 11)
+    ) as n (kind, value, grade_from)
 """
 _RUNNING = text(
     "select p.period_id, p.starts_on, p.ends_on, array_agg(k.class_id) from journal.periods as p"

@@ -3,7 +3,7 @@ set role ${guard};
 
 -- The norms of a course in force on a day, of some kinds: a subject's own before everybody's, the narrower grades before the wider, then the later.
 create or replace function sec.norms_of_course(asked_course_id integer, on_day date, kinds text [])
-returns table (kind text, work_kind_id smallint, value numeric, valid_from date, order_id integer, source text)
+returns table (kind text, work_kind_id smallint, value numeric, valid_from date, order_id integer, source text, part_id smallint)
 language plpgsql
 stable
 security definer
@@ -14,14 +14,15 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    select distinct on (n.kind, n.work_kind_id) n.kind, n.work_kind_id, n.value, n.valid_from, n.order_id, n.source
+    select distinct on (n.kind, n.work_kind_id, n.part_id)
+        n.kind, n.work_kind_id, n.value, n.valid_from, n.order_id, n.source, n.part_id
     from journal.courses as c
     cross join lateral sec.classes_of_group(c.group_id) as g
     join journal.norms as n
         on n.kind = any (kinds) and n.valid_from <= on_day and coalesce(n.subject_id, c.subject_id) = c.subject_id
             and g.grade between n.grade_from and n.grade_to
     where c.course_id = asked_course_id
-    order by n.kind, n.work_kind_id, n.subject_id is null, n.grade_to - n.grade_from, n.valid_from desc, n.norm_id desc;
+    order by n.kind, n.work_kind_id, n.part_id, n.subject_id is null, n.grade_to - n.grade_from, n.valid_from desc, n.norm_id desc;
 end
 $$;
 
@@ -60,7 +61,8 @@ begin
             and new.value not between right(new.kind, 1)::integer - 1 and right(new.kind, 1)::integer)
         or (new.kind = 'least-marks' and new.value not between 1 and 20)
         or (new.kind = 'disputed' and new.value not between 0 and 0.5)
-        or (new.kind in ('year-tie', 'no-five-with-two', 'control-decides') and new.value not in (0, 1))
+        or (new.kind in ('year-tie', 'no-five-with-two', 'control-decides', 'half-years', 'part', 'parts-first') and new.value not in (0, 1))
+        or (new.kind = 'exam-weight' and new.value not between 0 and 5)
     then
         perform sec.refuse('EJ014', 'not a value of the norm', jsonb_build_object('reason', 'norm-value', 'norm', new.kind, 'value', new.value));
     end if;
@@ -85,6 +87,62 @@ begin
         perform sec.refuse('EJ020', 'why not attested', jsonb_build_object('reason', 'final-reason'));
     end if;
     return new;
+end
+$$;
+
+-- Marks of other courses that a certificate counts: of the parts of the subject in this year, of the same subject in grade 10 for grade 11. Only
+-- for who sets the finals of the course, or sees all.
+create or replace function sec.certificate_marks(asked_course_id integer, parts smallint [], with_half_years boolean)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if not (sec.sees_all() or asked_course_id = any (sec.my_result_course_ids())) then
+        return '[]';
+    end if;
+    return (
+        with one as (
+            select c.course_id, c.subject_id, c.school_year_id, y.starts_on, g.grade, m.pupil_id
+            from journal.courses as c
+            join journal.school_years as y on y.school_year_id = c.school_year_id
+            cross join lateral sec.classes_of_group(c.group_id) as g
+            join (select distinct x.group_id, x.pupil_id from journal.group_memberships as x) as m on m.group_id = c.group_id
+            where c.course_id = asked_course_id
+        ),
+
+        counted as (
+            select o.pupil_id, 'part' as matter, j.name as subject, 0 as number, m.value
+            from one as o
+            join journal.courses as c on c.school_year_id = o.school_year_id and c.subject_id = any (parts)
+            join journal.subjects as j on j.subject_id = c.subject_id
+            join journal.year_marks as m on m.course_id = c.course_id and m.pupil_id = o.pupil_id and m.kind = 'year'
+            union all
+            select o.pupil_id, 'earlier', j.name, p.number, f.value
+            from one as o
+            join journal.courses as c on c.subject_id = o.subject_id
+            join journal.school_years as y on y.school_year_id = c.school_year_id and y.starts_on < o.starts_on and y.starts_on > o.starts_on - 400
+            join journal.subjects as j on j.subject_id = c.subject_id
+            join journal.periods as p on p.school_year_id = c.school_year_id
+            join journal.final_marks as f on f.course_id = c.course_id and f.period_id = p.period_id and f.pupil_id = o.pupil_id
+            where with_half_years and o.grade = 11
+            union all
+            select o.pupil_id, 'earlier', j.name, 99, m.value
+            from one as o
+            join journal.courses as c on c.subject_id = o.subject_id
+            join journal.school_years as y on y.school_year_id = c.school_year_id and y.starts_on < o.starts_on and y.starts_on > o.starts_on - 400
+            join journal.subjects as j on j.subject_id = c.subject_id
+            join journal.year_marks as m on m.course_id = c.course_id and m.pupil_id = o.pupil_id and m.kind = 'year'
+            where with_half_years and o.grade = 11
+        )
+
+        select coalesce(jsonb_agg(jsonb_build_array(c.pupil_id, c.matter, c.subject, c.value) order by c.pupil_id, c.matter, c.subject, c.number), '[]')
+        from counted as c where c.value is not null
+    );
 end
 $$;
 
@@ -155,7 +213,7 @@ $$;
 reset role;
 grant execute on function sec.judge_norm_value(), sec.judge_final_reason() to ${owner};
 grant execute on function sec.norms_of_course(integer, date, text []), sec.weight_of(integer, smallint, date),
-sec.last_period(integer), sec.order_of_final(integer, smallint, integer, integer), sec.sets_finals(integer) to ${api};
+sec.certificate_marks(integer, smallint [], boolean), sec.last_period(integer), sec.order_of_final(integer, smallint, integer, integer), sec.sets_finals(integer) to ${api};
 
 set role ${owner};
 create or replace trigger judge_value before insert or update on journal.norms

@@ -70,6 +70,7 @@ declare
     asked integer := finals_page.course_id;
     p record;
     last_period smallint;
+    policy jsonb;
 begin
     select q.period_id, q.ends_on into p
     from journal.courses as c join journal.periods as q on q.school_year_id = c.school_year_id and q.period_id = finals_page.period_id
@@ -78,8 +79,9 @@ begin
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
     end if;
     last_period := sec.last_period(asked);
+    policy := sec.marking_policy(asked, least(me.today, p.ends_on));
     return jsonb_build_object(
-        'today', me.today, 'policy', sec.marking_policy(asked, least(me.today, p.ends_on)), 'may_set', sec.sets_finals(asked),
+        'today', me.today, 'policy', policy, 'may_set', sec.sets_finals(asked),
         'scope', sec.scope_json(asked, p.period_id), 'results', sec.results_json(asked, me.today), 'is_last_period', last_period = p.period_id,
         'early', (
             select coalesce(jsonb_agg(distinct s.pupil_id), '[]')
@@ -120,6 +122,9 @@ begin
             )), '[]')
             from journal.year_marks as y where y.course_id = asked
         ),
+        'counted', case when last_period = p.period_id then sec.certificate_marks(
+            asked, array(select jsonb_array_elements_text(policy -> 'part_ids')::smallint), policy -> 'norms' ->> 'half-years' = '1.00'
+        ) else '[]' end,
         'debts', (
             select coalesce(jsonb_agg(jsonb_build_array(d.debt_id, d.pupil_id, d.arose_on, d.due_on, d.settled_on, d.result) order by d.arose_on), '[]')
             from journal.debts as d where d.course_id = asked
