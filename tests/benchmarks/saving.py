@@ -23,44 +23,56 @@ BARE = (
 def rows(school: School) -> list[Row]:
     course, _first, login, _starts, _ends = dense_course(school)
     session, engine = sign_in(school.profile, login, PASSWORD)
-    period = gradebook.periods(engine, course)[-1].period_id  # marks of its last lessons may still be changed
-    page = gradebook.open_page(engine, course, period)
-    last = next(work for work in reversed(page.works))
+    cell = _Cell(engine, course)
+    bare = _bare_upserts(school, cell.work.work_id)
+    saved = timed(cell.save, 200)
+    quiet = gradebook.changes_since(engine, course, cell.page.version).version
+    nothing = timed(lambda: gradebook.changes_since(engine, course, quiet), 200)
+    key = _key_to_painted(engine, session, course)
+    engine.dispose()
+    ratio = f"{saved.median_ms / bare.median_ms:.1f}"
+    return [
+        Row("key press → painted (p95)", f"{key.p95_ms:.1f} ms", "", "", "≤ 16 ms", key.p95_ms <= 16),
+        Row("send → committed with audit (p95)", f"{saved.p95_ms:.1f} ms", f"{bare.median_ms:.2f} ms upsert", ratio,
+            "≤ 30 ms", saved.p95_ms <= 30),
+        Row("save one mark (median)", f"{saved.median_ms:.2f} ms", f"{bare.median_ms:.2f} ms upsert", ratio,
+            "≤ 6 × and ≤ 2 ms", saved.median_ms <= min(6 * bare.median_ms, 2)),
+        Row("changes since, nothing came (median)", f"{nothing.median_ms:.2f} ms", "", "", "≤ 1 ms",
+            nothing.median_ms <= 1),
+    ]  # fmt: skip
+
+
+def _bare_upserts(school: School, work_id: int) -> Timing:
     with school.superuser() as connection:
         connection.execute(
             "create table bare_marks (work_id int, pupil_id int, value text, version int default 1,"
             " primary key (work_id, pupil_id))"
         )
         values = itertools.cycle("2345")
-        bare = timed(lambda: connection.execute(BARE, (last.work_id, 1, next(values))), 200)
-    versions = {(mark.work_id, mark.pupil_id): mark.version for mark in page.marks}
-    pupil = page.pupils[0].pupil_id
-    version = versions[last.work_id, pupil]
-    marks = itertools.cycle("2345")
+        return timed(lambda: connection.execute(BARE, (work_id, 1, next(values))), 200)
 
-    def save() -> None:
-        nonlocal version
-        operation = CellOperation(str(uuid.uuid4()), last.lesson_id, last.work_id, pupil, "mark", version, next(marks))
-        outcome = gradebook.save_cells(engine, [operation])[0]
+
+class _Cell:
+    """A mark of the last lessons, which may still be changed, saved by the program again and again."""
+
+    def __init__(self, engine: Engine, course: int) -> None:
+        self._engine = engine
+        self.page = gradebook.open_page(engine, course, gradebook.periods(engine, course)[-1].period_id)
+        self.work = self.page.works[-1]
+        self._pupil = self.page.pupils[0].pupil_id
+        versions = {(mark.work_id, mark.pupil_id): mark.version for mark in self.page.marks}
+        self._version = versions[self.work.work_id, self._pupil]
+        self._values = itertools.cycle("2345")
+
+    def save(self) -> None:
+        operation = CellOperation(
+            str(uuid.uuid4()), self.work.lesson_id, self.work.work_id, self._pupil, "mark", self._version,
+            next(self._values),
+        )  # fmt: skip
+        [outcome] = gradebook.save_cells(self._engine, [operation])
         if outcome.result != "saved":
             raise RuntimeError(outcome)
-        version = outcome.version or 0
-
-    saved = timed(save, 200)
-    quiet = gradebook.changes_since(engine, course, page.version).version
-    nothing = timed(lambda: gradebook.changes_since(engine, course, quiet), 200)
-    key = _key_to_painted(engine, session, course)
-    engine.dispose()
-    return [
-        Row("key press → painted (p95)", f"{key.p95_ms:.1f} ms", "", "", "≤ 16 ms", key.p95_ms <= 16),
-        Row("send → committed with audit (p95)", f"{saved.p95_ms:.1f} ms", f"{bare.median_ms:.2f} ms upsert",
-            f"{saved.median_ms / bare.median_ms:.1f}", "≤ 30 ms", saved.p95_ms <= 30),
-        Row("save one mark (median)", f"{saved.median_ms:.2f} ms", f"{bare.median_ms:.2f} ms upsert",
-            f"{saved.median_ms / bare.median_ms:.1f}", "≤ 6 × and ≤ 2 ms",
-            saved.median_ms <= min(6 * bare.median_ms, 2)),
-        Row("changes since, nothing came (median)", f"{nothing.median_ms:.2f} ms", "", "", "≤ 1 ms",
-            nothing.median_ms <= 1),
-    ]  # fmt: skip
+        self._version = outcome.version or 0
 
 
 def _key_to_painted(engine: Engine, session: Session, course_id: int) -> Timing:

@@ -402,6 +402,43 @@ OWN = set(CASES) - {
 }
 
 
+JUDGES = (
+    "judge_norm",
+    "judge_edit_window_order",
+    "judge_unlock",
+    "judge_unlock_step",
+    "judge_unlock_opening",
+    "judge_attempt",
+    "judge_notice",
+    "judge_attachment",
+    "judge_attachment_content",
+    "demand_consent",
+    "demand_open_content",
+    "judge_debt",
+    "judge_decision",
+    "judge_delegation",
+    "judge_approval",
+    "judge_duty_check",
+    "judge_occupancy",
+    "judge_lesson_plan",
+    "judge_plan_topic",
+    "judge_plan_decision",
+    "judge_plan_course",
+    "judge_lesson_card",
+    "judge_briefing_pupil",
+    "demand_only",
+    "judge_order",
+    "judge_finals_scope",
+    "judge_proposal",
+    "judge_decision_of",
+    "judge_approved_row",
+    "demand_confirmed_roles",
+    "approve",
+    "add_order",
+    "decide_otherwise",
+)
+
+
 @pytest.mark.parametrize("sentence", CASES)
 def test_a_refusal_holds_and_without_it_the_same_act_passes(stage, sentence):
     code, prepare, attempt = CASES[sentence]
@@ -423,41 +460,7 @@ def test_every_reason_of_the_whole_journal_has_a_sentence_of_its_own(stage):
     common = {"role", "not-holder", "class", "self-grant", "facts", "moved", "no-order"}
     sources = stage.owner(
         "select prosrc from pg_proc where pronamespace = 'sec'::regnamespace and proname = any (%s)",
-        [
-            "judge_norm",
-            "judge_edit_window_order",
-            "judge_unlock",
-            "judge_unlock_step",
-            "judge_unlock_opening",
-            "judge_attempt",
-            "judge_notice",
-            "judge_attachment",
-            "judge_attachment_content",
-            "demand_consent",
-            "demand_open_content",
-            "judge_debt",
-            "judge_decision",
-            "judge_delegation",
-            "judge_approval",
-            "judge_duty_check",
-            "judge_occupancy",
-            "judge_lesson_plan",
-            "judge_plan_topic",
-            "judge_plan_decision",
-            "judge_plan_course",
-            "judge_lesson_card",
-            "judge_briefing_pupil",
-            "demand_only",
-            "judge_order",
-            "judge_finals_scope",
-            "judge_proposal",
-            "judge_decision_of",
-            "judge_approved_row",
-            "demand_confirmed_roles",
-            "approve",
-            "add_order",
-            "decide_otherwise",
-        ],
+        [*JUDGES],
     )
 
     reasons = {

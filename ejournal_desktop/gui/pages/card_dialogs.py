@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ejournal_desktop.domain.gradebook import Pupil
-from ejournal_desktop.domain.lesson_card import MEDIA_TYPES, LessonCard, NoteKind
+from ejournal_desktop.domain.lesson_card import MEDIA_TYPES, Briefing, LessonCard, NoteKind
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.card_store import CardStore
 
@@ -194,6 +194,19 @@ class BriefingDialog(_Sheet):
         super().__init__("Инструктаж по технике безопасности", parent, writes=writable)
         self._store = store
         held = card.briefing if not card.briefing.is_void else None
+        self._make_title(held)
+        self._make_list(held, pupils)
+        self.title.setEnabled(writable)
+        self.list.setEnabled(writable)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.list, 1)
+        note = QLabel("Снимите все отметки, чтобы убрать инструктаж.", self)
+        note.setProperty("words", "caption")
+        self.column.addWidget(note)
+        self.accepted.connect(self._write)
+        self.finish(440, 520)
+
+    def _make_title(self, held: Briefing | None) -> None:
         self.title = QComboBox(self)
         self.title.setObjectName("briefingTitle")
         self.title.setAccessibleName("О чём инструктаж")
@@ -202,6 +215,8 @@ class BriefingDialog(_Sheet):
         if held is not None:
             self.title.setCurrentText(held.title)
         self.title.setMaxCount(20)
+
+    def _make_list(self, held: Briefing | None, pupils: list[tuple[Pupil, bool]]) -> None:
         self.list = QListWidget(self)
         self.list.setObjectName("briefingList")
         self.list.setAccessibleName("Кто прошёл инструктаж")
@@ -214,15 +229,6 @@ class BriefingDialog(_Sheet):
             if is_absent:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
-        self.title.setEnabled(writable)
-        self.list.setEnabled(writable)
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.list, 1)
-        note = QLabel("Снимите все отметки, чтобы убрать инструктаж.", self)
-        note.setProperty("words", "caption")
-        self.column.addWidget(note)
-        self.accepted.connect(self._write)
-        self.finish(440, 520)
 
     def ticked(self) -> list[int]:
         """Pupils who were briefed."""

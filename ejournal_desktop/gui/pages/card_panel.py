@@ -94,31 +94,8 @@ class CardPanel(QObject):
         self.countdown = QLabel(box)
         self.countdown.setObjectName("countdownLabel")
         self.countdown.setWordWrap(True)
-        self.due = self._button(box, "dueButton", "Срок задания")
-        self.due.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.due.setMenu(self._make_calendar(box))
-        self.character = QComboBox(box)
-        self.character.setObjectName("characterCombo")
-        self.character.setAccessibleName("Характер домашнего задания")
-        self.character.setMinimumContentsLength(4)
-        self.character.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.character.addItems(list(_CHARACTER_WORDS))
-        self.character.activated.connect(lambda at: self._write("homework_character", CHARACTERS[at]))
-        self.phrases = self._button(box, "phrasesButton", "Недавние задания")
-        self.phrases.setText("Недавние")
-        self.phrases.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.phrases.setMenu(QMenu(self.phrases))
-        self.individual = self._button(box, "individualButton", "Задание отдельным ученикам")
-        self.files = self._button(box, "filesButton", "Файлы к уроку")
-        self.notes = self._button(box, "notesButton", "Замечания, похвалы, рекомендации")
-        self.briefing = self._button(box, "briefingButton", "Инструктаж по технике безопасности")
-        for button, signal in (
-            (self.individual, self.individual_wanted),
-            (self.files, self.files_wanted),
-            (self.notes, self.notes_wanted),
-            (self.briefing, self.briefing_wanted),
-        ):
-            button.clicked.connect(lambda _checked=False, wanted=signal: wanted.emit())
+        self._make_terms(box)
+        self._make_entries(box)
         self.message = QLabel(box)
         self.message.setObjectName("cardMessageLabel")
         self.message.setProperty("words", "error")
@@ -134,6 +111,37 @@ class CardPanel(QObject):
         column.addWidget(self.entry_row)
         column.addWidget(self.message)
         return box
+
+    def _make_terms(self, box: QWidget) -> None:
+        """By when homework is due, how it is done, what was set before."""
+        self.due = self._button(box, "dueButton", "Срок задания")
+        self.due.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.due.setMenu(self._make_calendar(box))
+        self.character = QComboBox(box)
+        self.character.setObjectName("characterCombo")
+        self.character.setAccessibleName("Характер домашнего задания")
+        self.character.setMinimumContentsLength(4)
+        self.character.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.character.addItems(list(_CHARACTER_WORDS))
+        self.character.activated.connect(lambda at: self._write("homework_character", CHARACTERS[at]))
+        self.phrases = self._button(box, "phrasesButton", "Недавние задания")
+        self.phrases.setText("Недавние")
+        self.phrases.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.phrases.setMenu(QMenu(self.phrases))
+
+    def _make_entries(self, box: QWidget) -> None:
+        """What hangs on the lesson beside its homework."""
+        self.individual = self._button(box, "individualButton", "Задание отдельным ученикам")
+        self.files = self._button(box, "filesButton", "Файлы к уроку")
+        self.notes = self._button(box, "notesButton", "Замечания, похвалы, рекомендации")
+        self.briefing = self._button(box, "briefingButton", "Инструктаж по технике безопасности")
+        for button, signal in (
+            (self.individual, self.individual_wanted),
+            (self.files, self.files_wanted),
+            (self.notes, self.notes_wanted),
+            (self.briefing, self.briefing_wanted),
+        ):
+            button.clicked.connect(lambda _checked=False, wanted=signal: wanted.emit())
 
     def arrange_entries(self, *, columns: int) -> None:
         """Put what hangs on the lesson into one row, or into two short ones."""

@@ -97,6 +97,15 @@ class PeopleAccessPage(Page):
     # Parts
 
     def _make_parts(self) -> None:
+        self._make_filters()
+        self._make_list()
+        self.card = AccountCardPane(self)
+        self.card.keep(self._role == "administrator")
+        self._make_words()
+        self._make_buttons()
+        self._lay_out()
+
+    def _make_filters(self) -> None:
         self.search = QLineEdit(self)
         self.search.setObjectName("peopleSearch")
         self.search.setPlaceholderText("Фамилия или имя")
@@ -107,6 +116,8 @@ class PeopleAccessPage(Page):
             self, "roleCombo", "Роль", (("любая роль", None), *((role_name(role), role) for role in STAFF_ROLES))
         )
         self.class_name = _combo(self, "classCombo", "Класс", (("все классы", None),))
+
+    def _make_list(self) -> None:
         self.list = QTreeView(self)
         self.list.setObjectName("peopleList")
         self.list.setAccessibleName("Люди и доступ")
@@ -117,8 +128,8 @@ class PeopleAccessPage(Page):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.header().setAccessibleName("Столбцы списка")
         self.list.header().setMaximumSectionSize(theme.current().px(_WIDEST_COLUMN))
-        self.card = AccountCardPane(self)
-        self.card.keep(self._role == "administrator")
+
+    def _make_words(self) -> None:
         self.count = QLabel(self)
         self.count.setProperty("words", "second")
         self.error = QLabel(self)
@@ -130,6 +141,8 @@ class PeopleAccessPage(Page):
         self.told.setObjectName("accessToldLabel")
         self.told.setWordWrap(True)
         self.told.hide()
+
+    def _make_buttons(self) -> None:
         self.issue_button = QPushButton("Выдать коды…", self)
         self.issue_button.setObjectName("issueCodesButton")
         self.issue_button.setProperty("kind", "primary")
@@ -140,7 +153,6 @@ class PeopleAccessPage(Page):
         self.recovery_button.setObjectName("recoveryButton")
         self.recovery_button.setToolTip("Запечатанный код для единственного администратора: хранится в сейфе")
         self.recovery_button.setVisible(self._role == "director")
-        self._lay_out()
 
     def _lay_out(self) -> None:
         title = QLabel("Люди и доступ" if self._sees_all else "Коды доступа", self)
