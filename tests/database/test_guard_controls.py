@@ -227,7 +227,7 @@ def work(login, day, **operation):
 def account(**change):
     def act(stage):
         made = {"person": ids(stage)["abramov_mother"], "role": stage.school.role("new"), "verifier": VERIFIER}
-        made |= {"roles": ["teacher"]} | change
+        made |= {"roles": ["inspector"]} | change
         return stage.as_person("administrator", CREATE, *made.values())
 
     return act

@@ -200,6 +200,7 @@ def test_a_sock_puppet_is_on_record_with_who_made_it_and_what_it_may(stage):
     person = stage.owner(
         "insert into journal.people (last_name, first_name) values ('Подставной', 'Пётр') returning person_id"
     )[0][0]
+    stage.owner("insert into journal.staff (person_id, positions) values (%s, '{учитель}')", person)
     stage.as_person("administrator", CREATE, person, stage.school.role("sock"), VERIFIER, ["teacher"])
 
     recorded = stage.owner(

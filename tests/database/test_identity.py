@@ -13,9 +13,11 @@ CREATE = "select api.create_account(%s, %s, %s, %s, %s)"
 
 
 def new_person(stage, last_name="Новикова"):
-    return stage.owner(
+    [(person,)] = stage.owner(
         "insert into journal.people (last_name, first_name) values (%s, 'Вера') returning person_id", last_name
-    )[0][0]
+    )
+    stage.owner("insert into journal.staff (person_id, positions) values (%s, '{учитель}')", person)
+    return person
 
 
 def new_role(stage, login="novikova"):

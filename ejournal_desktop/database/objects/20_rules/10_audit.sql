@@ -54,6 +54,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set bytea_output = 'hex'
 as $$
 declare
     split integer := array_position(tg_argv::text [], '--');
@@ -101,6 +102,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set bytea_output = 'hex'
 as $$
 declare
     split integer := array_position(tg_argv::text [], '--');
@@ -130,6 +132,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
+set bytea_output = 'hex'
 as $$
 begin
     if content is null then

@@ -106,8 +106,9 @@ begin
     end if;
     if not exists (
         select from journal.course_holders as h
-        left join journal.lessons as l on l.lesson_id = asked.lesson_id
+        left join journal.lessons as l on l.lesson_id = asked.lesson_id and l.course_id = asked.course_id
         where h.course_id = asked.course_id and h.person_id = asked.person_id and h.during @> coalesce(l.held_on, sec.today())
+            and l.lesson_id is not distinct from asked.lesson_id  -- a refusal tells nothing of lessons of others
     ) then
         perform sec.refuse('EJ002', 'the teacher does not hold the course', jsonb_build_object('reason', 'not-holder'));
     end if;

@@ -1,4 +1,4 @@
--- Reason: files of lessons: names of files may tell of people, so windows only, as the lesson.
+-- Reason: files of lessons: names of files may tell of people, so windows only, as the lesson; those of one pupil's homework as that.
 
 alter table journal.attachments enable row level security;
 alter table journal.attachments force row level security;
@@ -10,7 +10,10 @@ using (
     course_id = any((select sec.my_course_ids())::integer [])
     or (select sec.sees_all())
     or lesson_id = any((select sec.my_lesson_ids())::integer [])
-    or course_id = any((select sec.my_class_course_ids())::integer [])
+    or (
+        course_id = any((select sec.my_class_course_ids())::integer [])
+        and (pupil_id is null or pupil_id = any((select sec.my_class_pupil_ids())::integer []))
+    )
     or (
         course_id = any((select sec.my_child_course_ids())::integer []) and voided_at is null
         and (pupil_id is null or pupil_id = any((select sec.my_child_ids())::integer []))

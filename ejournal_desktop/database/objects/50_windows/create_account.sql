@@ -25,6 +25,9 @@ begin
         perform sec.refuse('EJ050', 'the login is taken', jsonb_build_object('reason', 'taken'));
     end if;
     if sec.code_at_work() is null then
+        if (sec.me()).is_owner is not true and school_roles <> '{}' then  -- what a code may not be issued for is not given by hand either
+            perform sec.demand_fitting_roles(asked_person_id, school_roles, sec.today());
+        end if;
         perform sec.void_codes(asked_person_id, null);
     end if;
     -- the limit: windows of one person on a few PCs, each with its lanes; pupils and guardians one PC

@@ -174,7 +174,7 @@ begin
 end
 $$;
 
--- One file of homework out of the diary: what row security shows of it.
+-- One file of homework out of the diary: what row security and the days of the group show of it.
 create or replace function api.diary_file(attachment_id integer)
 returns bytea
 language plpgsql
@@ -191,7 +191,12 @@ declare
 begin
     select c.content into found_content from journal.attachments as f
     join journal.attachment_contents as c on c.attachment_id = f.attachment_id
-    where f.attachment_id = diary_file.attachment_id and f.voided_at is null;
+    join journal.lessons as l on l.lesson_id = f.lesson_id
+    join journal.courses as x on x.course_id = l.course_id
+    where f.attachment_id = diary_file.attachment_id and f.voided_at is null and exists (  -- as the diary shows it: of days in the group
+        select from journal.group_memberships as m
+        where m.group_id = x.group_id and m.pupil_id = any (sec.my_child_ids()) and m.during @> l.held_on
+    );
     if not found then
         perform sec.refuse('EJ002', 'not a diary of yours', jsonb_build_object('reason', 'not-yours'));
     end if;

@@ -279,6 +279,14 @@ declare
 begin
     if length(note_printout.content_sha256) is distinct from 32 or note_printout.pages is distinct from greatest(note_printout.pages, 1) then
         raise exception 'a sha256 and a number of pages are expected' using errcode = '22023';
+    elsif not coalesce(note_printout.form ~ '^[a-z]{1,20}(-[a-z]{1,20}){0,3}$', false) then
+        raise exception 'a form is named by a word' using errcode = '22023';
+    elsif num_nonnulls(note_printout.class_id, note_printout.period_id) > 0 and not exists (
+        select from journal.school_classes as k join journal.periods as p on p.school_year_id = k.school_year_id
+        where k.class_id = note_printout.class_id and p.period_id = note_printout.period_id and p.starts_on <= me.today
+            and k.grade between p.grade_from and p.grade_to
+    ) then  -- the register is of paper that can exist
+        perform sec.refuse('EJ002', 'no such page of that class', jsonb_build_object('reason', 'class'));
     elsif note_printout.course_id is not null and not exists (
         select from journal.study_group_classes as g join journal.courses as c on c.group_id = g.group_id
         where g.class_id = note_printout.class_id and c.course_id = note_printout.course_id
