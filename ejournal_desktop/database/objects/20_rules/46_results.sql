@@ -94,7 +94,7 @@ begin
 end
 $$;
 
--- The deputy records a debt; its result is set by the course's holder under an order, once.
+-- The deputy records a debt; its result is set by the course's holder, another person, under an order, once.
 create or replace function sec.judge_debt()
 returns trigger
 language plpgsql
@@ -125,6 +125,9 @@ begin
     me := sec.demand_sets_results(new.course_id);
     if me.is_owner is not true then
         perform sec.demand_results_order(new.order_id, new.course_id, 'resit', new.pupil_id);
+    end if;
+    if me.person_id = old.entered_by then  -- a settled debt opens the year's mark past its closing
+        perform sec.refuse('EJ002', 'who recorded a debt does not settle it', jsonb_build_object('reason', 'own-debt'));
     end if;
     new.settled_on := sec.today();
     new.settled_by := coalesce(me.person_id, new.settled_by);

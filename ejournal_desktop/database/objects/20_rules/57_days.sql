@@ -62,6 +62,8 @@ create or replace trigger judge_days before insert or update on journal.norms
 for each row execute function sec.judge_days('valid_from');
 create or replace trigger judge_days before insert or update on journal.finals_scopes
 for each row execute function sec.judge_days('opens_on', 'closes_on');
+create or replace trigger judge_days before insert or update on journal.results_scopes
+for each row execute function sec.judge_days('opens_on', 'closes_on');
 create or replace trigger judge_days before insert or update on journal.lesson_plan_topics
 for each row execute function sec.judge_days('pinned_on');
 create or replace trigger judge_days before insert or update on journal.lesson_plan_corrections
