@@ -13,6 +13,7 @@ as $$
 declare
     me sec.identity := sec.actor(array['administrator', 'secretary', 'class_teacher']);
 begin
+    perform sec.demand_plain_text(new.phone, 100), sec.demand_plain_text(new.email, 254), sec.demand_plain_text(new.address, 500);
     if me.is_owner or me.roles && array['administrator', 'secretary'] then
         return new;
     elsif new.person_id <> all (sec.my_class_family_ids()) then

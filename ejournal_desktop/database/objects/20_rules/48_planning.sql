@@ -70,6 +70,7 @@ as $$
 declare
     me sec.identity := sec.actor(array['teacher', 'psychologist', 'deputy', 'director']);
 begin
+    perform sec.demand_plain_text(new.title, 300);
     if tg_op = 'INSERT' then
         perform sec.actor(array['teacher', 'psychologist']);
         new.author_id := coalesce(me.person_id, new.author_id);
