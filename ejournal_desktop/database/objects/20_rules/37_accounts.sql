@@ -23,7 +23,7 @@ begin
         ) or tg_op <> 'INSERT' then
             perform sec.refuse('EJ002', 'not what the code was issued for', jsonb_build_object('reason', 'self-grant'));
         end if;
-        perform sec.demand_grant_confirmed(new.account_id, new.school_role);
+        perform sec.demand_grant_confirmed(new);
         new.granted_by := session_user;
         new.granted_at := clock_timestamp();
         return new;
@@ -37,7 +37,7 @@ begin
         return new;
     end if;
     perform sec.demand_other(me, (select a.person_id from private.accounts as a where a.account_id = new.account_id));
-    perform sec.demand_grant_confirmed(new.account_id, new.school_role);
+    perform sec.demand_grant_confirmed(new);
     new.granted_by := session_user;
     new.granted_at := clock_timestamp();
     return new;
@@ -65,8 +65,8 @@ begin
 end
 $$;
 
--- Administrator, deputy, director: a second person has confirmed (rulings 21).
-create or replace function sec.demand_grant_confirmed(asked_account_id integer, school_role text)
+-- Administrator, deputy, director: a second person has confirmed it, for these days (rulings 21).
+create or replace function sec.demand_grant_confirmed(given private.role_grants)
 returns void
 language plpgsql
 security definer
@@ -74,12 +74,15 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
+declare
+    person integer := (select a.person_id from private.accounts as a where a.account_id = given.account_id);
 begin
-    perform sec.demand_confirmed_roles(
-        (select a.person_id from private.accounts as a where a.account_id = asked_account_id), array[school_role],
-        -- a code lives longer than a confirmation: what counts is the day of its issue
-        coalesce((select c.issued_at from private.access_codes as c where c.access_code_id = sec.code_at_work()), clock_timestamp())
-    );
+    perform sec.demand_confirmed_roles(person, array[given.school_role], sec.moment_of_grant());
+    if given.school_role = any (sec.roles_of_two())
+        and not given.during <@ sec.confirmed_days(person, given.school_role, sec.moment_of_grant())
+    then
+        perform sec.refuse('EJ051', 'confirmed for other days', jsonb_build_object('reason', 'second-person', 'roles', array[given.school_role]));
+    end if;
 end
 $$;
 

@@ -59,7 +59,7 @@ create or replace function sec.favours(subject text, asked_content jsonb, asked_
 returns boolean
 language sql
 immutable
-return subject in ('role', 'account', 'delegation', 'class-teacher') and (asked_content ->> 'person_id')::integer = asked_person_id;
+return subject in ('role', 'account', 'delegation', 'class-teacher', 'unlock') and (asked_content ->> 'person_id')::integer = asked_person_id;
 
 create or replace function sec.judge_approval()
 returns trigger
@@ -112,7 +112,7 @@ set datestyle = 'ISO, YMD'
 as $$
 begin
     perform sec.demand_plain_text(proposal.note, 500);
-    if proposal.subject in ('role', 'role-end', 'account', 'delegation') then
+    if proposal.subject in ('role', 'role-end', 'account', 'delegation', 'unlock') then
         perform sec.demand_other(me, (proposal.content ->> 'person_id')::integer);
     end if;
     if (proposal.content ->> 'is_early')::boolean and trim(proposal.note) = '' then
@@ -195,7 +195,7 @@ begin
 end
 $$;
 
--- и.о., dated, by order: given by the director, or confirmed by a second person when she is away (rulings 18).
+-- и.о., dated, by order: given by the director herself, or confirmed by a second person when she is away (rulings 18).
 create or replace function sec.judge_delegation()
 returns trigger
 language plpgsql
@@ -217,7 +217,7 @@ begin
     end if;
     if not exists (select from journal.orders as o where o.order_id = new.order_id and o.kind = 'appointment') then
         perform sec.refuse('EJ020', 'a delegation is given by an order', jsonb_build_object('reason', 'delegation-no-order'));
-    elsif me.is_owner is not true and not 'director' = any (me.roles) and not exists (
+    elsif me.is_owner is not true and not sec.person_is(me.person_id, 'director') and not exists (  -- an и.о. hands nothing on alone
         select from journal.approvals as a
         where a.order_id = new.order_id and a.subject = 'delegation' and a.state = 'approved' and a.decided_by = me.person_id
             and a.content -> 'person_id' = to_jsonb(new.person_id) and a.content ->> 'acts_as' = new.acts_as
@@ -231,10 +231,10 @@ begin
 end
 $$;
 
--- Was this grant confirmed by a second person, not longer than 30 days before (a code: before it was issued), and not used yet?
--- The 30 days here and the three below are no norms: the administrator keeps those, and it is she whom these restrain.
-create or replace function sec.role_is_confirmed(asked_person_id integer, asked_role text, as_of timestamptz)
-returns boolean
+-- The days for which a second person confirmed this grant, not longer than 30 days before (a code: before it was issued), and it was not used
+-- yet; null: nobody did. The 30 days here and the three below are no norms: the administrator keeps those, and it is she whom these restrain.
+create or replace function sec.confirmed_days(asked_person_id integer, asked_role text, as_of timestamptz)
+returns daterange
 language plpgsql
 stable
 security definer
@@ -243,15 +243,32 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 begin
-    return exists (
-        select from journal.approvals as a
+    return (
+        select daterange((a.content ->> 'starts_on')::date, (a.content ->> 'ends_on')::date, '[]') from journal.approvals as a
         where a.subject = 'role' and a.state = 'approved' and a.decided_at > as_of - interval '30 days'
             and a.content -> 'person_id' = to_jsonb(asked_person_id) and a.content ->> 'school_role' = asked_role
             and not exists (
                 select from private.accounts as x join private.role_grants as g on g.account_id = x.account_id
                 where x.person_id = asked_person_id and g.school_role = asked_role and g.granted_at > a.decided_at
             )
+        order by a.approval_id desc
+        limit 1
     );
+end
+$$;
+
+-- A code lives longer than a confirmation: what counts is the day of its issue.
+create or replace function sec.moment_of_grant()
+returns timestamptz
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return coalesce((select c.issued_at from private.access_codes as c where c.access_code_id = sec.code_at_work()), clock_timestamp());
 end
 $$;
 
@@ -289,7 +306,7 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     alone text [] := array(
-        select r from unnest(school_roles) as r where r = any (sec.roles_of_two()) and not sec.role_is_confirmed(asked_person_id, r, as_of)
+        select r from unnest(school_roles) as r where r = any (sec.roles_of_two()) and sec.confirmed_days(asked_person_id, r, as_of) is null
     );
 begin
     if alone <> '{}' and (sec.me()).is_owner is not true then

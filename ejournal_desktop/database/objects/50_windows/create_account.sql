@@ -35,8 +35,11 @@ begin
     insert into private.accounts (person_id, role_name, must_change_password, verifier_hash)
     values (asked_person_id, asked_role_name, must_change, sha256(convert_to(verifier, 'UTF8')))
     returning account_id into made;
-    insert into private.role_grants (account_id, school_role)
-    select made, r.school_role from (select distinct unnest(school_roles) as school_role) as r;
+    insert into private.role_grants (account_id, school_role, during)
+    select made, r.school_role, coalesce(  -- a role of the management for the days that were confirmed
+        case when r.school_role = any (sec.roles_of_two()) then sec.confirmed_days(asked_person_id, r.school_role, sec.moment_of_grant()) end, '(,)'
+    )
+    from (select distinct unnest(school_roles) as school_role) as r;
     return made;
 end
 $$;

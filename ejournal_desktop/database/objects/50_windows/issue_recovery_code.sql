@@ -20,6 +20,8 @@ begin
         perform sec.refuse('EJ020', 'not an administrator', jsonb_build_object('reason', 'not-administrator'));
     elsif exists (select from pg_roles as r where r.rolname = code_role) then
         perform sec.refuse('EJ050', 'the name is taken', jsonb_build_object('reason', 'taken'));
+    elsif not sec.person_is(sec.person_id(), 'director') then  -- an и.о. of some days prints no way in of two years
+        perform sec.refuse('EJ002', 'not for this role', jsonb_build_object('reason', 'role', 'needs', array['director']));
     elsif asked_person_id = sec.person_id() then
         perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
     end if;
