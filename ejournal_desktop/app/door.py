@@ -4,18 +4,22 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from ejournal_desktop.app.desk import DatabaseDesk
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.strongbox import SESSION, open_strongbox, open_without_server, strongbox_folder
 from ejournal_desktop.config import credentials, paths
 from ejournal_desktop.config.settings import load_settings, settings_file
-from ejournal_desktop.database.connection import ServerProfile, load_profile
-from ejournal_desktop.domain.errors import RefusedError, ServerUnavailableError
+from ejournal_desktop.database.connection import ServerProfile, load_profile, save_profile
+from ejournal_desktop.domain.errors import EjournalError, RefusedError, ServerUnavailableError
 from ejournal_desktop.domain.passwords import Judgement
+from ejournal_desktop.domain.people_access import AccessKeeper
 from ejournal_desktop.gui.session_port import ServerChoice, ServerState
-from ejournal_desktop.services import accounts
+from ejournal_desktop.services import accounts, people_access
 
 KNOCK_SECONDS = 3
 
@@ -54,9 +58,25 @@ class DatabaseDoor:
             if desk is None:
                 raise
             return desk
+        self._learn_keeper(profile, engine)
         strongbox = open_strongbox(folder, password, remembers=not shared)
         strongbox.known.keep(SESSION, session)
         return DatabaseDesk(session, engine, self._draw, profile, login, strongbox=strongbox)
+
+    def _learn_keeper(self, profile: ServerProfile, engine: Engine) -> None:
+        """What the login window says next time; where nobody said, what the file of the profile says stays."""
+        try:
+            keeper = people_access.access_keeper(engine)
+        except EjournalError:  # a password that is due opens no window yet
+            return
+        if not keeper.parts or keeper == _access_keeper(profile):
+            return
+        known = {f"access_{name}": value for name, value in asdict(keeper).items()}
+        if self._first is not None and self._first == profile:
+            self._first = replace(profile, **known)
+        for file in profile_folder().glob("*.toml"):
+            if load_profile(file) == profile:
+                save_profile(replace(profile, **known), file)
 
     def _enter_without_server(
         self, profile: ServerProfile, folder: Path, login: str, password: str
@@ -134,14 +154,12 @@ def profile_folder() -> Path:
 def _choice(profile: ServerProfile) -> ServerChoice:
     key = f"{profile.host}/{profile.database}"  # no port: our own server takes a free one at each start
     return ServerChoice(
-        key, profile.name, profile.host, profile.is_embedded, profile, access_keeper=_access_keeper(profile)
+        key, profile.name, profile.host, profile.is_embedded, profile, access_keeper=_access_keeper(profile).parts
     )
 
 
-def _access_keeper(profile: ServerProfile) -> tuple[str, ...]:
-    room = f"каб. {profile.access_room}" if profile.access_room else ""
-    phone = f"тел. {profile.access_phone}" if profile.access_phone else ""
-    return tuple(part for part in (profile.access_name, room, phone) if part)
+def _access_keeper(profile: ServerProfile) -> AccessKeeper:
+    return AccessKeeper(profile.access_name, profile.access_room, profile.access_phone, profile.access_hours)
 
 
 def _profile(server: ServerChoice) -> ServerProfile:

@@ -44,6 +44,7 @@ class ServerProfile:
     access_name: str = ""
     access_room: str = ""
     access_phone: str = ""
+    access_hours: str = ""
 
     def role_name(self, login: str) -> str:
         """The PostgreSQL role of a login on this server."""

@@ -15,6 +15,22 @@ MANAGEMENT: frozenset[Role] = frozenset({"administrator", "deputy", "director"})
 
 
 @dataclass(frozen=True, slots=True)
+class AccessKeeper:
+    """Who gives new access in the school, as slips and the login window say it; empty where nobody said."""
+
+    name: str = ""
+    room: str = ""
+    phone: str = ""
+    hours: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """«Белозёрова Ирина Михайловна», «каб. 12», «тел. …», hours: what is known."""
+        room, phone = (f"каб. {self.room}" if self.room else "", f"тел. {self.phone}" if self.phone else "")
+        return tuple(part for part in (self.name, room, phone, self.hours) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class LastCode:
     """The newest access code of a person."""
 
@@ -35,6 +51,7 @@ class AccessPerson:
         children: «Абрамов Кирилл» and «7А» of each pupil of a guardian.
         is_here: belongs to the school today.
         account_id: ``None`` without an account.
+        departs_on: the last day of one of the staff who leaves or left.
     """
 
     person_id: int
@@ -50,6 +67,7 @@ class AccessPerson:
     must_change_password: bool = False
     last_sign_in_at: datetime | None = None
     code: LastCode | None = None
+    departs_on: date | None = None
 
     @property
     def state(self) -> State:

@@ -23,6 +23,7 @@ _MINE: Final[Mapping[str, str]] = {
     "role-granted": "{when} вам дана роль «{role}». Дал: {by}.",
     "role-ended": "{when} роль «{role}» снята. Снял: {by}.",
     "sessions-ended": "{when} ваши сеансы завершил: {by}.",
+    "departed": "{when} внесён ваш последний рабочий день: после него вход закроется. Внёс: {by}.",
     "password-outside": "Ваш пароль изменён не через программу, замечено {when}. Если это не вы, смените его и "
     "сообщите администратору сразу.",
 }
@@ -35,6 +36,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     "role-granted": "{when} {person}: дана роль «{role}». Дал: {by}.",
     "role-ended": "{when} {person}: роль «{role}» снята. Снял: {by}.",
     "sessions-ended": "{when} {person}: сеансы завершил: {by}.",
+    "departed": "{when} {person}: внесено увольнение, вход закроется после последнего дня. Внёс: {by}.",
     "password-outside": "{person}: пароль изменён не через программу, замечено {when}. Спросите владельца лично.",
 }
 

@@ -47,6 +47,7 @@ class CodeSlip:
     Attributes:
         children: «Абрамов Кирилл» and «7А» of each pupil of a guardian.
         login: the login that is proposed.
+        keeper: «Белозёрова И. М., каб. 12, тел. …»: who gives new access; empty where the school has not said.
         qr: what the QR says: the code and where it belongs (``domain/access_codes.py``).
     """
 
@@ -63,6 +64,7 @@ class CodeSlip:
     valid_until: date
     issued_by: str
     qr: str
+    keeper: str = ""
 
 
 def draw_access_slips(
@@ -188,6 +190,8 @@ def _draw_slip(canvas: Canvas, left: float, top: float, slip: CodeSlip) -> None:
     pen.across(57.4, wide, 0.25, _SOFT)
     pen.text(0, 60.4, _HOW, fonts.NARROW, 7, wide)
     pen.text(0, 63.2, "Код и пароль нельзя передавать другим лицам (п. 4.1 Порядка).", fonts.NARROW, 7, wide)
+    if slip.keeper:
+        pen.text(0, 66.0, f"Новый код выдаёт: {slip.keeper}", fonts.NARROW, 7, wide)
 
 
 def who(slip: CodeSlip) -> str:

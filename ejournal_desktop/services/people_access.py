@@ -10,12 +10,13 @@ from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.database.queries import people_access as windows
 from ejournal_desktop.database.scram import make_verifier
 from ejournal_desktop.database.tokens import role_of
-from ejournal_desktop.database.transaction import transaction
+from ejournal_desktop.database.transaction import one_statement, transaction
 from ejournal_desktop.domain.access_codes import new_code
 from ejournal_desktop.domain.accounts import IssuedCode
+from ejournal_desktop.domain.approvals import OrderEntry
 from ejournal_desktop.domain.errors import CancelledError, EjournalError, RefusedError, RuleBrokenError
 from ejournal_desktop.domain.people import Role
-from ejournal_desktop.domain.people_access import AccessNotice, AccessPerson, AccountCard
+from ejournal_desktop.domain.people_access import AccessKeeper, AccessNotice, AccessPerson, AccountCard
 from ejournal_desktop.services import accounts
 
 
@@ -78,6 +79,28 @@ def end_role(engine: Engine, role_grant_id: int, last_day: date | None) -> None:
     """
     with transaction(engine) as connection:
         windows.end_role(connection, role_grant_id, last_day)
+
+
+def set_departure(engine: Engine, person_id: int, last_day: date | None, order: OrderEntry | None) -> None:
+    """Let one of the staff leave with a last day, by an order; without a day the departure is taken back.
+
+    Raises:
+        RuleBrokenError: no order, a day before she came, or, of the management, a day that is over (``EJ020``).
+    """
+    with transaction(engine) as connection:
+        windows.set_departure(connection, person_id, last_day, order)
+
+
+def access_keeper(engine: Engine) -> AccessKeeper:
+    """Who gives new access in this school."""
+    with one_statement(engine) as connection:
+        return windows.access_keeper(connection)
+
+
+def save_access_keeper(engine: Engine, keeper: AccessKeeper) -> None:
+    """Say who gives new access: slips and login windows name that person."""
+    with transaction(engine) as connection:
+        windows.set_access_keeper(connection, keeper)
 
 
 def end_sessions(engine: Engine, account_id: int) -> int:

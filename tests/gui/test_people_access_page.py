@@ -1,13 +1,16 @@
 """«Люди и доступ»: who has no way in, codes for the chosen, roles, locks; and the notices above the pages."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QDialogButtonBox
 
 from ejournal_desktop.domain.accounts import CodeNotice
+from ejournal_desktop.domain.approvals import OrderEntry
 from ejournal_desktop.domain.errors import RuleBrokenError
-from ejournal_desktop.domain.people_access import AccessNotice, AccountCard, LastCode, RoleGrant
+from ejournal_desktop.domain.people_access import AccessKeeper, AccessNotice, AccountCard, LastCode, RoleGrant
 from ejournal_desktop.gui.access_notices import notice_words
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
@@ -192,6 +195,7 @@ def test_a_notice_stays_above_the_pages_until_it_is_read(qtbot, dressed, lanes, 
         "role-ended",
         "sessions-ended",
         "password-outside",
+        "departed",
     ],
 )
 def test_every_notice_of_the_server_has_its_sentence(kind, is_mine):
@@ -269,6 +273,77 @@ def test_the_director_asks_to_end_roles_of_the_management_only(open_page, qtbot,
     page.card.grants.setCurrentRow(0)
 
     assert page.card.buttons["end_role"].isEnabled() is may
+
+
+def test_a_departure_is_entered_with_its_order_also_of_who_has_no_account(open_page, qtbot):
+    page, desk = open_page()
+    dialog = page.acts.ask_departure(PEOPLE[2])
+    ready = ready_button(dialog)
+    before = ready.isEnabled()
+    dialog.number.setText(" 17-к ")
+    after = ready.isEnabled()
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: any(asked[0] == "set_departure" for asked in desk.asked))
+
+    today = desk.session.server_time.date()
+    assert (before, after) == (False, True)
+    assert ("set_departure", 3, today, OrderEntry("17-к", today)) in desk.asked
+
+
+def test_a_departure_is_taken_back_without_an_order(open_page, qtbot):
+    page, desk = open_page()
+    dialog = page.acts.ask_departure(replace(PEOPLE[2], departs_on=AT.date()))
+    dialog.stays.setChecked(True)
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: any(asked[0] == "set_departure" for asked in desk.asked))
+
+    assert ("set_departure", 3, None, None) in desk.asked
+
+
+def test_who_watches_is_dismissed_from_today_at_the_earliest(open_page):
+    page, desk = open_page()
+    dialog = page.acts.ask_departure(PEOPLE[3])
+    dialog.last.setDate(dialog.last.date().addDays(-5))
+
+    assert dialog.answer()[0] == desk.session.server_time.date()
+
+
+def test_only_who_belongs_to_the_staff_is_dismissed(open_page):
+    page, _ = open_page()
+    shown = []
+    for row in (0, 2):
+        choose(page, row)
+        shown.append(not page.card.buttons["departure"].isHidden())
+
+    assert shown == [False, True]
+
+
+def test_the_administrator_says_who_gives_new_access(open_page, qtbot):
+    page, desk = open_page()
+    page.keeper_button.click()
+    qtbot.waitUntil(lambda: page.keeper_button.dialog is not None)
+    dialog = page.keeper_button.dialog
+    dialog.name.setText("Белозёрова  Ирина ")
+    dialog.room.setText("12")
+    dialog.hours.setText("пн–пт 8:00–16:00")
+
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.told.text()))
+
+    assert desk.keeper == AccessKeeper("Белозёрова Ирина", "12", "", "пн–пт 8:00–16:00")
+    assert desk.keeper.parts == ("Белозёрова Ирина", "каб. 12", "пн–пт 8:00–16:00")
+
+
+def test_the_director_does_not_say_it(open_page):
+    page, _ = open_page("director")
+    assert page.keeper_button.isHidden()
+
+
+def ready_button(dialog):
+    [box] = dialog.findChildren(QDialogButtonBox)
+    return next(b for b in box.buttons() if box.buttonRole(b) == QDialogButtonBox.ButtonRole.AcceptRole)
 
 
 def account(role):

@@ -46,6 +46,15 @@ def test_a_slip_says_whose_code_it_is_until_when_and_who_gave_it():
     assert pages == 1
 
 
+def test_a_slip_names_who_gives_a_new_code_where_the_school_has_said():
+    said = "Белозёрова Ирина Михайловна, каб. 12, тел. 8 (000) 000-00-00, пн–пт 8:00–16:00"
+
+    with_keeper, _ = draw_access_slips([replace(SLIP, keeper=said)])
+
+    assert f"Новый код выдаёт: {said}" in text_of(with_keeper)
+    assert "Новый код выдаёт" not in text_of(draw_access_slips([SLIP])[0])
+
+
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (8, 1), (9, 2), (17, 3)])
 def test_eight_stand_on_a_page(count, pages):
     pdf, drawn = draw_access_slips([SLIP] * count)

@@ -1,6 +1,7 @@
 """Access on the services (``gui/ports/access.py``)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine
@@ -10,11 +11,12 @@ from ejournal_desktop.app.strongbox import Strongbox
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.access_codes import qr_text
 from ejournal_desktop.domain.accounts import CodeNotice, IssuedCode, OpenSession
+from ejournal_desktop.domain.approvals import OrderEntry
 from ejournal_desktop.domain.errors import ReportFailedError, RuleBrokenError
 from ejournal_desktop.domain.logins import propose_login
 from ejournal_desktop.domain.passwords import Judgement
 from ejournal_desktop.domain.people import Role, Session
-from ejournal_desktop.domain.people_access import AccessNotice, AccessPerson, AccountCard
+from ejournal_desktop.domain.people_access import AccessKeeper, AccessNotice, AccessPerson, AccountCard
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.ports.access import SlipFile
 from ejournal_desktop.reports.access_slips import CodeSlip, draw_access_slips, draw_recovery_slip
@@ -107,6 +109,18 @@ class AccessServices:
             return False
         return True
 
+    def set_departure(self, person_id: int, last_day: date | None, order: OrderEntry | None) -> None:
+        """Let one of the staff leave with a last day, by an order; ``None`` takes it back."""
+        people_access.set_departure(self.engine, person_id, last_day, order)
+
+    def access_keeper(self) -> AccessKeeper:
+        """Who gives new access."""
+        return people_access.access_keeper(self.engine)
+
+    def save_access_keeper(self, keeper: AccessKeeper) -> None:
+        """Say who gives new access."""
+        people_access.save_access_keeper(self.engine, keeper)
+
     def lock_account(self, account_id: int) -> int:
         """Lock an account; how many sessions were ended."""
         return accounts.lock_account(self.engine, account_id)
@@ -131,7 +145,8 @@ class AccessServices:
         reasons = tuple(f"{each.person.full_name}: {error_text(each.error).sentence}" for each in refused)
         if not issued:
             raise ReportFailedError("no-slips", {"names": list(reasons)})
-        slips = tuple(self._slip(person, code) for person, code in issued)
+        keeper = ", ".join(self.access_keeper().parts)
+        slips = tuple(replace(self._slip(person, code), keeper=keeper) for person, code in issued)
         # once issued they have to reach paper: drawing is not cancelled
         pdf, pages = self._draw(draw_access_slips, slips, progress=progress, cancelled=_never)
         return SlipFile(pdf, pages, f"Коды доступа {self._today():%d.%m.%Y}", len(slips), reasons)

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.domain.approvals import OrderEntry
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.domain.people_access import (
+    AccessKeeper,
     AccessNotice,
     AccessPerson,
     AccountCard,
@@ -106,6 +109,23 @@ def not_me(connection: Connection) -> None:
     connection.execute(text("select api.not_me()"))
 
 
+def set_departure(connection: Connection, person_id: int, last_day: date | None, order: OrderEntry | None) -> None:
+    """The last day of one of the staff by an order; ``None`` takes it back."""
+    statement = text("select api.set_departure(:id, cast(:last_day as date), :number, cast(:order_date as date))")
+    number, day = (order.number, order.issued_on) if order is not None else (None, None)
+    connection.execute(statement, {"id": person_id, "last_day": last_day, "number": number, "order_date": day})
+
+
+def access_keeper(connection: Connection) -> AccessKeeper:
+    """Who gives new access."""
+    return AccessKeeper(**connection.execute(text("select api.access_keeper()")).scalar_one())
+
+
+def set_access_keeper(connection: Connection, keeper: AccessKeeper) -> None:
+    """Say who gives new access."""
+    connection.execute(text("select api.set_access_keeper(:name, :room, :phone, :hours)"), asdict(keeper))
+
+
 def _person(row: Mapping[str, Any]) -> AccessPerson:
     account = row["account"] or {}
     code = row["code"]
@@ -132,6 +152,7 @@ def _person(row: Mapping[str, Any]) -> AccessPerson:
         )
         if code
         else None,
+        departs_on=_day(row["departs_on"]),
     )
 
 

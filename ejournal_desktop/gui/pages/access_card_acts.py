@@ -14,6 +14,7 @@ from ejournal_desktop.domain.people_access import AccessPerson, RoleGrant
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.pages.access_questions import confirmed
 from ejournal_desktop.gui.pages.role_dialogs import EndRoleDialog, GrantRoleDialog
+from ejournal_desktop.gui.pages.staff_dialogs import DepartureDialog
 from ejournal_desktop.gui.roles import role_name
 from ejournal_desktop.gui.session_port import Workplace
 
@@ -50,6 +51,8 @@ class CardActs(QObject):
             self.ask_role(person)
         elif name == "end_role" and grant is not None:
             self.ask_end(person, grant)
+        elif name == "departure":
+            self.ask_departure(person)
 
     def ask_role(self, person: AccessPerson) -> GrantRoleDialog:
         """Open the form of a new role."""
@@ -70,6 +73,16 @@ class CardActs(QObject):
             self._refresh()
 
         dialog.accepted.connect(lambda: self._do(end, grant.role_grant_id, dialog.answer(), done=done))
+        dialog.open()
+        return dialog
+
+    def ask_departure(self, person: AccessPerson) -> DepartureDialog:
+        """Open the form of a departure."""
+        dialog = DepartureDialog(person, self._today(), self._page)
+        leave = self._workplace.desk.set_departure
+        dialog.accepted.connect(
+            lambda: self._do(leave, person.person_id, *dialog.answer(), done=lambda _none: self._refresh())
+        )
         dialog.open()
         return dialog
 

@@ -31,6 +31,7 @@ from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.models.access_model import AccessModel
 from ejournal_desktop.gui.pages.access_card_acts import STAFF_ROLES, CardActs
+from ejournal_desktop.gui.pages.access_keeper import KeeperButton
 from ejournal_desktop.gui.pages.access_questions import Answer, ask_how_to_issue, ask_second_person
 from ejournal_desktop.gui.pages.issued_codes import IssuedCodesDialog
 from ejournal_desktop.gui.ports.access import SlipFile
@@ -84,8 +85,7 @@ class PeopleAccessPage(Page):
 
     def issue_slips(self, take: Callable[[SlipFile], None]) -> None:
         """Issue codes for the chosen people and hand the slips over."""
-        people = self.chosen()
-        if people:
+        if people := self.chosen():
             self._draw_slips(self._workplace.desk.access_slips_pdf, people, take)
 
     def show_codes(self) -> IssuedCodesDialog:
@@ -153,6 +153,7 @@ class PeopleAccessPage(Page):
         self.recovery_button.setObjectName("recoveryButton")
         self.recovery_button.setToolTip("Запечатанный код для единственного администратора: хранится в сейфе")
         self.recovery_button.setVisible(self._role == "director")
+        self.keeper_button = KeeperButton(self._workplace, self, self._role, self._say, self._tell)
 
     def _lay_out(self) -> None:
         title = QLabel("Люди и доступ" if self._sees_all else "Коды доступа", self)
@@ -180,6 +181,7 @@ class PeopleAccessPage(Page):
         foot.setSpacing(8)
         foot.addWidget(self.count)
         foot.add_stretch()
+        foot.addWidget(self.keeper_button)
         foot.addWidget(self.codes_button)
         foot.addWidget(self.recovery_button)
         foot.addWidget(self.issue_button)
@@ -353,7 +355,7 @@ class PeopleAccessPage(Page):
 
     def _act(self, name: str) -> None:
         people = self.chosen()
-        if len(people) != 1 or people[0].account_id is None:
+        if len(people) != 1 or (people[0].account_id is None and name != "departure"):
             return
         self.acts.act(name, people[0], self.card.chosen_grant())
 
@@ -387,8 +389,7 @@ def _combo(page: QWidget, name: str, said: str, choices: tuple[tuple[str, object
 
 
 def _class_key(name: str) -> tuple[int, str]:
-    digits = "".join(sign for sign in name if sign.isdigit())
-    return int(digits or 0), name
+    return int("".join(sign for sign in name if sign.isdigit()) or 0), name
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from ejournal_desktop.domain.accounts import CodeNotice, OpenSession
+from ejournal_desktop.domain.approvals import OrderEntry
 from ejournal_desktop.domain.passwords import Judgement
 from ejournal_desktop.domain.people import Role
-from ejournal_desktop.domain.people_access import AccessNotice, AccessPerson, AccountCard
+from ejournal_desktop.domain.people_access import AccessKeeper, AccessNotice, AccessPerson, AccountCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ class AccessDesk(Protocol):
 
     def end_role(self, role_grant_id: int, last_day: date | None) -> bool:
         """End a role with a day, or at once; ``False``: it was proposed and waits for a second person."""
+
+    def set_departure(self, person_id: int, last_day: date | None, order: OrderEntry | None) -> None:
+        """Let one of the staff leave with a last day, by an order; ``None`` takes it back."""
+
+    def access_keeper(self) -> AccessKeeper:
+        """Who gives new access."""
+
+    def save_access_keeper(self, keeper: AccessKeeper) -> None:
+        """Say who gives new access."""
 
     def lock_account(self, account_id: int) -> int:
         """Lock an account; how many sessions were ended."""

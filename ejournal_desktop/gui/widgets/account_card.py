@@ -16,6 +16,7 @@ _ACTS: Final = (
     ("end_role", "Снять роль…"),
     ("end_sessions", "Завершить сеансы"),
     ("lock", "Заблокировать…"),
+    ("departure", "Увольнение…"),
 )
 _NOBODY: Final = "Здесь будут его роли, сеансы и то, что с ними можно сделать."
 _NO_ACCOUNT: Final = "Учётной записи нет. Она появится, когда человек войдёт по коду: «Выдать коды…»."
@@ -66,7 +67,8 @@ class AccountCardPane(QFrame):
         """A person without the details that are still being read."""
         self.name.setText(person.full_name if person else "Выберите человека")
         self.who.setText(who(person) if person else "")
-        self.state.setText(f"Доступ: {access_words(person)}" if person else "")
+        leaves = f", последний рабочий день {person.departs_on:%d.%m.%Y}" if person and person.departs_on else ""
+        self.state.setText(f"Доступ: {access_words(person)}{leaves}" if person else "")
         self.who.setVisible(person is not None)
         self.state.setVisible(person is not None)
         self.dates.setText("")
@@ -76,6 +78,7 @@ class AccountCardPane(QFrame):
         has_account = person is not None and person.account_id is not None
         for part in (self.grants, self.sessions, self.dates, *self.buttons.values()):
             part.setVisible(has_account)
+        self.buttons["departure"].setVisible(person is not None and "staff" in person.kinds)
         self.hint.setVisible(not has_account)
         self.hint.setText(_NO_ACCOUNT if person else _NOBODY)
         self._may()

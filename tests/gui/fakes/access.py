@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from ejournal_desktop.domain.accounts import OpenSession
 from ejournal_desktop.domain.errors import RuleBrokenError, SignInFailedError
-from ejournal_desktop.domain.people_access import AccessPerson, AccountCard, RoleGrant, SessionOfAccount
+from ejournal_desktop.domain.people_access import AccessKeeper, AccessPerson, AccountCard, RoleGrant, SessionOfAccount
 from ejournal_desktop.gui.ports.access import SlipFile
 from ejournal_desktop.services.accounts import judge_password
 
@@ -39,6 +39,7 @@ class FakeAccessDesk:
     people: tuple = ()
     codes: tuple = ()
     account: object = None
+    keeper: AccessKeeper = field(default_factory=AccessKeeper)
     waits: bool = False
     slips: object = field(default_factory=lambda: SlipFile(b"%PDF-1.7", 1, "Коды доступа", 1))
     refusals: dict = field(default_factory=dict)
@@ -105,6 +106,16 @@ class FakeAccessDesk:
     def end_role(self, role_grant_id, last_day):
         self._do("end_role", role_grant_id, last_day)
         return not self.waits
+
+    def set_departure(self, person_id, last_day, order):
+        self._do("set_departure", person_id, last_day, order)
+
+    def access_keeper(self):
+        return self.keeper
+
+    def save_access_keeper(self, keeper):
+        self._do("save_access_keeper", keeper)
+        self.keeper = keeper
 
     def lock_account(self, account_id):
         self._do("lock_account", account_id)

@@ -15,3 +15,4 @@ using (
     (select sec.account_id()) is not null
 );
 grant select on journal.schools to ${api};
+grant update (access_name, access_room, access_phone, access_hours) on journal.schools to ${guard};  -- sec.set_access_keeper

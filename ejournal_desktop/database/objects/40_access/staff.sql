@@ -15,3 +15,4 @@ using (
     (select sec.is_staff())
 );
 grant select on journal.staff to ${api};
+grant update (employed, departure_order_id) on journal.staff to ${guard};  -- sec.set_departure

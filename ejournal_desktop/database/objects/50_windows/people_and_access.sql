@@ -60,6 +60,7 @@ begin
             'is_staff', s.person_id is not null, 'is_pupil', u.pupil_id is not null, 'is_guardian', f.person_id is not null,
             'is_here', coalesce(s.employed @> me.today, false) or coalesce(u.here, false) or coalesce(f.here, false)
                 or (s.person_id is null and u.pupil_id is null and f.person_id is null),
+            'departs_on', upper(s.employed) - 1,
             'account', case when a.account_id is not null then jsonb_build_object(
                 'account_id', a.account_id, 'state', sec.state_of(a, me.today),
                 'roles', to_jsonb(sec.roles_of_account(a.account_id, me.today)),
