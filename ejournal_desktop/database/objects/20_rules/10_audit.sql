@@ -157,6 +157,8 @@ as $$
 declare
     noted bigint;
 begin
+    -- who reads in a transaction and takes it back leaves no row of the record: the server's own log keeps the line
+    raise log 'ejournal: % % % by account %', operation, table_name, row_key - 'pupil', sec.account_id();
     insert into audit.events (account_id, ground, table_name, operation, row_key, new_row)
     values (sec.account_id(), ground, table_name, operation, row_key, content)
     returning event_id into noted;
