@@ -139,7 +139,7 @@ begin
 end
 $$;
 
--- Those who may see every row of the journal (functions.md, table of rights).
+-- Those who may see every row of the journal (functions.md, table of rights); while a password is due the tables are as shut as the windows.
 create or replace function sec.sees_all()
 returns boolean
 language plpgsql
@@ -149,8 +149,10 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
+declare
+    me sec.identity := sec.me();
 begin
-    return (sec.me()).roles && array['deputy', 'director', 'administrator', 'inspector'];
+    return me.roles && array['deputy', 'director', 'administrator', 'inspector'] and me.must_change_password is not true;
 end
 $$;
 
@@ -164,8 +166,10 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
+declare
+    me sec.identity := sec.me();
 begin
-    return (sec.me()).roles && array['deputy', 'director', 'administrator', 'inspector', 'secretary'];
+    return me.roles && array['deputy', 'director', 'administrator', 'inspector', 'secretary'] and me.must_change_password is not true;
 end
 $$;
 
