@@ -79,6 +79,7 @@ ELSEWHERE = {
     "test_whole_model_acts.py": {"another order changes a result of a closed year"},
     "test_psychologist.py": {"a session that was held stands"},
     "test_attacks_days.py": {"not a day of a school"},
+    "test_attacks_floods.py": {"too many codes in a day"},
     "test_attacks_two_people.py": {"who recorded a debt does not settle it", "confirmed for other days"},
     "test_attacks_reopening.py": {"pages of the group are closed"},
     "test_mark_notices.py": {"a mark that stays is explained"},

@@ -138,8 +138,16 @@ set datestyle = 'ISO, YMD'
 as $$
 declare
     until timestamptz := clock_timestamp() + make_interval(days => coalesce((select s.access_code_days from journal.schools as s), 30));
+    most_a_day constant integer := case when sec.has_role('administrator') then 5000 else 300 end;  -- a school at once; a class and its families
     made integer;
 begin
+    -- every code is a role of the server for ever: a flood of them would slow the sign-in of everybody
+    if (
+        select count(*) from private.access_codes as c
+        where c.issued_by = sec.person_id() and c.issued_at > clock_timestamp() - interval '1 day'
+    ) >= most_a_day then
+        perform sec.refuse('EJ020', 'too many codes in a day', jsonb_build_object('reason', 'code-flood', 'most', most_a_day));
+    end if;
     if exists (select from pg_roles as r where r.rolname = code_role) then
         perform sec.refuse('EJ050', 'the name is taken', jsonb_build_object('reason', 'taken'));
     end if;
