@@ -197,7 +197,12 @@ begin
         select n.course_id, i.person_id, daterange(school_year.starts_on, null), batch
         from inserted as n join incoming as i on (i.subject_id, i.group_id) = (n.subject_id, n.group_id)
         union all
-        select k.course_id, k.person_id, daterange(case when k.held_by is null then school_year.starts_on else since end, null), batch
+        select k.course_id, k.person_id, daterange(case
+            when k.held_by is not null then since
+            else coalesce((  -- never the days of who held it before: rights follow course × date
+                select max(upper(o.during)) from journal.course_holders as o where o.course_id = k.course_id
+            ), school_year.starts_on)
+        end, null), batch
         from known as k
         where k.held_by is distinct from k.person_id
         returning course_id
