@@ -23,6 +23,7 @@ from ejournal_desktop.gui.screen_room import centre, show_whole
 from ejournal_desktop.gui.session_port import AppContext, Desk
 from ejournal_desktop.gui.style import Styler
 from ejournal_desktop.gui.widgets.look_menus import apply
+from ejournal_desktop.gui.window_habits import WindowHabits
 
 if TYPE_CHECKING:
     from ejournal_desktop.domain.people import Role
@@ -49,7 +50,9 @@ class Windows(QObject):
         self._desk_to_close: Desk | None = None
         self._dress()
         self.keys = LayoutProofKeys(self._registries, self)
-        application.installEventFilter(self.keys)
+        self.habits = WindowHabits(self)
+        for habit in (self.keys, self.habits):
+            application.installEventFilter(habit)
         context.catch_bugs(self._show_bug)
         self.help = HelpWindow(paths.resource("help"))
         self.login = self._make_login()

@@ -114,7 +114,7 @@ def form_of(
         field.setMinimumWidth(320)
         form.addRow(text, field)
     buttons = QDialogButtonBox(dialog)
-    buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
     buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.accepted.connect(act or dialog.accept)
     buttons.rejected.connect(dialog.reject)

@@ -49,7 +49,7 @@ class GrantRoleDialog(QDialog):
         form_of(
             self,
             (
-                ("Кому", QLabel(person.full_name, self)),
+                ("Кому", _name(person.full_name, self)),
                 ("Роль", self.role),
                 ("Дни", _row(self, QLabel("с", self), self.starts, self.is_ending, self.ends)),
             ),
@@ -88,7 +88,7 @@ class EndRoleDialog(QDialog):
         form_of(
             self,
             (
-                ("У кого", QLabel(person, self)),
+                ("У кого", _name(person, self)),
                 ("Роль", QLabel(role_name(grant.role), self)),
                 ("Последний день", _row(self, self.last, self.at_once)),
             ),
@@ -100,6 +100,13 @@ class EndRoleDialog(QDialog):
     def answer(self) -> date | None:
         """The last day; ``None``: it ends at once."""
         return None if self.at_once.isChecked() else day_of(self.last)
+
+
+def _name(text: str, parent: QWidget) -> QLabel:
+    """A long name goes on in a second line."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    return label
 
 
 def _day(parent: QWidget, name: str, said: str, day: date, earliest: date) -> QDateEdit:

@@ -1,0 +1,188 @@
+"""Everywhere alike: dialogs fit the screen and begin with their first field, Tab reads, Enter presses the button."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ejournal_desktop.gui.window_habits import WindowHabits
+
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+
+
+@pytest.fixture
+def habits(qapp):
+    made = WindowHabits()
+    qapp.installEventFilter(made)
+    yield made
+    qapp.removeEventFilter(made)
+
+
+@pytest.fixture
+def page(qtbot):
+    """Made in another order than it is read."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.pressed = []
+    page.last = QPushButton("Записать", page)
+    page.tick = QCheckBox("Всем", page)
+    page.first = QToolButton(page, text="Сегодня")
+    page.field = QLineEdit(page)
+    for button in (page.first, page.last):
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _on=False, button=button: page.pressed.append(button.text()))
+    line = QHBoxLayout()
+    line.addWidget(page.first)
+    line.addWidget(page.field)
+    column = QVBoxLayout(page)
+    column.addLayout(line)
+    column.addWidget(page.tick)
+    column.addWidget(page.last)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def through(page, count):
+    page.first.setFocus()
+    met = [QApplication.focusWidget()]
+    for _ in range(count):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    return met
+
+
+def test_tab_goes_from_left_to_right_and_down(page, habits):
+    assert through(page, 3) == [page.first, page.field, page.tick, page.last]
+
+
+def test_without_the_habit_tab_goes_as_things_were_made(page):
+    assert through(page, 3) != [page.first, page.field, page.tick, page.last]
+
+
+def test_a_part_that_came_later_is_met_where_it_stands(page, habits):
+    late = QLineEdit(page)
+    page.layout().insertWidget(1, late)
+    late.show()
+
+    assert through(page, 2) == [page.first, page.field, late]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_focus(page, habits, key):
+    for button in (page.first, page.last):
+        button.setFocus()
+        QTest.keyClick(button, key)
+
+    assert page.pressed == ["Сегодня", "Записать"]
+
+
+def test_without_the_habit_enter_presses_nothing(page):
+    page.first.setFocus()
+    QTest.keyClick(page.first, Qt.Key.Key_Return)
+
+    assert page.pressed == []
+
+
+def test_enter_ticks_nothing_and_a_button_that_is_off_stays_off(page, habits):
+    page.tick.setFocus()
+    QTest.keyClick(page.tick, Qt.Key.Key_Return)
+    page.first.setFocus()
+    page.last.setEnabled(False)
+    QTest.keyClick(page.last, Qt.Key.Key_Return)
+
+    assert (page.tick.isChecked(), page.pressed) == (False, [])
+
+
+def test_enter_opens_the_menu_of_a_button(page, habits):
+    menu = QMenu(page.first)
+    menu.addAction("Вид")
+    page.first.setMenu(menu)
+    page.first.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    seen = []
+    menu.aboutToShow.connect(lambda: seen.append(True))
+    menu.aboutToShow.connect(menu.close, Qt.ConnectionType.QueuedConnection)
+
+    page.first.setFocus()
+    QTest.keyClick(page.first, Qt.Key.Key_Return)
+
+    assert seen == [True]
+
+
+def form(rows, parent):
+    dialog = QDialog(parent)
+    buttons = QDialogButtonBox(dialog)
+    buttons.addButton("Записать", QDialogButtonBox.ButtonRole.AcceptRole)
+    lines = QFormLayout(dialog)
+    dialog.fields = [QLineEdit(dialog) for _ in range(rows)]
+    for number, field in enumerate(dialog.fields):
+        field.setMinimumHeight(32)
+        lines.addRow(f"Поле {number}", field)
+    lines.addRow(buttons)
+    dialog.buttons = buttons
+    return dialog
+
+
+def test_a_dialog_begins_with_its_first_field(page, habits):
+    dialog = form(3, page)
+
+    dialog.show()
+
+    assert dialog.focusWidget() is dialog.fields[0]
+
+
+def test_a_dialog_that_is_too_high_is_scrolled_and_its_buttons_stay_in_sight(page, habits, qtbot):
+    dialog = form(60, page)
+
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() <= room.height()
+    area = dialog.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
+    assert not area.isAncestorOf(dialog.buttons)
+    assert dialog.rect().contains(dialog.buttons.geometry())
+
+
+def test_a_long_sentence_makes_its_dialog_higher(page, habits, qtbot):
+    dialog = QDialog(page)
+    label = QLabel("Что случилось, почему и что делать дальше. " * 12, dialog)
+    label.setWordWrap(True)
+    QVBoxLayout(dialog).addWidget(label)
+    dialog.resize(300, 40)
+
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_a_sentence_that_comes_later_finds_its_room(page, habits, qtbot):
+    dialog = QDialog(page)
+    label = QLabel("", dialog)
+    label.setWordWrap(True)
+    QVBoxLayout(dialog).addWidget(label)
+    dialog.resize(300, 40)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    label.setText("Пароль не подошёл. Проверьте раскладку и Caps Lock. " * 8)
+
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 0)
