@@ -1,5 +1,6 @@
 """Ctrl+K: one line over everything that can be opened or done (ux 4.8)."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -10,6 +11,7 @@ from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.palette_entries import palette_entries
 from ejournal_desktop.gui.palette_ranking import PaletteEntry, PaletteIndex
+from ejournal_desktop.gui.page_registry import KEEPERS
 
 if TYPE_CHECKING:
     from ejournal_desktop.gui.main_window import MainWindow
@@ -152,7 +154,7 @@ class CommandPalette(QObject):
         if self._journals is None:
             window.workplace.lanes.run(
                 Lane.BULK,
-                window.desk.journals_to_find,
+                partial(window.desk.journals_to_find, reads=window.role not in KEEPERS),
                 owner=self,
                 done=self._read,
                 failed=lambda _error: None,

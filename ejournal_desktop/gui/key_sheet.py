@@ -15,17 +15,18 @@ from ejournal_desktop.gui.actions import Entry, key_text
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.grid.key_words import KEY_WORDS
 from ejournal_desktop.gui.help_window import HelpWindow
+from ejournal_desktop.gui.journal_keys import JOURNAL_PAGE
 from ejournal_desktop.reports.values import KeyGroup, KeySheet, ReportFile
 
 TITLE: Final = "Клавиши журнала"
-NO_JOURNAL: Final = "Откройте страницу журнала: на листе будут и её клавиши."
+NOBODY: Final = "Войдите: на листе будут клавиши вашего окна."
 _FILE: Final = "Сохранить в PDF…"
 _TAB_BY_NUMBER: Final = ("Ctrl+1…9", "Вкладка по номеру")
 _TABS: Final = frozenset(f"tab.{number}" for number in range(1, 10))
 
 
 def key_sheet(entries: Iterable[Entry], version: str) -> KeySheet | None:
-    """What the sheet says; ``None`` while no journal is open, for its keys are registered by its page."""
+    """What the sheet says: the keys of the open journal, or those that every journal has; ``None`` without a window."""
     journal: dict[str, tuple[str, str]] = {}
     window: dict[str, tuple[str, str]] = {}
     for entry in entries:
@@ -35,11 +36,11 @@ def key_sheet(entries: Iterable[Entry], version: str) -> KeySheet | None:
             continue
         key = key_text(QKeySequence(spec.keys[0]).toString())
         group.setdefault(spec.action_id, (key.replace("PgDown", "PgDn"), spec.text.rstrip("…")))
-    if not journal:
+    if not window:
         return None
     groups = (
         KeyGroup("Таблица", tuple((shown, words) for shown, _, words in KEY_WORDS)),
-        KeyGroup("Страница журнала", tuple(journal.values())),
+        KeyGroup("Страница журнала", tuple(journal.values()) or JOURNAL_PAGE),
         KeyGroup("Окно", (*window.values(), _TAB_BY_NUMBER)),
     )
     return KeySheet(TITLE, groups, version)
@@ -58,7 +59,7 @@ class KeySheetPaper(QObject):
     def _allow(self) -> None:
         can = self._sheet() is not None
         self._guide.ui.sheetButton.setEnabled(can)
-        self._guide.ui.sheetButton.setToolTip("Лист А5 к клавиатуре" if can else NO_JOURNAL)
+        self._guide.ui.sheetButton.setToolTip("Лист А5 к клавиатуре" if can else NOBODY)
 
     def _ask(self) -> None:
         ways = [*printing.printer_names(), _FILE]

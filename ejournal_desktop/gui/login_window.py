@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.background.lanes import Lane, Lanes
@@ -95,6 +95,19 @@ class LoginWindow(QWidget):
         """Keep the card whole where the window has the height for it."""
         self.ui.card.setMinimumHeight(min(theme.current().px(580), max(0, self.height() - theme.current().px(40))))
         super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a page that only helps, as its button does."""
+        page = self.ui.pages.currentWidget()
+        ways = {
+            self.ui.troublePage: self.ui.troubleBackButton,
+            self.report: self.report.back_button,
+            self.own_password: self.own_password.back_button,
+        }
+        if event.key() == Qt.Key.Key_Escape and page in ways:
+            ways[page].click()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End a session that nobody will use."""

@@ -227,3 +227,43 @@ def test_an_order_for_finals_is_proposed_for_the_ticked_classes(qtbot, dressed, 
         11,
         "2026-10-25",
     )
+
+
+def test_after_a_decision_the_next_one_comes_up_with_the_focus_on_its_card(open_page, qtbot):
+    desk = director(*(head(number, subject="roles", title=f"Роль {number}", order_need="none") for number in (1, 2, 3)))
+    page = open_page(desk)
+    page.activateWindow()
+    page.ui.queueList.setCurrentIndex(page.queue.index(1))
+    qtbot.waitUntil(lambda: page._approval is not None and page._approval.head.approval_id == 2)
+    page.ui.approveButton.setFocus()
+
+    page.approve()
+    qtbot.waitUntil(lambda: page.queue.rowCount() == 2)
+
+    assert page.chosen()[0].approval_id == 3
+    assert page.ui.queueList.hasFocus()
+
+
+def test_after_the_last_decision_the_focus_stays_in_the_page(open_page, qtbot):
+    page = open_page(director(head(1, subject="roles", order_need="none")))
+    page.activateWindow()
+    page.ui.approveButton.setFocus()
+
+    page.approve()
+    qtbot.waitUntil(page.ui.emptyState.isVisible)
+
+    assert page.ui.waitingButton.hasFocus()
+
+
+def test_what_was_asked_for_is_asked_no_longer_once_it_is_given(open_page, qtbot):
+    page = open_page(director(head()))
+    said = []
+
+    for key, edit in ((Qt.Key.Key_Y, page.ui.numberEdit), (Qt.Key.Key_N, page.ui.resolutionEdit)):
+        page.ui.queueList.setFocus()
+        qtbot.keyClick(page.ui.queueList, key)
+        said.append(page.ui.errorBanner.isVisible())
+        qtbot.keyClicks(edit, "6")
+        said.append(page.ui.errorBanner.isVisible())
+
+    assert said == [True, False, True, False]

@@ -14,8 +14,13 @@ from ejournal_desktop.gui.actions import ActionRegistry, ActionSpec, key_text
 from ejournal_desktop.gui.grid.key_words import KEY_WORDS
 from ejournal_desktop.gui.help_window import HelpWindow
 from ejournal_desktop.gui.key_sheet import KeySheetPaper, key_sheet
+from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages import journal_actions
+from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.reports.key_sheet import draw_key_sheet, on_paper
+from tests.gui.fake_gradebook import FakeGradebook as JournalBook
+from tests.gui.fake_school import FakeDesk, context, course, session
+from tests.gui.journal_pages import small_page
 from tests.gui.typist import open_typist
 
 MM = 72 / 25.4
@@ -32,6 +37,27 @@ def registry(qtbot, dressed):
     actions.add(ActionSpec("tab.1", "Вкладка 1", ("Ctrl+1",)), lambda: None, window)
     actions.pane, actions.window = one.pane, window
     return actions
+
+
+@pytest.fixture
+def main(qtbot, dressed, lanes, tmp_path):
+    def make(role):
+        made = MainWindow(context(lanes, tmp_path, make_journal=make_journal), FakeDesk(session(role)), role, "")
+        qtbot.addWidget(made, before_close_func=lambda window: window.lock.end())
+        made.show()
+        made.qtbot = qtbot
+        return made
+
+    return make
+
+
+def make_journal(workplace, of_course, lesson_id, parent):
+    return JournalPageWidget(workplace, of_course, JournalBook(small_page()), lesson_id, parent)
+
+
+def open_grid(window):
+    window.open_journal(course())
+    window.qtbot.waitUntil(lambda: getattr(window.page(), "grid", None) is not None)
 
 
 def text_of(pdf):
@@ -73,13 +99,22 @@ def test_the_sheet_is_a5(registry):
     assert (round(page.mediabox.width / MM), round(page.mediabox.height / MM)) == (148, 210)
 
 
-def test_without_a_journal_there_is_no_sheet_and_the_button_says_why(qtbot, dressed, lanes):
+def test_without_an_open_journal_the_sheet_has_the_keys_that_an_open_one_has(main):
+    window = main("teacher")
+    without = key_sheet(window.actions_registry.entries(), "0.1")
+    open_grid(window)
+
+    assert without.groups[1].rows == key_sheet(window.actions_registry.entries(), "0.1").groups[1].rows
+    assert len(PdfReader(BytesIO(draw_key_sheet(without).pdf)).pages) == 1
+
+
+def test_without_a_window_there_is_no_sheet_and_the_button_says_why(qtbot, dressed, lanes):
     guide = HelpWindow(paths.resource("help"))
     qtbot.addWidget(guide)
     KeySheetPaper(guide, lanes, lambda: key_sheet([], "0.1"))
 
     assert not guide.ui.sheetButton.isEnabled()
-    assert "Откройте страницу журнала" in guide.ui.sheetButton.toolTip()
+    assert "Войдите" in guide.ui.sheetButton.toolTip()
 
 
 def test_the_help_window_saves_the_sheet_that_the_paper_process_draws(qtbot, lanes, registry, tmp_path):

@@ -29,6 +29,7 @@ from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.approval_queue import ApprovalCardDelegate, ApprovalQueueModel
 from ejournal_desktop.gui.widgets.flow import wrap
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.page_room import PageRoom
 
 Part = Literal["waiting", "decided", "rights", "orders"]
 _NO_ORDER: Final = "Укажите номер приказа: без него не утвердить."
@@ -50,6 +51,7 @@ class ApprovalsPage(Page):
         self._part: Part = "waiting"
         self._listed: Literal["waiting", "decided"] = "waiting"
         self._wanted: int | None = None
+        self._row = 0
         self._approval: Approval | None = None
         self.queue = ApprovalQueueModel(self)
         self.consent = Consent(workplace, self)
@@ -64,6 +66,7 @@ class ApprovalsPage(Page):
         ui = self.ui
         for row in (ui.segments, ui.viewRow, ui.rightsRow, ui.ordersHead, ui.fields, ui.buttons):
             wrap(row)
+        ui.right.insertWidget(ui.right.indexOf(ui.views), PageRoom(ui.views), 1)  # the decision stays in sight
         style.fit(self)
         theme.changes().changed.connect(self._fit_queue)
         self.refresh()
@@ -193,6 +196,8 @@ class ApprovalsPage(Page):
         ui.approveButton.clicked.connect(self.approve)
         ui.numberEdit.returnPressed.connect(self.approve)  # the password asks once more
         ui.returnButton.clicked.connect(self.send_back)
+        for edit in (ui.numberEdit, ui.resolutionEdit):
+            edit.textChanged.connect(lambda _text: self._given())
         ui.withdrawButton.clicked.connect(self.withdraw)
         for scope in (ui.queueList, ui.contentView):
             actions.add(ActionSpec("approvals.approve", "Утвердить…", ("Y",), ("подписать",)), self.approve, scope)
@@ -223,9 +228,11 @@ class ApprovalsPage(Page):
         if self._part in {"rights", "orders"}:
             return
         if heads:
-            ui.queueList.setCurrentIndex(self.queue.index(self.queue.row_of(self._wanted)))
+            row = min(self._row, len(heads) - 1) if self._wanted is None else self.queue.row_of(self._wanted)
+            ui.queueList.setCurrentIndex(self.queue.index(row))
             ui.queueList.setFocus()
             return
+        self._buttons()[self._listed].setFocus()  # before the decision is hidden: the focus would wander off
         self._approval = None
         ui.views.setCurrentWidget(ui.emptyState)
         ui.emptyState.say(*self._nothing())
@@ -289,6 +296,11 @@ class ApprovalsPage(Page):
 
     # Acting
 
+    def _given(self) -> None:
+        """What was asked for is being given: the question goes."""
+        if self.ui.errorLabel.text() in {_NO_ORDER, _NO_REASON}:
+            self._say("")
+
     def _with_note(self, subject: Literal["load", "curriculum"], title: str) -> None:
         note = NoteDialog.ask(title, self)
         if note is not None:
@@ -327,6 +339,9 @@ class ApprovalsPage(Page):
         self._decided(None)
 
     def _decided(self, _answer: object) -> None:
+        """The one below comes up; its card has the focus, also while it is read."""
+        self.ui.queueList.setFocus()
+        self._row = self.ui.queueList.currentIndex().row()
         self.ui.resolutionEdit.clear()
         self._wanted = None
         self._read()

@@ -8,7 +8,7 @@ from ejournal_desktop.domain.gradebook import Course, Pupil
 
 @dataclass(frozen=True, slots=True)
 class CoursePupils:
-    """A journal that may be opened and, for an own one, who stands in it."""
+    """A journal that may be opened and who is to be found through it."""
 
     course: Course
     pupils: tuple[Pupil, ...] = ()
@@ -17,5 +17,5 @@ class CoursePupils:
 class PaletteDesk(Protocol):
     """Waits for the server and belongs into a lane."""
 
-    def journals_to_find(self) -> tuple[CoursePupils, ...]:
-        """Own journals with their pupils, or the journals of all classes for who reads them."""
+    def journals_to_find(self, *, reads: bool) -> tuple[CoursePupils, ...]:
+        """Own journals with their pupils; the journals and pupils of all classes for who ``reads`` them."""

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from ejournal_desktop.gui import icons, theme
+from ejournal_desktop.gui import icons, style, theme
 
 _OPEN: Final = 200
 _CLOSED: Final = 52
+_SECTION: Final = 38
+"""What a section takes with the gap to the next one; a rail that has less for each draws them together."""
 
 
 class NavRail(QFrame):
@@ -77,6 +80,13 @@ class NavRail(QFrame):
         """Show words, or icons alone with tooltips."""
         self._is_open = is_open
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the sections together where the window is low for them."""
+        super().resizeEvent(event)
+        needed = theme.current().px(_SECTION) * len(self._buttons) + theme.current().px(16)
+        for button in self._buttons.values():
+            style.set_state(button, "tight", self.height() < needed)
 
     def _dress(self) -> None:
         look = theme.current()

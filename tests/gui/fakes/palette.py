@@ -11,5 +11,6 @@ class FakePaletteDesk:
 
     found: tuple | None = None
 
-    def journals_to_find(self):
+    def journals_to_find(self, *, reads):
+        self.asked.append(("journals_to_find", reads))
         return self.found if self.found is not None else tuple(CoursePupils(course) for course in self.courses)
