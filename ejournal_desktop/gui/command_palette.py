@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QLineEdit, QTreeWidge
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui.page_registry import KEEPERS
 from ejournal_desktop.gui.palette_entries import palette_entries
 from ejournal_desktop.gui.palette_ranking import PaletteEntry, PaletteIndex
-from ejournal_desktop.gui.page_registry import KEEPERS
 
 if TYPE_CHECKING:
     from ejournal_desktop.gui.main_window import MainWindow

@@ -1,12 +1,16 @@
 """Ctrl+F on a page of lists: to the next line that has the text, under any layout."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QInputDialog, QWidget
 
+from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.physical_keys import russian_text
 from ejournal_desktop.gui.russian_dates import plural
+
+if TYPE_CHECKING:
+    from ejournal_desktop.gui.main_window import MainWindow
 
 _ANY: Final = Qt.ItemDataRole.DisplayRole
 
@@ -74,11 +78,25 @@ class ListFind(QInputDialog):
         self._view.setFocus()
 
 
-def find_on(page: QWidget | None, otherwise: QWidget) -> ListFind | None:
+def offer_find(window: "MainWindow", page: QWidget) -> None:
+    """Give a page that has no search of its own one through its lists; without lists there is the palette."""
+    taken = {key for entry in window.actions_registry.entries() if entry.scope is page for key in entry.spec.keys}
+    if "Ctrl+F" in taken:
+        return
+
+    def find() -> None:
+        if find_on(page, window) is None:
+            window.command_palette.open()
+
+    spec = ActionSpec("page.find", "Найти на странице…", ("Ctrl+F",), ("поиск", "строка"))
+    window.actions_registry.add(spec, find, page)
+
+
+def find_on(page: QWidget, over: QWidget) -> ListFind | None:
     """Ask on a page; ``None`` where there is nothing to look through."""
-    view = list_of(page) if page is not None else None
+    view = list_of(page)
     if view is None:
         return None
-    dialog = ListFind(view, otherwise)
+    dialog = ListFind(view, over)
     dialog.open()
     return dialog

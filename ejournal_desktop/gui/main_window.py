@@ -22,8 +22,8 @@ from ejournal_desktop.gui.grid.first_lessons import FirstLessons
 from ejournal_desktop.gui.idle_lock import IdleLock
 from ejournal_desktop.gui.journal_paper import offer_paper
 from ejournal_desktop.gui.leaving import may_hand_over, may_leave
-from ejournal_desktop.gui.list_find import find_on
 from ejournal_desktop.gui.lesson_going_on import LessonGoingOn
+from ejournal_desktop.gui.list_find import offer_find
 from ejournal_desktop.gui.outbox_watch import OutboxWatch
 from ejournal_desktop.gui.own_access import OwnAccess
 from ejournal_desktop.gui.page_registry import KEEPERS, PageSpec, Visit, pages_of
@@ -150,6 +150,7 @@ class MainWindow(QWidget):
         page = spec.make(self._visit, self)
         page.journal_wanted.connect(self.open_journal)
         page.page_wanted.connect(self.open_page)
+        offer_find(self, page)
         return self.book.add(spec.page_id, page, spec.title, spec.icon, stays=spec.page_id == "today")
 
     # The frame
@@ -225,8 +226,6 @@ class MainWindow(QWidget):
         add(ActionSpec("role.change", "Сменить роль…", ("Ctrl+Shift+R",)), self.role_change_wanted.emit, self)
         find = ActionSpec("palette.open", "Найти ученика, класс, действие…", ("Ctrl+K",), ("поиск", "команда"))
         add(find, self.command_palette.open, self)
-        line = ActionSpec("page.find", "Найти на странице…", ("Ctrl+F",), ("поиск", "строка"))
-        add(line, lambda: find_on(self.page(), self) or self.command_palette.open(), self)
         wall = ActionSpec("window.projector", "Режим проектора", ("Ctrl+Shift+H",), ("скрыть отметки", "доска"))
         add(wall, self.projector.toggle, self)
         add(ActionSpec("window.lock", "Заблокировать окно", ("Ctrl+L",), ("блокировка", "уйти")), self.lock.lock, self)

@@ -230,7 +230,7 @@ def test_an_order_for_finals_is_proposed_for_the_ticked_classes(qtbot, dressed, 
 
 
 def test_after_a_decision_the_next_one_comes_up_with_the_focus_on_its_card(open_page, qtbot):
-    desk = director(*(head(number, subject="roles", title=f"Роль {number}", order_need="none") for number in (1, 2, 3)))
+    desk = director(*(head(number, title=f"Нагрузка {number}", order_need="none") for number in (1, 2, 3)))
     page = open_page(desk)
     page.activateWindow()
     page.ui.queueList.setCurrentIndex(page.queue.index(1))
@@ -245,7 +245,7 @@ def test_after_a_decision_the_next_one_comes_up_with_the_focus_on_its_card(open_
 
 
 def test_after_the_last_decision_the_focus_stays_in_the_page(open_page, qtbot):
-    page = open_page(director(head(1, subject="roles", order_need="none")))
+    page = open_page(director(head(1, order_need="none")))
     page.activateWindow()
     page.ui.approveButton.setFocus()
 

@@ -92,6 +92,17 @@ def window(qtbot, dressed, lanes, tmp_path):
     return made
 
 
+@pytest.fixture
+def window_of(qtbot, dressed, lanes, tmp_path):
+    def make(desk, role):
+        made = MainWindow(context(lanes, tmp_path), desk, role, "")
+        qtbot.addWidget(made, before_close_func=lambda window: window.lock.end())
+        made.show()
+        return made
+
+    return make
+
+
 def open_palette(window, qtbot, typed):
     window.command_palette.open()
     box = window.command_palette.box
@@ -145,3 +156,14 @@ def test_what_fits_nothing_is_said(window, qtbot):
 
     assert box.nothing.isVisible()
     assert box.found() == []
+
+
+@pytest.mark.parametrize(("role", "reads"), [("teacher", False), ("deputy", True), ("inspector", True)])
+def test_who_reads_looks_through_all_classes_and_a_teacher_through_her_own(window_of, qtbot, role, reads):
+    desk = FakeDesk(session(role), found=(CoursePupils(course(), small_page().pupils),))
+    window = window_of(desk, role)
+
+    box = open_palette(window, qtbot, "белов")
+
+    assert box.chosen().text == "Белов Артём"
+    assert ("journals_to_find", reads) in desk.asked

@@ -38,6 +38,7 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
     ReasonDialog,
     ReuseDialog,
 )
+from ejournal_desktop.gui.pages.results_order_dialog import ResultsOrderDialog
 from ejournal_desktop.gui.pages.role_dialogs import EndRoleDialog, GrantRoleDialog
 from ejournal_desktop.gui.pages.session_dialog import SessionDialog
 from ejournal_desktop.gui.pages.unlock_order_dialog import UnlockOrderDialog
@@ -98,9 +99,10 @@ DIALOGS = {
     "work": lambda _at, parent: _work(False, parent),
     "changed work": lambda _at, parent: _work(True, parent),
     "prolong": lambda _at, parent: ProlongDialog(DEBT, TODAY, parent),
-    "result": lambda _at, parent: ResultDialog(DEBT, TODAY, parent),
+    "result": lambda _at, parent: ResultDialog(DEBT, parent),
     "new debt": lambda at, parent: NewDebtDialog(at.workplace, TODAY, parent),
     "finals order": lambda at, parent: FinalsOrderDialog(at.workplace, parent),
+    "results order": lambda at, parent: ResultsOrderDialog(at.workplace, parent),
     "unlock order": lambda at, parent: UnlockOrderDialog(at.workplace, parent),
     "grant": lambda _at, parent: GrantRoleDialog(access_person(4, LONG, positions=("завуч",)), ROLES, TODAY, parent),
     "end of a role": lambda _at, parent: EndRoleDialog(GRANT, LONG, TODAY, parent),
@@ -118,6 +120,7 @@ DIALOGS = {
 ELSEWHERE = {
     "IssuedCodesDialog": "tests/gui/test_people_access_page.py",
     "PasteNamesDialog": "tests/gui/test_journal_clipboard.py",
+    "ListFind": "a question of Qt's own",
     "DateJump": "a question of Qt's own",
     "PupilFind": "a question of Qt's own",
     "SheetPreview": "a page of paper that is scrolled",

@@ -272,3 +272,14 @@ def test_a_remembered_login_is_forgotten_when_the_tick_is_taken_away(open_login,
     window.ui.signInButton.click()
 
     qtbot.waitUntil(lambda: door.kept == {})
+
+
+def test_esc_leaves_the_page_of_who_cannot_sign_in(open_login, qtbot):
+    window = open_login(FakeDoor())
+    window.ui.troubleButton.click()
+    assert window.ui.pages.currentWidget() is window.ui.troublePage
+
+    qtbot.keyClick(window.ui.troubleBackButton, Qt.Key.Key_Escape)
+
+    assert window.ui.pages.currentWidget() is window.ui.signInPage
+    assert window.isVisible()

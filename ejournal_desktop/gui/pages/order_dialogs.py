@@ -111,7 +111,8 @@ def form_of(
     form = QFormLayout(dialog)
     for text, field in rows:
         field.setAccessibleName(text)
-        field.setMinimumWidth(320)
+        if field.layout() is None:  # a group of fields knows how wide its texts are
+            field.setMinimumWidth(320)
         form.addRow(text, field)
     buttons = QDialogButtonBox(dialog)
     buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
