@@ -22,7 +22,7 @@ from ejournal_desktop.config.settings import SettingsStore, settings_file
 from ejournal_desktop.database.connection import ServerProfile
 from ejournal_desktop.domain.errors import RefusedError
 from ejournal_desktop.domain.gradebook import Course
-from ejournal_desktop.gui import application
+from ejournal_desktop.gui import application, system_lock
 from ejournal_desktop.gui.models.outbox_gradebook import OutboxGradebook
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.session_port import AppContext, Desk, Workplace
@@ -46,6 +46,7 @@ def open_window(first: ServerProfile | None = None) -> int:
             make_journal=make_journal,
             settings=SettingsStore(settings_file()),
             catch_bugs=crash.catch_bugs,
+            watch_system_lock=system_lock.watch,
         )
     )
 

@@ -87,6 +87,7 @@ class MainWindow(QWidget):
         self._watch.answers.connect(self._server_answers)
         self.outbox_watch = OutboxWatch(self)
         self.lock = IdleLock(self, self.ui.lockCell)
+        context.watch_system_lock(self, self.lock.lock)
         self.command_palette = CommandPalette(self)
         self.projector = ProjectorMode(self)
         self._dress()

@@ -284,6 +284,7 @@ class AppContext:
         make_gradebook: the gradebook of a desk; its parent ends it.
         settings: what was set up for this computer account.
         catch_bugs: sends whatever nobody caught to the log and to the function given.
+        watch_system_lock: calls the function whenever the computer itself is locked, as long as the window is there.
     """
 
     version: str
@@ -293,3 +294,4 @@ class AppContext:
     make_journal: MakeJournal
     settings: SettingsStore
     catch_bugs: Callable[[Callable[[BaseException], None]], None]
+    watch_system_lock: Callable[[QWidget, Callable[[], None]], object] = lambda _window, _lock: None
