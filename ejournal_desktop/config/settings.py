@@ -42,6 +42,7 @@ class Settings:
         enter_goes: where Enter leads in a journal.
         skips_closed: whether Enter and Tab pass closed cells.
         joins_two_marks: whether «45» is «4/5» at once.
+        seen_version: the version of the program whose news were shown.
         grid_sessions: how many sessions with a journal there were, as far as they are counted.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     skips_closed: bool = True
     joins_two_marks: bool = False
     grid_sessions: int = 0
+    seen_version: str = ""
 
     @property
     def locks_after_minutes(self) -> int:
@@ -175,6 +177,7 @@ _CHECKS: Final[dict[str, Callable[[object], bool]]] = {
     "enter_goes": lambda value: value in get_args(EnterGoes),
     "skips_closed": lambda value: isinstance(value, bool),
     "joins_two_marks": lambda value: isinstance(value, bool),
+    "seen_version": lambda value: isinstance(value, str),
     "grid_sessions": lambda value: type(value) is int and value >= 0,
 }
 

@@ -22,6 +22,7 @@ from ejournal_desktop.gui.russian_dates import RUSSIAN
 from ejournal_desktop.gui.screen_room import centre, show_whole
 from ejournal_desktop.gui.session_port import AppContext, Desk
 from ejournal_desktop.gui.style import Styler
+from ejournal_desktop.gui.whats_new import WhatsNew
 from ejournal_desktop.gui.widgets.look_menus import apply
 from ejournal_desktop.gui.window_habits import WindowHabits
 
@@ -58,6 +59,7 @@ class Windows(QObject):
         self.login = self._make_login()
         self.main: MainWindow | None = None
         KeySheetPaper(self.help, context.lanes, self._key_sheet)
+        self.news = WhatsNew(context.settings, context.version, self._help_of_news)
 
     def show_sign_in(self, sentence: str = "") -> None:
         """Show the first window."""
@@ -66,7 +68,8 @@ class Windows(QObject):
 
     def end(self) -> None:
         """Close what is still open and stop the lanes."""
-        self._application.removeEventFilter(self.keys)
+        for habit in (self.keys, self.habits):
+            self._application.removeEventFilter(habit)
         self._context.lanes.close()
         if self._desk_to_close is not None:
             self._desk_to_close.close()
@@ -81,6 +84,7 @@ class Windows(QObject):
         self.main.shut_out.connect(self._shut_out)
         show_whole(self.main, QSize(1366, 768), like=before)
         self.login.hide()
+        self.news.tell()
 
     def _make_login(self) -> LoginWindow:
         login = LoginWindow(self._context.door, self._context.lanes, self._context.settings, self._context.version)
@@ -115,6 +119,11 @@ class Windows(QObject):
     def _help_of_login(self, topic: str) -> None:
         centre(self.help, self.login)
         self.help.call(topic, self.login.actions_registry.of(self.login))
+
+    def _help_of_news(self, topic: str) -> None:
+        if self.main is not None:
+            centre(self.help, self.main)
+            self.help.call(topic, self.main.actions_registry.of(self.main))
 
     def _help_of_main(self, keys: bool) -> None:
         if self.main is None:

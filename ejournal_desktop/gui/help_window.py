@@ -28,6 +28,7 @@ TOPICS: Final = (
     ("lock", "Блокировка окна и смена пользователя"),
     ("keys", "Клавиши"),
     ("look", "Вид окна и размер"),
+    ("whats-new", "Что нового"),
 )
 _KEYS_OF_PAGE: Final = "keys-of-page"
 
