@@ -19,6 +19,7 @@ from ejournal_desktop.gui.pages.lesson_plan_page import LessonPlanPage
 from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage
 from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
+from ejournal_desktop.gui.pages.session_hours_page import SessionHoursPage
 from ejournal_desktop.gui.pages.sessions_page import SessionsPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
@@ -135,6 +136,13 @@ PAGES: Final = (
         "graduation-cap",
         frozenset({"deputy", "director", "inspector", "class_teacher"}),
         lambda visit, parent: CouncilPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "session_hours",
+        "Часы психолога",
+        "heartbeat",
+        _CONTROLLERS,
+        lambda visit, parent: SessionHoursPage(visit.workplace, parent),
     ),
     PageSpec(
         "changed_marks",

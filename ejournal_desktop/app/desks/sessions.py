@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from ejournal_desktop.app.desks.drawing import Draw
-from ejournal_desktop.domain.sessions import SessionEntry, SessionJournal
+from ejournal_desktop.domain.sessions import SessionEntry, SessionHours, SessionJournal
 from ejournal_desktop.reports.psychologist_journal import draw_psychologist_journal
 from ejournal_desktop.reports.values import ReportFile
 from ejournal_desktop.services import sessions
@@ -29,6 +29,10 @@ class SessionServices:
     def cancel_session(self, lesson_id: int) -> None:
         """Take a planned session back."""
         sessions.cancel_session(self.engine, lesson_id)
+
+    def session_hours(self, since: date, until: date) -> tuple[SessionHours, ...]:
+        """That sessions were held and their hours, for who sees all."""
+        return sessions.session_hours(self.engine, since, until)
 
     def session_journal_pdf(
         self, journal: SessionJournal, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from ejournal_desktop.domain.sessions import SessionEntry, SessionJournal
+from ejournal_desktop.domain.sessions import SessionEntry, SessionHours, SessionJournal
 from ejournal_desktop.reports.values import ReportFile
 
 
@@ -19,6 +19,9 @@ class SessionDesk(Protocol):
 
     def cancel_session(self, lesson_id: int) -> None:
         """Take a planned session back."""
+
+    def session_hours(self, since: date, until: date) -> tuple[SessionHours, ...]:
+        """That sessions were held and their hours, for who sees all."""
 
     def session_journal_pdf(
         self,

@@ -40,6 +40,7 @@ class FakeSessionDesk:
     """Mixed into ``FakeDesk``: ``session_error`` is raised instead of every answer when set."""
 
     own_sessions: SessionJournal = field(default=session_journal(), kw_only=True)
+    held_hours: tuple = field(default=(), kw_only=True)
     session_error: Exception | None = field(default=None, kw_only=True)
     session_calls: list = field(default_factory=list, kw_only=True)
 
@@ -51,6 +52,9 @@ class FakeSessionDesk:
 
     def cancel_session(self, lesson_id):
         return self._session_answer(("cancel", lesson_id), None)
+
+    def session_hours(self, since, until):
+        return self._session_answer(("hours", since, until), self.held_hours)
 
     def session_journal_pdf(self, journal, *, progress, cancelled):
         del cancelled
