@@ -69,14 +69,14 @@ class DatabaseDoor:
             keeper = people_access.access_keeper(engine)
         except EjournalError:  # a password that is due opens no window yet
             return
-        if not keeper.parts or keeper == _access_keeper(profile):
+        if not keeper.parts:
             return
         known = {f"access_{name}": value for name, value in asdict(keeper).items()}
-        if self._first is not None and self._first == profile:
-            self._first = replace(profile, **known)
+        if self._first is not None and _is_same(self._first, profile):
+            self._first = replace(self._first, **known)
         for file in profile_folder().glob("*.toml"):
-            if load_profile(file) == profile:
-                save_profile(replace(profile, **known), file)
+            if _is_same(saved := load_profile(file), profile) and _access_keeper(saved) != keeper:
+                save_profile(replace(saved, **known), file)
 
     def _enter_without_server(
         self, profile: ServerProfile, folder: Path, login: str, password: str
@@ -156,6 +156,11 @@ def _choice(profile: ServerProfile) -> ServerChoice:
     return ServerChoice(
         key, profile.name, profile.host, profile.is_embedded, profile, access_keeper=_access_keeper(profile).parts
     )
+
+
+def _is_same(one: ServerProfile, other: ServerProfile) -> bool:
+    """One school's server, whatever is known of who gives access there."""
+    return (one.host, one.port, one.database, one.salt) == (other.host, other.port, other.database, other.salt)
 
 
 def _access_keeper(profile: ServerProfile) -> AccessKeeper:

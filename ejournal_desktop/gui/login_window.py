@@ -140,7 +140,7 @@ class LoginWindow(QWidget):
         ui.passwordField.caps_changed.connect(ui.capsLabel.setVisible)
         ui.serverCombo.currentIndexChanged.connect(self._server_chosen)
         ui.firstButton.clicked.connect(self._start_first_entry)
-        ui.troubleButton.clicked.connect(lambda: self._show_page(ui.troublePage))
+        ui.troubleButton.clicked.connect(self._show_trouble)
         ui.troubleBackButton.clicked.connect(self._back)
         ui.reportButton.clicked.connect(self._start_report)
         self.first_entry.left.connect(self.start_again)
@@ -179,14 +179,24 @@ class LoginWindow(QWidget):
         self.ui.demoBanner.setVisible(server is not None and server.is_demo)
         if server is None:
             return
-        keeper = ", ".join(server.access_keeper)
-        self.ui.troubleText.setText(
-            _TROUBLE.format(keeper=f"администратор: {keeper}" if keeper else "администратор школы")
-        )
+        self._tell_keeper((server,))
         self.ui.schoolLabel.setText(server.school_name or "Классный журнал школы")
         self.ui.serverCombo.show_state(None)
         self._ask(self._door.knock, server, done=self._show_state)
         self._ask(self._door.remembered, server, done=self._put_remembered)
+
+    def _show_trouble(self) -> None:
+        """Who gives access may have been learned by a sign-in since this window was made."""
+        self._show_page(self.ui.troublePage)
+        self._ask(self._door.servers, done=self._tell_keeper)
+
+    def _tell_keeper(self, servers: tuple[ServerChoice, ...]) -> None:
+        chosen = self.ui.serverCombo.server()
+        for server in servers:
+            if chosen is not None and server.key == chosen.key:
+                keeper = ", ".join(server.access_keeper)
+                said = f"администратор: {keeper}" if keeper else "администратор школы"
+                self.ui.troubleText.setText(_TROUBLE.format(keeper=said))
 
     def _show_state(self, state: ServerState) -> None:
         self.ui.serverCombo.show_state(state)

@@ -41,6 +41,19 @@ def test_the_window_names_the_keeper_of_this_server_after_somebody_signed_in(sch
     assert sign_in(door) == KEEPER.parts
 
 
+def test_what_changes_later_is_learned_by_the_next_sign_in_from_the_same_window(school, sign_in):
+    door = DatabaseDoor(None, school.database.profile)
+    shown = door.servers()[0]
+    door.sign_in(shown, "petrova", PASSWORD).close()
+    engine = school.database.sign_in_as("administrator", PASSWORD)
+    people_access.save_access_keeper(engine, replace(KEEPER, room="15"))
+    door.sign_in(shown, "petrova", PASSWORD).close()
+    people_access.save_access_keeper(engine, KEEPER)
+    engine.dispose()
+
+    assert "каб. 15" in door.servers()[0].access_keeper
+
+
 def test_the_file_of_the_profile_learns_it_and_keeps_everything_else(school, sign_in):
     file = profile_folder() / "school.toml"
     save_profile(replace(school.database.profile, access_name="Прежний администратор"), file)

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -230,6 +231,16 @@ def test_trouble_tells_who_gives_access_and_when(open_login):
 
     assert window.ui.pages.currentWidget() is window.ui.troublePage
     assert "5 календарных дней" in window.ui.troubleText.text()
+
+
+def test_who_gives_access_is_told_as_a_sign_in_has_learned_it(open_login, qtbot):
+    door = FakeDoor()
+    window = open_login(door)
+    door.known = tuple(replace(server, access_keeper=("Белозёрова И. М.", "каб. 12")) for server in door.known)
+
+    window.ui.troubleButton.click()
+
+    qtbot.waitUntil(lambda: "администратор: Белозёрова И. М., каб. 12" in window.ui.troubleText.text())
 
 
 def test_the_next_person_finds_an_empty_password(open_login):

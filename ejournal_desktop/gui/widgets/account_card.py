@@ -41,7 +41,7 @@ class AccountCardPane(QFrame):
         self.grants.setWordWrap(True)
         self.grants.setResizeMode(QListView.ResizeMode.Adjust)
         self.grants.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.grants.setProperty("px_height", 110)
+        self.grants.setProperty("px_height", 84)
         self.grants.itemSelectionChanged.connect(self._may)
         self.sessions = self._label("second")
         self.buttons = {name: self._button(name, words) for name, words in _ACTS}
