@@ -1,7 +1,7 @@
 """Decisions of the teachers' council (педсовет) about the pupils of a class at the end of a year (rulings 10)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 Decision = Literal[
@@ -13,6 +13,7 @@ Decision = Literal[
     "выпущен",
 ]
 Matter = Literal["transfer", "exams"]
+_LAST_WEEKS: Final = timedelta(weeks=4)
 _EXAM_GRADES: Final = frozenset({9, 11})
 _EXAMS: Final[tuple[Decision, ...]] = ("допущен к ГИА", "не допущен к ГИА")
 
@@ -94,6 +95,12 @@ class CouncilBoard:
     may_sign: bool
     pupils: tuple[CouncilPupil, ...] = ()
     closed_at: datetime | None = None
+    ends_on: date | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the council meets about the year: in its last weeks or later."""
+        return self.ends_on is not None and self.today >= self.ends_on - _LAST_WEEKS
 
 
 def decisions_of_grade(grade: int) -> tuple[Decision, ...]:

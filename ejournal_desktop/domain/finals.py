@@ -156,7 +156,7 @@ class HandoverCheck:
 
 @dataclass(frozen=True, slots=True)
 class CourseProgress:
-    """How far the finals of a course are, for the management."""
+    """How far the finals of a course are; ``year_marks``: how many of year, exam and final, where they are due."""
 
     course_id: int
     group: str
@@ -167,3 +167,4 @@ class CourseProgress:
     not_attested: int
     handed_over_at: datetime | None
     changed_after: int
+    year_marks: tuple[int, int, int] | None = None

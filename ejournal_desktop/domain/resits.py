@@ -17,6 +17,22 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDot:
+    """A work that is awaited («.»): its page is not handed over before it has a mark or goes."""
+
+    course_id: int
+    group: str
+    subject: str
+    period_kind: str
+    period_number: int
+    lesson_id: int
+    held_on: date
+    work: str
+    pupil_id: int
+    pupil: str
+
+
+@dataclass(frozen=True, slots=True)
 class DebtRow:
     """An academic debt as the list shows it; settled when it has a result under an order."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import resits as queries
 from ejournal_desktop.database.transaction import one_statement
-from ejournal_desktop.domain.resits import Attempt, DebtRow
+from ejournal_desktop.domain.resits import Attempt, DebtRow, OpenDot
 
 
 def attempts(engine: Engine, course_id: int, period_id: int) -> tuple[Attempt, ...]:
@@ -29,6 +29,12 @@ def debts(engine: Engine, course_id: int | None = None) -> tuple[DebtRow, ...]:
     """Debts, the open ones first."""
     with one_statement(engine) as connection:
         return queries.debts(connection, course_id)
+
+
+def open_dots(engine: Engine) -> tuple[OpenDot, ...]:
+    """Works that are awaited in own journals, the oldest first."""
+    with one_statement(engine) as connection:
+        return queries.open_dots(connection)
 
 
 def open_debt(engine: Engine, course_id: int, pupil_id: int, due_on: date) -> int:

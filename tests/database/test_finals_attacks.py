@@ -42,7 +42,7 @@ WINDOWS = {
         ("petrova", *NOBODYS),
     ),
     "settle_debt": (
-        "select api.settle_debt({debt}, '3', '{number}', current_date)",
+        "select api.settle_debt({debt}, '3')",
         ("deputy", *NOBODYS),
     ),
     "add_attempt": (
@@ -52,6 +52,7 @@ WINDOWS = {
 }
 # what the judges below the doors would still say
 JUDGES = (
+    "results are set under an order that names them",
     "not for this role",
     "not your course",
     "finals are missing",
@@ -102,7 +103,6 @@ def ids(school):
         "abramov": school.pupils["Абрамов"],
         "work": school.works["math", -1],
         "debt": debt,
-        "number": "77",
     }
 
 

@@ -461,6 +461,46 @@ def test_an_open_dot_blocks_the_hand_over(stage, approvals):
     assert hand_over(stage)
 
 
+def test_the_teacher_is_told_of_every_open_dot_and_the_check_list_names_it(stage, approvals):
+    approvals.finals_order()
+    stage.owner_mark(-1, "Абрамов", ".")
+    dots = "select api.open_dots()"
+
+    [dot] = stage.as_person("petrova", dots)[0][0]
+    checks = stage.as_person("petrova", CHECKS, stage.school.courses["math"], stage.school.period)[0][0]
+    named = next(row["facts"]["names"] for row in checks if row["name"] == "dots")
+
+    assert (dot[0], dot[5], dot[8]) == (
+        stage.school.courses["math"],
+        stage.school.lessons["math", -1],
+        stage.school.pupils["Абрамов"],
+    )
+    assert named == [[stage.school.pupils["Абрамов"], f"{dot[9]}, {stage.school.day(-1):%d.%m}"]]
+    assert stage.as_person("sidorov", dots)[0][0] == []
+    assert stage.refusal("deputy", dots)[0] == "42501"
+
+
+def test_the_check_list_says_whose_marks_changed_after_the_final(stage, approvals):
+    stage.owner_mark(-1, "Абрамов", "4")
+    approvals.finals_order()
+    all_finals(stage)
+    stage.save("petrova", stage.mark(-1, "Абрамов", "2", seen=1))
+
+    checks = stage.as_person("petrova", CHECKS, stage.school.courses["math"], stage.school.period)[0][0]
+    changed = next(row for row in checks if row["name"] == "changed")
+
+    assert (changed["is_well"], changed["blocks"], len(changed["facts"]["names"])) == (False, False, 1)
+
+
+def test_the_progress_tells_how_many_results_of_the_year_stand(stage, approvals):
+    approvals.finals_order()
+    save(stage, "petrova", final(stage, "Абрамов", "4", field="year"))
+
+    rows = stage.as_person("deputy", "select api.finals_progress(%s::smallint)", stage.school.period)[0][0]
+
+    assert next(row[9] for row in rows if row[0] == stage.school.courses["math"]) == [1, 0, 0]
+
+
 def test_after_the_hand_over_finals_are_shut_and_only_the_named_holder_hands_over(stage, approvals):
     approvals.finals_order()
     all_finals(stage)

@@ -20,7 +20,9 @@ LATER = CouncilDecision(2, "переведён", "11", date(2026, 9, 20), supple
 PASSES = CouncilPupil(1, "Абрамов Кирилл")
 WEAK = CouncilPupil(2, "Белов Артём", ("Алгебра — 2",), 1)
 WAITS = CouncilPupil(3, "Волкова Дарья", decisions=(FIRST, LATER))
-BOARD = CouncilBoard(1, "7А", 7, "2026/27", date(2026, 9, 25), True, False, (PASSES, WEAK, WAITS))
+BOARD = CouncilBoard(
+    1, "7А", 7, "2026/27", date(2026, 9, 25), True, False, (PASSES, WEAK, WAITS), ends_on=date(2026, 9, 30)
+)
 
 
 @pytest.fixture
@@ -45,6 +47,13 @@ def test_what_the_results_speak_for_is_chosen_already(council):
     assert not page.choices[2].isEnabled()
     assert page.save_button.text() == "Записать решения: 2"
     assert page.table.item(1, 1).text() == "Алгебра — 2; 1 задолженность"
+
+
+def test_long_before_the_end_of_a_year_nothing_is_chosen(council):
+    page = council(replace(BOARD, ends_on=date(2027, 5, 31)))
+
+    assert [box.currentText() for box in page.choices] == ["—", "—", "—"]
+    assert not page.save_button.isEnabled()
 
 
 def test_the_deputy_records_what_is_chosen_under_a_protocol(council, qtbot):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from ejournal_desktop.domain.errors import RuleBrokenError
-from ejournal_desktop.domain.resits import DebtRow
+from ejournal_desktop.domain.resits import DebtRow, OpenDot
 from ejournal_desktop.gui.page_registry import PAGES
 from ejournal_desktop.gui.pages.debts_page import DebtsPage
 from tests.gui.fake_gradebook import FakeGradebook
-from tests.gui.fake_school import FakeDesk, session
+from tests.gui.fake_school import FakeDesk, course, session
 
 LATE = DebtRow(1, 10, "7А", "Алгебра", 1, "Белов Артём", date(2026, 5, 28), date(2026, 9, 1))
 SETTLED = DebtRow(
@@ -110,3 +110,23 @@ def test_the_rail_has_the_page_for_the_deputy_the_inspector_and_teachers():
     spec = next(one for one in PAGES if one.page_id == "debts")
 
     assert spec.roles == {"teacher", "deputy", "inspector"}
+
+
+DOT = OpenDot(1, "7А", "Алгебра", "quarter", 2, 101, date(2026, 11, 26), "Тест № 2", 23, "Тарасова Карина")
+
+
+def test_a_teacher_sees_every_open_dot_of_hers_and_enter_opens_the_lesson(debts, qtbot):
+    page = debts("teacher", courses=(course(1),), dot_list=(DOT,))
+    qtbot.waitUntil(lambda: page.dots.table.rowCount() == 1)
+    page.dots.table.setCurrentCell(0, 0)
+    page.dots.table.setFocus()
+
+    with qtbot.waitSignal(page.journal_wanted) as wanted:
+        QTest.keyClick(page.dots.table, Qt.Key.Key_Return)
+
+    assert texts(page.dots.table, 0)[3:] == ["26.11.2026", "Тест № 2", "II четверть"]
+    assert (wanted.args[0].course_id, wanted.args[1]) == (1, 101)
+
+
+def test_others_see_no_dots(debts):
+    assert debts("deputy").dots.isHidden()

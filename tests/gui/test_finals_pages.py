@@ -87,9 +87,23 @@ def test_the_deputy_sees_first_what_is_not_handed_over_and_what_changed_afterwar
     page.show()
     qtbot.waitUntil(lambda: page.table.rowCount() == 2)
 
-    assert texts(page.table, 0)[3:] == ["3 из 24", "", "выставляет; отметки изменились после выставления: 2"]
-    assert texts(page.table, 1)[3:] == ["24 из 24", "1", "передано 27.10 15:02"]
+    assert texts(page.table, 0)[3:5] == ["3 из 24", ""]
+    assert texts(page.table, 0)[8] == "выставляет; отметки изменились после выставления: 2"
+    assert texts(page.table, 1)[3:5] == ["24 из 24", "1"]
+    assert texts(page.table, 1)[8] == "передано 27.10 15:02"
+    assert page.table.isColumnHidden(5)
     assert page.said.text() == "Передано на проверку: 1 из 2"
+
+
+def test_where_results_of_the_year_are_due_their_columns_say_how_many_stand(qtbot, dressed, lanes):
+    rows = (CourseProgress(1, "7А", "Алгебра", "Петрова А. В.", 24, 24, 0, None, 0, (20, 3, 0)),)
+    page = FinalsProgressPage(workplace(lanes, progress=rows))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+
+    assert texts(page.table, 0)[5:8] == ["20 из 24", "3 из 24", ""]
+    assert not page.table.isColumnHidden(5)
 
 
 def test_the_form_has_every_rule_of_a_local_act(policies, qtbot):

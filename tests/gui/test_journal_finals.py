@@ -29,6 +29,7 @@ from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.grid.final_cards import AcceptCard, ForecastCard, ReasonCard, forecast_lines
 from ejournal_desktop.gui.grid.final_text import accept_words
+from ejournal_desktop.gui.grid.why_card import AverageCard
 from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.pages.journal_finals import JournalFinals
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
@@ -103,6 +104,11 @@ def press(widget, *keys):
             QApplication.sendEvent(widget.totals, QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, key))
         else:
             QTest.keyClick(widget.totals, key)
+
+
+def enter_mark(widget, row, mark):
+    store = widget.grid.store
+    assert store.enter(row, 3, replace(store.value(row, 3), mark=mark)) is None
 
 
 def sent(widget):
@@ -547,3 +553,44 @@ def test_a_final_that_a_colleague_has_set_comes_to_the_open_page(journal):
 
     assert widget.book.shown(1, HERE) == "3"
     assert widget.book.state(1, HERE).version == 4
+
+
+def test_a_mark_that_changes_under_a_final_flags_it_at_once(journal):
+    standing = {FinalKey("period", 1, 2): StandingFinal("4", 1)}
+    widget = journal(replace(OPEN, finals=standing))
+
+    enter_mark(widget, 1, "2")
+
+    assert widget.book.state(1, HERE).changed_after
+    assert "изменились отметки: Андреева М." in widget.finals.bar.words.text()
+
+
+def test_a_final_that_is_set_after_the_change_is_not_flagged(journal):
+    widget = journal()
+    enter_mark(widget, 1, "2")
+    stand(widget, 1)
+    press(widget, Qt.Key.Key_Return)
+
+    widget.gradebook.settle()
+
+    assert not widget.book.state(1, HERE).changed_after
+
+
+def test_the_bar_leads_from_one_disputed_proposal_to_the_next(journal):
+    widget = journal()
+    assert widget.finals.bar.disputed.text() == "Спорные: 1"
+
+    widget.finals.bar.disputed.click()
+
+    assert widget.totals.currentIndex().row() == 4
+
+
+def test_why_over_an_average_says_what_leads_to_the_next_mark(journal):
+    widget = journal()
+    widget.totals.setFocus()
+    widget.totals.setCurrentIndex(widget.model.index(3, 0))
+    entries = {entry.spec.action_id: entry.action for entry in widget.finals._workplace.actions.entries()}
+
+    entries["journal.why"].trigger()
+
+    assert "Для 4 нужно" in widget.grid.findChild(AverageCard).said()

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from ejournal_desktop.domain.resits import Attempt, DebtRow
+from ejournal_desktop.domain.resits import Attempt, DebtRow, OpenDot
 from ejournal_desktop.services import resits
 
 
@@ -24,6 +24,10 @@ class ResitServices:
     def debts(self) -> tuple[DebtRow, ...]:
         """Debts that this person may see, the open ones first."""
         return resits.debts(self.engine)
+
+    def open_dots(self) -> tuple[OpenDot, ...]:
+        """Works that are awaited in own journals."""
+        return resits.open_dots(self.engine)
 
     def open_debt(self, course_id: int, pupil_id: int, due_on: date) -> int:
         """Record a debt that arose today."""

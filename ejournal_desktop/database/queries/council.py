@@ -36,6 +36,7 @@ def board(connection: Connection, class_id: int) -> CouncilBoard:
         row["may_sign"],
         tuple(_pupil(each) for each in row["pupils"]),
         moment(row["closed_at"]),
+        date.fromisoformat(row["ends_on"]),
     )
 
 

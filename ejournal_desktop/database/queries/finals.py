@@ -172,10 +172,19 @@ def _handover(row: Mapping[str, Any] | None) -> Handover | None:
 
 
 def _progress(*row: Any) -> CourseProgress:
-    course_id, group, subject, teacher, pupils, finals, not_attested, handed_over_at, changed_after = row
+    course_id, group, subject, teacher, pupils, finals, not_attested, handed_over_at, changed_after, year = row
     handed_over = moment(handed_over_at)
     return CourseProgress(
-        course_id, group, subject, teacher or "", pupils, finals, not_attested, handed_over, changed_after
+        course_id,
+        group,
+        subject,
+        teacher or "",
+        pupils,
+        finals,
+        not_attested,
+        handed_over,
+        changed_after,
+        (year[0], year[1], year[2]) if year is not None else None,
     )
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from ejournal_desktop.domain.resits import Attempt, DebtRow
+from ejournal_desktop.domain.resits import Attempt, DebtRow, OpenDot
 
 _ATTEMPTS = text("select api.attempts(:course_id, cast(:period_id as smallint))")
 _ADD = text("select api.add_attempt(:work_id, :pupil_id, :value)")
 _DEBTS = text("select api.debts(:course_id)")
+_DOTS = text("select api.open_dots()")
 _OPEN = text("select api.open_debt(:course_id, :pupil_id, null, :due_on)")
 _PROLONG = text("select api.prolong_debt(:debt_id, :due_on)")
 _SETTLE = text("select api.settle_debt(:debt_id, :result)")
@@ -57,6 +58,18 @@ def _debt(row: list[Any]) -> DebtRow:
         by or "",
         settled_by or "",
     )
+
+
+def open_dots(connection: Connection) -> tuple[OpenDot, ...]:
+    """Works that are awaited in own journals, the oldest first."""
+    rows = connection.execute(_DOTS).scalar_one()
+    return tuple(_dot(*row) for row in rows)
+
+
+def _dot(*row: Any) -> OpenDot:
+    course_id, group, subject, kind, number, lesson_id, held_on, work, pupil_id, pupil = row
+    day = date.fromisoformat(held_on)
+    return OpenDot(course_id, group, subject, kind, number, lesson_id, day, work, pupil_id, pupil)
 
 
 def open_debt(connection: Connection, course_id: int, pupil_id: int, due_on: date) -> int:

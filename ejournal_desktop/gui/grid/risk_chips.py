@@ -125,14 +125,16 @@ class RiskChips(QWidget):
             next(enabled, self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _meaning(self, figures: PupilFigures, risk: Risk, count: int) -> str:
-        shown = f"Показаны {plural(count, 'ученик', 'ученика', 'учеников')}: {self._name(figures, risk)}. Esc — все."
+        people = plural(count, "ученик", "ученика", "учеников")
+        verb = "Показан" if people.endswith("ученик") else "Показаны"
+        shown = f"{verb} {people}: {self._name(figures, risk)}. Esc — все."
         if risk != "long-unasked":
             return shown
-        people = [
+        named = [
             f"{figures.store.pupils[row].last_name} ({self._waited(figures, row)})"
             for row in figures.whom_to_ask(_SUGGESTED)
         ]
-        return f"Спросить на следующем уроке: {', '.join(people)}. Esc — все."
+        return f"Спросить на следующем уроке: {', '.join(named)}. Esc — все."
 
     @staticmethod
     def _waited(figures: PupilFigures, row: int) -> str:

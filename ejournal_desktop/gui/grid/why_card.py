@@ -1,5 +1,7 @@
 """«Почему?»: what a cell is, who changed it and by which rule it is closed; for an average its formula."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.averages import explain
@@ -62,13 +64,17 @@ def _standing(store: JournalStore, row: int, column: int) -> str:
 
 
 class AverageCard(CellCard):
-    """The formula of an average."""
+    """The formula of an average, and what leads to the next mark."""
 
-    def __init__(self, pane: QWidget, store: JournalStore, figures: PageFigures, row: int) -> None:
+    def __init__(
+        self, pane: QWidget, store: JournalStore, figures: PageFigures, row: int, ways: Sequence[str] = ()
+    ) -> None:
         pupil = store.pupils[row]
         weighted = figures.is_weighted
         name = "средневзвешенный балл" if weighted else "средний балл"
         super().__init__(pane, "average_card", "question", f"{pupil.last_name} {pupil.first_name}: {name}")
         for line in average_lines(explain(store.marks_of_pupil(row)), weighted=weighted):
+            self.add_line(line)
+        for line in ways:
             self.add_line(line)
         self.add_line("Точки, черновики, «н» и «зач» в средний балл не входят.", "caption")

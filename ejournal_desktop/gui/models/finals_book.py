@@ -1,6 +1,7 @@
 """The finals of an open page: what stands, what is proposed, what may be set today, and edits on their way."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,8 @@ from ejournal_desktop.gui.models.final_figures import FinalFigures
 from ejournal_desktop.gui.models.final_states import FinalColumn, FinalLock, FinalStage, FinalState
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
+
+Marks = tuple[tuple[str | None, Decimal], ...]
 
 
 class FinalsBook(QObject):
@@ -36,10 +39,12 @@ class FinalsBook(QObject):
         self._under_way: dict[str, tuple[FinalKey, FinalOperation]] = {}
         self._row_of = {pupil.pupil_id: row for row, pupil in enumerate(store.pupils)}
         self._states: dict[FinalKey, FinalState] = {}
+        self._marks_then: dict[int, Marks] = {}
         for mark in store.page.finals:
             key = FinalKey("period", mark.period_id, mark.pupil_id)
             self._states[key] = FinalState(mark.value, mark.version, mark.value)
         store.row_totals_changed.connect(self._follow)
+        store.row_totals_changed.connect(self._flag)
 
     def connect_to(self, gradebook: Gradebook, words: Callable[[Outcome], str]) -> None:
         """Edits go through the gradebook's outbox; ``words`` says why something was not taken."""
@@ -49,10 +54,23 @@ class FinalsBook(QObject):
     def use(self, page: FinalsPage) -> None:
         """The server has told the rule, the orders and what stands."""
         self.page = page
+        self._marks_then = {row: self._marks_of(row) for row in range(len(self.store.pupils))}
         for key, standing in page.finals.items():
             self._states.setdefault(key, FinalState()).stand(standing)
         self.figures.use(page)
         self.loaded.emit()
+
+    def _marks_of(self, row: int) -> Marks:
+        return tuple(self.store.marks_of_pupil(row))
+
+    def _flag(self, row: int) -> None:
+        """A mark under a final that stands is another now: said at once, by the server when the page is read again."""
+        state = self._states.get(self.key(row, FinalColumn("period", self.store.page.period.period_id)))
+        if state is None or state.kept is None or state.changed_after or self.page is None:
+            return
+        if self._marks_then.get(row) != self._marks_of(row):
+            state.changed_after = True
+            self.row_changed.emit(row)
 
     def _follow(self, row: int) -> None:
         """A colleague's final came to the page: it is shown unless an edit of one's own stands there."""
@@ -271,6 +289,7 @@ class FinalsBook(QObject):
         state.kept, state.kept_reason = operation.value, operation.reason
         state.version = state.version if outcome.version is None else outcome.version
         state.changed_after, state.author = False, self.store.me
+        self._marks_then[self._row_of[key.pupil_id]] = self._marks_of(self._row_of[key.pupil_id])
         if is_last:
             state.stage, state.operation_id = "kept", ""
         if key.period_id is not None:

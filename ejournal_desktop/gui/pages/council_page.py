@@ -30,7 +30,7 @@ from ejournal_desktop.domain.council import (
     usual_decision,
 )
 from ejournal_desktop.domain.errors import EjournalError
-from ejournal_desktop.gui import icons, style
+from ejournal_desktop.gui import icons, style, theme
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.pages.consent import Consent
 from ejournal_desktop.gui.pages.order_dialogs import day_edit, day_of
@@ -41,10 +41,11 @@ from ejournal_desktop.gui.widgets.page import Page
 _HEADS: Final = ("Ученик", "Не позволяет перевести", "Решение", "Записать")
 _STANDS, _NEW = 2, 3
 _NOTHING: Final = "—"
+_ROW: Final = 36
 
 
 class CouncilPage(Page):
-    """A row a pupil; what the results speak for is chosen already and may be changed before it is recorded."""
+    """A row a pupil; at the end of a year what the results speak for is chosen already, to be changed or recorded."""
 
     help_topic = "council"
 
@@ -154,6 +155,7 @@ class CouncilPage(Page):
     def _read(self, board: CouncilBoard) -> None:
         self._board = board
         self.choices = []
+        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW))
         self.table.setRowCount(len(board.pupils))
         self.table.setColumnHidden(_NEW, not board.may_record)
         for at, pupil in enumerate(board.pupils):
@@ -184,7 +186,7 @@ class CouncilPage(Page):
         box.addItem(_NOTHING, None)
         for decision in decisions_of_grade(board.grade):
             box.addItem(decision, decision)
-        usual = usual_decision(board.grade, pupil) if pupil.unsigned is None else None
+        usual = usual_decision(board.grade, pupil) if pupil.unsigned is None and board.is_due else None
         box.setCurrentIndex(max(0, box.findData(usual)) if usual is not None else 0)
         box.setEnabled(pupil.unsigned is None)
         box.currentIndexChanged.connect(lambda _at: self._count())

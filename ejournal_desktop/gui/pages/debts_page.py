@@ -24,6 +24,7 @@ from ejournal_desktop.domain.resits import DebtRow
 from ejournal_desktop.gui import icons, style
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.pages.debt_dialogs import NewDebtDialog, ProlongDialog, ResultDialog
+from ejournal_desktop.gui.pages.open_dots_view import OpenDotsView
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 
@@ -65,6 +66,10 @@ class DebtsPage(Page):
         column.addLayout(head)
         self.table = self._make_table()
         column.addWidget(self.table, 1)
+        self.dots = OpenDotsView(workplace, self)
+        self.dots.setVisible(role == "teacher")
+        self.dots.journal_wanted.connect(self.journal_wanted)
+        column.addWidget(self.dots, 1)
         self.setFocusProxy(self.table)
         style.fit(self)
         self._enable()
@@ -97,12 +102,19 @@ class DebtsPage(Page):
     # Reading
 
     def read(self) -> None:
-        """Read the debts that this person may see."""
+        """Read the debts that this person may see; a teacher's dots as well."""
         self._run(self._workplace.desk.debts, done=self._read)
+        if self._role == "teacher":
+            self.dots.read()
+
+    def refresh(self) -> None:
+        """F9: what others did meanwhile."""
+        self.read()
 
     def _read(self, rows: Sequence[DebtRow]) -> None:
         chosen = self.chosen()
         self._rows = tuple(rows)
+        self.table.setVisible(bool(rows) or self._role != "teacher")
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, text in enumerate(debt_cells(row, self._today)):

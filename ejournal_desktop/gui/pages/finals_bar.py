@@ -16,6 +16,7 @@ class FinalsBar(QFrame):
     accept_wanted = Signal()
     finish_wanted = Signal()
     flagged_wanted = Signal()
+    disputed_wanted = Signal()
 
     def __init__(self, book: FinalsBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class FinalsBar(QFrame):
         self.words.setWordWrap(True)
         row.addWidget(self.words, 1)
         self.flagged = self._button(row, "Показать", "show_flagged", self.flagged_wanted)
+        self.disputed = self._button(row, "Спорные", "show_disputed", self.disputed_wanted)
         self.accept = self._button(row, "Принять предложения…", "accept_proposals", self.accept_wanted)
         self.finish = self._button(row, "Завершить выставление…", "finish_finals", self.finish_wanted)
         book.loaded.connect(self.tell)
@@ -58,6 +60,10 @@ class FinalsBar(QFrame):
         style.set_state(self, "banner", tone)
         style.set_state(self.words, "tone", tone)  # drawn anew in the colour of its strip
         self.flagged.setVisible(bool(flagged))
+        disputed = self.disputed_rows() if is_open else []
+        self.disputed.setVisible(bool(disputed))
+        self.disputed.setText(f"Спорные: {len(disputed)}")
+        self.disputed.setToolTip("К следующему спорному предложению")
         self.accept.setVisible(is_open and self._book.figures.policy.proposes)
         self.finish.setVisible(is_open and self._book.opened_again is None)
         self.setVisible(bool(words))
@@ -66,6 +72,16 @@ class FinalsBar(QFrame):
         """Pupils whose marks changed after their final was set."""
         column = FinalColumn("period", self._book.store.page.period.period_id)
         return [row for row in range(len(self._book.store.pupils)) if self._book.state(row, column).changed_after]
+
+    def disputed_rows(self) -> list[int]:
+        """Pupils without a final whose proposal a person has to look at."""
+        column = FinalColumn("period", self._book.store.page.period.period_id)
+        rows = range(len(self._book.store.pupils))
+        return [row for row in rows if self._book.shown(row, column) is None and self._is_disputed(row, column)]
+
+    def _is_disputed(self, row: int, column: FinalColumn) -> bool:
+        proposal = self._book.proposal(row, column)
+        return proposal is not None and proposal.is_disputed
 
 
 def open_words(book: FinalsBook, column: FinalColumn) -> str:

@@ -27,7 +27,8 @@ from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 
-_HEADS: Final = ("Группа", "Предмет", "Учитель", "Выставлено", "н/а", "Состояние")
+_HEADS: Final = ("Группа", "Предмет", "Учитель", "Выставлено", "н/а", "Год", "Экз.", "Итог", "Состояние")
+_YEAR: Final = (5, 6, 7)
 
 
 class FinalsProgressPage(Page):
@@ -118,6 +119,8 @@ class FinalsProgressPage(Page):
                 if column == len(_HEADS) - 1:
                     item.setIcon(icons.icon(*_look(row)))
                 self.table.setItem(at, column, item)
+        for column in _YEAR:
+            self.table.setColumnHidden(column, all(row.year_marks is None for row in rows))
         done = sum(row.handed_over_at is not None for row in rows)
         self.said.setText(f"Передано на проверку: {done} из {len(rows)}")
 
@@ -136,7 +139,8 @@ def progress_cells(row: CourseProgress) -> tuple[str, ...]:
     if row.changed_after:
         state += f"; отметки изменились после выставления: {row.changed_after}"
     not_attested = str(row.not_attested) if row.not_attested else ""
-    return row.group, row.subject, row.teacher or "—", f"{row.finals} из {row.pupils}", not_attested, state
+    year = tuple(f"{count} из {row.pupils}" if count else "" for count in row.year_marks or (0, 0, 0))
+    return row.group, row.subject, row.teacher or "—", f"{row.finals} из {row.pupils}", not_attested, *year, state
 
 
 def _look(row: CourseProgress) -> tuple[str, str]:

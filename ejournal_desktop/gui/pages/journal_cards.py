@@ -17,6 +17,7 @@ from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.grid.cell_card import CellCard
 from ejournal_desktop.gui.grid.cell_text import reason_closed
 from ejournal_desktop.gui.grid.final_cards import ForecastCard
+from ejournal_desktop.gui.grid.final_text import ways_words
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.lock_card import OPENABLE, LockCard, Wanted, wanted_of
 from ejournal_desktop.gui.grid.lock_text import period_words
@@ -194,7 +195,8 @@ class JournalCards(QObject):
         if at < len(model.columns) and model.columns[at].kind != "average":
             card: CellCard = ForecastCard(self._grid, model.book, model.figures, row)
         else:
-            card = AverageCard(self._grid, self._grid.store, model.figures, row)
+            ways = ways_words(*model.book.figures.ways(row))
+            card = AverageCard(self._grid, self._grid.store, model.figures, row, (f"{ways}.",) if ways else ())
         self._show(card, QRect(totals.viewport().mapTo(self._grid, cell.topLeft()), cell.size()))
 
     # Cards

@@ -48,6 +48,7 @@ class JournalFinals(QObject):
         self.bar.accept_wanted.connect(grid.finals.offer_all)
         self.bar.finish_wanted.connect(self.ask_checks)
         self.bar.flagged_wanted.connect(self.show_flagged)
+        self.bar.disputed_wanted.connect(self.show_disputed)
         self.dialog: HandoverDialog | None = None
         self._register()
         self.read()
@@ -77,7 +78,14 @@ class JournalFinals(QObject):
 
     def show_flagged(self) -> None:
         """Put the cursor on the next final under which marks changed."""
-        rows, totals = self.bar.flagged_rows(), self._grid.totals
+        self._go_to_next(self.bar.flagged_rows())
+
+    def show_disputed(self) -> None:
+        """Put the cursor on the next final that a person has to think about."""
+        self._go_to_next(self.bar.disputed_rows())
+
+    def _go_to_next(self, rows: Sequence[int]) -> None:
+        totals = self._grid.totals
         if rows:
             here = totals.currentIndex().row()
             row = next((row for row in rows if row > here), rows[0])

@@ -33,7 +33,7 @@ _RESULTS: Final = (
     ("resit", "пересдачи, ликвидация задолженностей"),
 )
 _DAYS_OPEN: Final = timedelta(days=14)
-_CLASS_ROWS: Final = 5
+_CLASS_ROWS: Final = 3
 
 
 class ResultsOrderDialog(QDialog):

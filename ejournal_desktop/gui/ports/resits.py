@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from ejournal_desktop.domain.resits import Attempt, DebtRow
+from ejournal_desktop.domain.resits import Attempt, DebtRow, OpenDot
 
 
 class ResitDesk(Protocol):
@@ -17,6 +17,9 @@ class ResitDesk(Protocol):
 
     def debts(self) -> tuple[DebtRow, ...]:
         """Debts that this person may see, the open ones first."""
+
+    def open_dots(self) -> tuple[OpenDot, ...]:
+        """Works that are awaited in own journals, the oldest first."""
 
     def open_debt(self, course_id: int, pupil_id: int, due_on: date) -> int:
         """Record a debt that arose today."""

@@ -12,6 +12,7 @@ class FakeResitDesk:
     resit_error: Exception | None = None
     added_attempts: list = field(default_factory=list)
     debt_list: tuple = ()
+    dot_list: tuple = ()
     opened_debts: list = field(default_factory=list)
     prolonged: list = field(default_factory=list)
     settled: list = field(default_factory=list)
@@ -27,6 +28,9 @@ class FakeResitDesk:
 
     def debts(self):
         return self.debt_list
+
+    def open_dots(self):
+        return self.dot_list
 
     def open_debt(self, course_id, pupil_id, due_on):
         self.opened_debts.append((course_id, pupil_id, due_on))

@@ -100,11 +100,11 @@ declare
     me sec.identity := sec.demand_class(council_board.class_id);
     k record;
 begin
-    select c.class_id, c.name, c.grade, y.school_year_id, y.name as year_name, y.closed_at, least(y.ends_on, me.today) as on_day into k
+    select c.class_id, c.name, c.grade, y.school_year_id, y.name as year_name, y.closed_at, y.ends_on, least(y.ends_on, me.today) as on_day into k
     from journal.school_classes as c join journal.school_years as y on y.school_year_id = c.school_year_id
     where c.class_id = council_board.class_id;
     return jsonb_build_object(
-        'today', me.today, 'class_id', k.class_id, 'class', k.name, 'grade', k.grade, 'year', k.year_name,
+        'today', me.today, 'class_id', k.class_id, 'class', k.name, 'grade', k.grade, 'year', k.year_name, 'ends_on', k.ends_on,
         'closed_at', sec.local_iso(k.closed_at), 'may_record', me.roles && array['deputy', 'director'], 'may_sign', 'director' = any (me.roles),
         'pupils', (
             select coalesce(jsonb_agg(jsonb_build_array(

@@ -36,6 +36,51 @@ begin
 end
 $$;
 
+-- Works that are awaited («.») in a period of the course, up to today: which, of whom.
+create or replace function sec.open_dots(asked_course_id integer, asked_period_id smallint)
+returns table (lesson_id integer, held_on date, work text, pupil_id integer, pupil text, sort_key text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+    return query
+    select l.lesson_id, l.held_on, coalesce(nullif(w.title, ''), k.name), m.pupil_id, n.last_name || ' ' || n.first_name, n.sort_key
+    from journal.periods as p
+    join journal.lessons as l on l.course_id = asked_course_id and l.held_on between p.starts_on and p.ends_on and l.state <> 'cancelled'
+    join journal.works as w on w.lesson_id = l.lesson_id and w.voided_at is null
+    join journal.work_kinds as k on k.work_kind_id = w.work_kind_id
+    join journal.marks as m on m.work_id = w.work_id and m.value = '.'
+    join journal.people as n on n.person_id = m.pupil_id
+    where p.period_id = asked_period_id;
+end
+$$;
+
+-- Pupils under whose final of the period a mark was written later.
+create or replace function sec.changed_under_finals(asked_course_id integer, asked_period_id smallint)
+returns jsonb
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return (
+        select coalesce(jsonb_agg(jsonb_build_array(n.person_id, n.last_name || ' ' || n.first_name) order by n.sort_key collate "C"), '[]')
+        from journal.final_marks as f
+        join journal.people as n on n.person_id = f.pupil_id
+        where f.course_id = asked_course_id and f.period_id = asked_period_id and f.value is not null and f.entered_at < (
+            select max(coalesce(m.changed_at, m.entered_at))
+            from journal.lessons as l
+            join journal.periods as p on p.period_id = asked_period_id and l.held_on between p.starts_on and p.ends_on
+            join journal.works as w on w.lesson_id = l.lesson_id and w.voided_at is null
+            join journal.marks as m on m.work_id = w.work_id and m.pupil_id = f.pupil_id and m.first_marked_at is not null
+            where l.course_id = asked_course_id
+        )
+    );
+end
+$$;
+
 create or replace function sec.handover_list(asked_course_id integer, asked_period_id smallint, today date)
 returns jsonb
 language plpgsql
@@ -48,6 +93,11 @@ declare
     l record;
     w record;
     debts integer;
+    dots jsonb := (
+        select coalesce(jsonb_agg(jsonb_build_array(o.pupil_id, o.pupil || ', ' || to_char(o.held_on, 'DD.MM')) order by o.held_on, o.sort_key collate "C"), '[]')
+        from sec.open_dots(asked_course_id, asked_period_id) as o
+    );
+    changed jsonb := sec.changed_under_finals(asked_course_id, asked_period_id);
 begin
     select
         count(*) filter (where x.topic = '') as no_topic, count(*) filter (where x.homework = '' and not x.homework_none) as no_homework,
@@ -57,7 +107,6 @@ begin
     join journal.periods as p on p.period_id = asked_period_id and x.held_on between p.starts_on and least(p.ends_on, today)
     where x.course_id = asked_course_id and x.state = 'planned';
     select
-        count(*) filter (where m.value = '.') as dots,
         count(*) filter (where k.is_control and m.value is null and a.fact is distinct from 'absent') as unfilled
     into w
     from journal.lessons as x
@@ -72,7 +121,8 @@ begin
     select count(*) into debts from journal.debts as d where d.course_id = asked_course_id and d.settled_on is null;
     return jsonb_build_array(
         sec.handover_row('finals', missing = '[]', takes_marks, jsonb_build_object('names', missing)),
-        sec.handover_row('dots', w.dots = 0, true, jsonb_build_object('count', w.dots)),
+        sec.handover_row('dots', dots = '[]', true, jsonb_build_object('names', dots)),
+        sec.handover_row('changed', changed = '[]', false, jsonb_build_object('names', changed)),
         sec.handover_row('controls', w.unfilled = 0, false, jsonb_build_object('count', w.unfilled)),
         sec.handover_row('topics', l.no_topic = 0, false, jsonb_build_object('count', l.no_topic)),
         sec.handover_row('homework', l.no_homework = 0, false, jsonb_build_object('count', l.no_homework)),
@@ -162,7 +212,15 @@ begin
             c.course_id, g.name, s.name, (
                 select string_agg(sec.author(h.person_id), ', ') from journal.course_holders as h
                 where h.course_id = c.course_id and h.sets_finals and h.during @> me.today
-            ), x.pupils, x.finals, x.not_attested, sec.local_iso(o.handed_over_at), x.changed_after
+            ), x.pupils, x.finals, x.not_attested, sec.local_iso(o.handed_over_at), x.changed_after,
+            case when sec.last_period(c.course_id) = p.period_id or exists (
+                select from journal.year_marks as y where y.course_id = c.course_id and y.value is not null
+            ) then (
+                select jsonb_build_array(
+                    count(*) filter (where y.kind = 'year'), count(*) filter (where y.kind = 'exam'), count(*) filter (where y.kind = 'final')
+                )
+                from journal.year_marks as y where y.course_id = c.course_id and y.value is not null
+            ) end
         ) order by k.grade, g.name collate "C", s.name collate "C", c.course_id), '[]')
         from journal.periods as p
         join journal.courses as c on c.school_year_id = p.school_year_id
@@ -190,7 +248,36 @@ begin
 end
 $$;
 
+-- Every work that is awaited in the teacher's own journals of the year, period by period.
+create or replace function api.open_dots()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    me sec.identity := sec.demand(array['teacher']);
+begin
+    return (
+        select coalesce(jsonb_agg(jsonb_build_array(
+            c.course_id, g.name, s.name, p.kind, p.number, o.lesson_id, o.held_on, o.work, o.pupil_id, o.pupil
+        ) order by o.held_on, g.name collate "C", s.name collate "C", o.sort_key collate "C"), '[]')
+        from journal.courses as c
+        join journal.study_groups as g on g.group_id = c.group_id
+        join journal.subjects as s on s.subject_id = c.subject_id
+        cross join lateral sec.classes_of_group(c.group_id) as k
+        join journal.periods as p on p.school_year_id = c.school_year_id and k.grade between p.grade_from and p.grade_to and p.starts_on <= me.today
+        cross join lateral sec.open_dots(c.course_id, p.period_id) as o
+        where c.course_id = any (sec.my_course_ids()) and c.school_year_id = sec.present_year()
+    );
+end
+$$;
+
 reset role;
+grant execute on function api.open_dots() to ${teacher};
 grant execute on function api.handover_checks(integer, smallint) to ${teacher}, ${deputy}, ${director}, ${administrator}, ${inspector};
 grant execute on function api.hand_over(integer, smallint) to ${teacher};
 grant execute on function api.finals_progress(smallint) to ${deputy}, ${director}, ${administrator}, ${inspector};
