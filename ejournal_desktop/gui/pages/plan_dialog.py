@@ -19,7 +19,7 @@ class PlanDialog(QDialog):
         self._buttons = QDialogButtonBox(self)
         self.yes = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.yes.setObjectName("acceptButton")
-        self.yes.setProperty("kind", "primary")
+        style.set_state(self.yes, "kind", "primary")
         no = self._buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
         no.setObjectName("cancelButton")
         self._buttons.accepted.connect(self.accept)

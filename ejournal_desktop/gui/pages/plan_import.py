@@ -21,11 +21,11 @@ from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.models.lesson_plan_model import MOST_TOPICS
 from ejournal_desktop.gui.pages.plan_dialog import PlanDialog
 from ejournal_desktop.gui.russian_dates import plural
-from ejournal_desktop.services.lesson_plans import PlanReading
+from ejournal_desktop.services.lesson_plans import PASTED, PlanReading
 
 _SHOWN: Final = 200
-_COLUMN = 150
-_TOPIC_COLUMN = 260
+_WIDTHS: Final = {"topic": 260, "homework": 160, "section": 140, "lesson_type": 120}
+_WIDTH: Final = 108
 
 
 class ColumnsDialog(PlanDialog):
@@ -44,14 +44,16 @@ class ColumnsDialog(PlanDialog):
         self.combos = [self._combo(at, field) for at, field in enumerate(asked.fields)]
         for at, combo in enumerate(self.combos):
             self.table.setCellWidget(0, at, combo)
-            self.table.setColumnWidth(at, theme.current().px(_TOPIC_COLUMN if asked.fields[at] == "topic" else _COLUMN))
+            self.table.setColumnWidth(at, theme.current().px(_WIDTHS.get(asked.fields[at], _WIDTH)))
         self.first = QSpinBox(self)
         self.first.setObjectName("firstRowBox")
         self.first.setAccessibleName("Первая строка с темой")
         self.first.setRange(asked.rows[0][0], asked.last_row)
         self.first.setValue(asked.first_row)
         line = QHBoxLayout()
-        line.addWidget(self.label("Темы начинаются со строки", buddy=self.first))
+        from_row = self.label("Темы начинаются со строки", buddy=self.first)
+        from_row.setWordWrap(False)
+        line.addWidget(from_row)
         line.addWidget(self.first)
         line.addStretch(1)
         self.column.addLayout(line)
@@ -60,7 +62,7 @@ class ColumnsDialog(PlanDialog):
         self.first.valueChanged.connect(self._judge)
         self.accepted.connect(lambda: self.told.emit(self.chosen()))
         self._judge()
-        self.finish(820)
+        self.finish(960)
         self.resize(self.width(), theme.current().px(480))
         if self.combos:
             self.combos[0].setFocus()
@@ -135,7 +137,8 @@ class ImportDialog(PlanDialog):
         super().__init__("Загрузка планирования", f"Загрузить {plural(count, 'урок', 'урока', 'уроков')}", parent)
         self._reading, self._rows_there = reading, rows_there
         refused = f", не войдут {plural(reading.refused, 'строка', 'строки', 'строк')}" if reading.refused else ""
-        self.label(f"{reading.file_name}: прочитано {plural(reading.rows_read, 'строка', 'строки', 'строк')}{refused}.")
+        name = "Из буфера обмена" if reading.file_name == PASTED else reading.file_name
+        self.label(f"{name}: прочитано {plural(reading.rows_read, 'строка', 'строки', 'строк')}{refused}.")
         self.label("Строки на несколько часов разделены на уроки. Даты посчитает расписание.", "second")
         self.problems = QListWidget(self)
         self.problems.setObjectName("problemList")

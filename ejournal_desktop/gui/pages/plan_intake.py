@@ -81,7 +81,7 @@ class PlanIntake(QObject):
             owner=self,
             done=lambda found: self._read(file, found),
             failed=self._failed,
-            progress=lambda done, total: self.told.emit(f"Читаю: {done} из {total}"),
+            progress=lambda done, _most: self.told.emit(f"Читаю… {done}" if done > 1 else "Читаю…"),
             settled=self._settled,
         )
 
