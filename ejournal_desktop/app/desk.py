@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from ejournal_desktop.app.desks.access import AccessServices
 from ejournal_desktop.app.desks.approvals import ApprovalServices
+from ejournal_desktop.app.desks.control_schedule import ControlScheduleServices
 from ejournal_desktop.app.desks.council import CouncilServices
 from ejournal_desktop.app.desks.drawing import Draw
 from ejournal_desktop.app.desks.finals import FinalServices
@@ -46,6 +47,7 @@ class DatabaseDesk(
     ApprovalServices,
     DatabaseLessonCards,
     DatabaseLessonPlans,
+    ControlScheduleServices,
     UnlockServices,
     AccessServices,
     TodayServices,

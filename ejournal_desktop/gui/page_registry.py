@@ -10,6 +10,7 @@ from ejournal_desktop.domain.people import Role, Session
 from ejournal_desktop.gui.bell_words import SchoolClock
 from ejournal_desktop.gui.pages.approvals_page import ApprovalsPage
 from ejournal_desktop.gui.pages.changed_marks_page import ChangedMarksPage
+from ejournal_desktop.gui.pages.control_schedule_page import ControlSchedulePage
 from ejournal_desktop.gui.pages.council_page import CouncilPage
 from ejournal_desktop.gui.pages.debts_page import DebtsPage
 from ejournal_desktop.gui.pages.edit_windows_page import EditWindowsPage
@@ -122,6 +123,13 @@ PAGES: Final = (
         "checks",
         _CONTROLLERS,
         lambda visit, parent: FinalsProgressPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "control_schedule",
+        "Контрольные",
+        "calendar-check",
+        _CONTROLLERS,
+        lambda visit, parent: ControlSchedulePage(visit.workplace, visit.clock.now().date(), parent),
     ),
     PageSpec(
         "debts",

@@ -24,6 +24,7 @@ from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.ports.access import AccessDesk, PasswordJudge
 from ejournal_desktop.gui.ports.approvals import ApprovalDesk
+from ejournal_desktop.gui.ports.control_schedule import ControlScheduleDesk
 from ejournal_desktop.gui.ports.council import CouncilDesk
 from ejournal_desktop.gui.ports.finals import FinalsDesk
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
@@ -98,6 +99,7 @@ class Desk(
     ApprovalDesk,
     LessonCardDesk,
     LessonPlanDesk,
+    ControlScheduleDesk,
     UnlockDesk,
     AccessDesk,
     TodayDesk,

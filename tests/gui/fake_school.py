@@ -17,6 +17,7 @@ from ejournal_desktop.domain.school_day import LessonOfDay
 from ejournal_desktop.gui.session_port import AppContext, ServerChoice, ServerState
 from tests.gui.fakes.access import FakeAccessDesk, FakeAccessDoor
 from tests.gui.fakes.approvals import FakeApprovalDesk
+from tests.gui.fakes.control_schedule import FakeControlScheduleDesk
 from tests.gui.fakes.council import FakeCouncilDesk
 from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.lesson_card import FakeLessonCardDesk
@@ -111,6 +112,7 @@ class FakeDesk(
     FakeLessonCardDesk,
     FakeUnlockDesk,
     FakeLessonPlanDesk,
+    FakeControlScheduleDesk,
     FakeAccessDesk,
     FakeTodayDesk,
     FakeLockDesk,

@@ -8,11 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QIcon
 
+from ejournal_desktop.domain.control_schedule import ControlWork
 from ejournal_desktop.domain.gradebook import WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction, LaidPlan, PlacedTopic, PlannedLesson, PlanTopic, lay_out
 from ejournal_desktop.domain.names import clean
-from ejournal_desktop.domain.plan_checks import early_controls
+from ejournal_desktop.domain.plan_checks import CONTROL, early_controls
 from ejournal_desktop.gui import icons, theme
+from ejournal_desktop.gui.control_words import others_of_day
 from ejournal_desktop.gui.models.plan_cell_rules import (
     HELD,
     HOMEWORK,
@@ -74,6 +76,8 @@ class LessonPlanModel(QAbstractTableModel):
         self.work_kinds: dict[int, WorkKind] = {}
         self._holidays: tuple[tuple[date, date], ...] = ()
         self._early: dict[int, date] = {}
+        self._others: tuple[ControlWork, ...] = ()
+        self._subject = ""
         self.laid: LaidPlan = lay_out((), (), date.min)
 
     # What is shown
@@ -103,6 +107,12 @@ class LessonPlanModel(QAbstractTableModel):
         if self._rows:
             self.dataChanged.emit(self.index(0, WORK), self.index(len(self._rows) - 1, WORK))
 
+    def know_others(self, works: tuple[ControlWork, ...], subject: str) -> None:
+        """Control works that the classes of the course write in other subjects."""
+        self._others, self._subject = works, subject
+        if self._rows:
+            self.dataChanged.emit(self.index(0, HELD), self.index(len(self._rows) - 1, HELD))
+
     @property
     def rows(self) -> tuple[PlanRow, ...]:
         """Rows in their order."""
@@ -127,8 +137,28 @@ class LessonPlanModel(QAbstractTableModel):
     def advice(self, row: int) -> str:
         """What speaks against the day of a control work; empty where nothing does."""
         last = self._early.get(row + 1)
-        return (
-            f"Каникулы кончаются {last:%d.%m}: на первых двух уроках после них контрольных не проводят" if last else ""
+        if last:
+            return f"Каникулы кончаются {last:%d.%m}: на первых двух уроках после них контрольных не проводят"
+        placed = self.laid.topics[row]
+        if placed.expected_on is None or not self.is_control(placed.topic):
+            return ""
+        moved = placed.topic.pinned_on is not None and placed.topic.pinned_on != placed.expected_on
+        why = others_of_day(placed.expected_on, self._subject, self._others)
+        return why or (f"Урока {placed.topic.pinned_on:%d.%m} нет: контрольная перешла на следующий" if moved else "")
+
+    def is_control(self, topic: PlanTopic) -> bool:
+        """Whether a control work is written at the topic's lesson."""
+        kind = self.work_kinds.get(topic.work_kind_id or 0)
+        return topic.lesson_type == CONTROL or (kind is not None and kind.is_control)
+
+    def own_controls(self, course_id: int, subject: str, group_name: str) -> tuple[ControlWork, ...]:
+        """Control works still to come, as the plan lies now: edits that are not saved yet too."""
+        return tuple(
+            ControlWork(
+                placed.expected_on, course_id, subject, group_name, True, (), self._work(placed, full=True), True
+            )
+            for placed in self.laid.topics
+            if placed.expected_on is not None and self.is_control(placed.topic)
         )
 
     # Edits

@@ -12,6 +12,7 @@ from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.forms.ui_lesson_pane import Ui_LessonPane
 from ejournal_desktop.gui.grid.cell_text import decimal_text, weight_text
+from ejournal_desktop.gui.models.control_watch import ControlWatch
 from ejournal_desktop.gui.models.journal_cells import Column  # noqa: TC001 - an annotation of an attribute reads like the rest
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
@@ -86,11 +87,17 @@ class LessonPane(QWidget):
         """The lesson that is shown, as it stands now."""
         return self._column.lesson if self._column is not None else None
 
+    @property
+    def controls(self) -> ControlWatch | None:
+        """What else the class writes, where the pane has a card."""
+        return self._card.controls if self._card is not None else None
+
     def use_card(self, workplace: Workplace) -> None:
         """Give the pane what hangs on a lesson beside its common entries."""
         self._card = PaneCard(workplace, self._store, self._entries, self)
         below = self._form.topicBox.indexOf(self._form.topicEdit) + 1
         self._form.topicBox.insertWidget(below, self._card.panel.topic_box)
+        self._form.topicBox.insertWidget(below + 1, self._card.control_line)
         self._form.homeworkBox.addWidget(self._card.panel.homework_box)
         self._form.workBox.addWidget(self._card.late)
         self._form.headBox.insertWidget(self._form.headBox.indexOf(self.text_card) + 1, self._card.failed)

@@ -35,6 +35,7 @@ from ejournal_desktop.gui.pages.plan_bar import PlanBar
 from ejournal_desktop.gui.pages.plan_cells import TextCells
 from ejournal_desktop.gui.pages.plan_choices import ChoiceDelegate
 from ejournal_desktop.gui.pages.plan_words import STATE_BADGES
+from ejournal_desktop.gui.widgets.control_strip import ControlStrip
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
 from ejournal_desktop.gui.widgets.flow import FlowLayout
 
@@ -76,6 +77,7 @@ class LessonPlanForm:
             "second",
         )
         self.bar = PlanBar(page)
+        self.controls = ControlStrip(page)
         self.error, self._error_words = self._banner("errorBanner", "err")
         self.returned, self._returned_words = self._banner("returnedBanner", "warn")
         self.empty = EmptyState(page)
@@ -93,6 +95,7 @@ class LessonPlanForm:
         column.addLayout(
             self._line(self.hours, self.progress, None, self.detach, self.reuse, self.take_file, self.sheet)
         )
+        column.addWidget(self.controls)
         column.addWidget(self.returned)
         column.addWidget(self.error)
         column.addWidget(self.hint)
@@ -219,6 +222,7 @@ class LessonPlanForm:
             self.give_back,
             self.hours,
             self.due,
+            self.controls,
         ):
             widget.setVisible(False)
 

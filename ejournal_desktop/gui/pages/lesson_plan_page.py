@@ -20,6 +20,7 @@ from ejournal_desktop.gui.models.lesson_plan_model import LessonPlanModel, Rows
 from ejournal_desktop.gui.models.plan_cell_rules import TOPIC
 from ejournal_desktop.gui.models.plan_edit import PlanEdit
 from ejournal_desktop.gui.pages.lesson_plan_form import LessonPlanForm
+from ejournal_desktop.gui.pages.plan_controls import PlanControls
 from ejournal_desktop.gui.pages.plan_corrections import CorrectionsDialog
 from ejournal_desktop.gui.pages.plan_detach import ask_detach
 from ejournal_desktop.gui.pages.plan_dialogs import (
@@ -65,6 +66,7 @@ class LessonPlanPage(Page):
         self.form = LessonPlanForm(self.model, self)
         self.rows = PlanRows(self.model, self.form, lambda: self._may_edit, lambda: self._may_pin)
         self._saver = PlanSaver(self._desk, self._lanes, self.model, self)
+        self._controls = PlanControls(self._desk, self._lanes, self.model, self.form.controls, self)
         place = PlanPlace(lambda: self._may_edit, self.model.rowCount)
         self.intake = PlanIntake(self._desk, self._desk.session, self._lanes, place, self)
         self._connect()
@@ -156,6 +158,7 @@ class LessonPlanPage(Page):
         holidays = book.norm.holidays if book.norm is not None else ()
         self.model.show(book.topics, book.lessons, book.corrections, book.today, may_edit=may_edit, holidays=holidays)
         self._show_head()
+        self._controls.follow(book)
         if not book.topics and not may_edit:
             self.form.say_empty("В этом планировании ещё нет тем.")
             return

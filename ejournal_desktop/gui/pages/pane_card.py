@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 from ejournal_desktop.domain.attendance import is_absence
 from ejournal_desktop.domain.gradebook import Lesson, Pupil
 from ejournal_desktop.domain.outbox import EditPlace
+from ejournal_desktop.domain.plan_checks import CONTROL
 from ejournal_desktop.gui.actions import ActionSpec
 from ejournal_desktop.gui.models.card_store import CardStore
+from ejournal_desktop.gui.models.control_watch import ControlWatch
 from ejournal_desktop.gui.models.edit_place import place_of_entry
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
@@ -16,6 +18,7 @@ from ejournal_desktop.gui.pages.card_panel import CardPanel
 from ejournal_desktop.gui.pages.late_box import LateBox
 from ejournal_desktop.gui.pages.text_card import TextCard
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.control_line import ControlLine
 
 
 class PaneCard(QObject):
@@ -36,6 +39,8 @@ class PaneCard(QObject):
         self.failed.setObjectName("entry_card")
         self.failed.chosen.connect(lambda _entry, choice: self.cards.decide(self._failed_id, choice))
         self.cards.card_changed.connect(self._show_failed)
+        self.controls = ControlWatch(workplace.desk, workplace.lanes, course.course_id, self)
+        self.control_line = ControlLine(self.controls, course.subject, pane)
         pane.installEventFilter(self)
         self.panel.individual_wanted.connect(self._individual)
         self.panel.notes_wanted.connect(self._notes)
@@ -60,6 +65,10 @@ class PaneCard(QObject):
         self._lesson, self._at, self._writable = lesson, at, writable
         self.panel.show_lesson(lesson, writable=writable)
         self.late.show_column(at, writable=writable)
+        work = self._store.columns[at].work
+        self.control_line.follow(
+            lesson.held_on, is_control=lesson.lesson_type == CONTROL or (work is not None and work.is_control)
+        )
 
     def _show_failed(self) -> None:
         """The first entry that the server has not taken, with both texts and a choice."""

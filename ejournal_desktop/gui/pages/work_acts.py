@@ -11,6 +11,7 @@ from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.weight_preview import weight_effect
 from ejournal_desktop.gui.pages.opened_period import OpenedPeriod
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
+from ejournal_desktop.gui.widgets.control_line import ControlLine
 
 
 def edit_work(shown: OpenedPeriod, gradebook: Gradebook, parent: QWidget, *, change: bool) -> None:
@@ -31,6 +32,8 @@ def edit_work(shown: OpenedPeriod, gradebook: Gradebook, parent: QWidget, *, cha
     has_marks = any(one.closes_on is not None or counts_as_set(one.kept) or counts_as_set(one.shown) for one in states)
     kinds, act = shown.store.work_kinds, shown.grid.totals_model.book.figures.policy.order
     dialog = WorkDialog(gradebook, kinds, column.lesson, work, parent, effect=effect, has_marks=has_marks, act=act)
+    if shown.pane.controls is not None:
+        dialog.warn_of(ControlLine(shown.pane.controls, shown.store.page.course.subject, dialog))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.saved.connect(lambda made: _work_saved(shown, made, changed=change))
     dialog.open()

@@ -16,6 +16,7 @@ from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.forms.ui_work_dialog import Ui_WorkDialog
 from ejournal_desktop.gui.grid.cell_text import lesson_words, weight_text
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
+from ejournal_desktop.gui.widgets.control_line import ControlLine
 
 _SHORTEST_REASON: Final = 3
 
@@ -46,6 +47,8 @@ class WorkDialog(QDialog):
         super().__init__(parent)
         self._has_marks = has_marks
         self._effect, self._act = effect, act
+        self._effect = effect
+        self._controls: ControlLine | None = None
         self._gradebook = gradebook
         self._kinds = kinds
         self._lesson = lesson
@@ -67,6 +70,12 @@ class WorkDialog(QDialog):
             self._form.kindCombo.setCurrentText(work.kind_name)
         self._show_weight()
 
+    def warn_of(self, line: ControlLine) -> None:
+        """Say under the kind what else the class writes, while a control work is chosen."""
+        self._controls = line
+        self._form.outer.insertWidget(self._form.outer.indexOf(self._form.weightLabel) + 1, line)
+        self._show_weight()
+
     @property
     def _kind(self) -> WorkKind | None:
         at = self._form.kindCombo.currentIndex()
@@ -77,6 +86,9 @@ class WorkDialog(QDialog):
         self._allow()
         for part in (self._form.reasonLabel, self._form.reasonEdit):
             part.setVisible(self._wants_reason)
+        if self._controls is not None:
+            is_control = kind is not None and kind.is_control
+            self._controls.follow(self._lesson.held_on if is_control else None, is_control=is_control)
         if kind is None:
             return
         two_marks = " Можно ставить две отметки: 4/5." if kind.two_marks else ""
