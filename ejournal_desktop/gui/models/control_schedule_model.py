@@ -12,6 +12,8 @@ from ejournal_desktop.gui.control_words import WEEKDAYS, crowd_words, day_words,
 
 _SUNDAY: Final = 6
 _LETTERS: Final = 3
+_LETTER: Final = 13
+"""Height of a letter in pixels at 100 %."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -92,15 +94,11 @@ class ControlScheduleModel(QAbstractTableModel):
 def _look(works: tuple[ControlWork, ...], role: int) -> Any:
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return Qt.AlignmentFlag.AlignCenter
-    look = theme.current()
-    if is_crowded(works):
-        bold = {Qt.ItemDataRole.FontRole: _bold}
-        colours = {Qt.ItemDataRole.BackgroundRole: "warn_bg", Qt.ItemDataRole.ForegroundRole: "warn"}
-        known = Qt.ItemDataRole(role)
-        return bold[known]() if known in bold else look.color(colours[known]) if known in colours else None
-    if role == Qt.ItemDataRole.FontRole and works and all(work.is_planned for work in works):
-        return _italic()
-    return None
+    crowded = is_crowded(works)
+    if role == Qt.ItemDataRole.FontRole and works:
+        return _small(bold=crowded, italic=all(work.is_planned for work in works))
+    colours = {Qt.ItemDataRole.BackgroundRole: "warn_bg", Qt.ItemDataRole.ForegroundRole: "warn"}
+    return theme.current().color(colours[Qt.ItemDataRole(role)]) if crowded and role in colours else None
 
 
 def _bold() -> QFont:
@@ -109,7 +107,10 @@ def _bold() -> QFont:
     return font
 
 
-def _italic() -> QFont:
+def _small(*, bold: bool, italic: bool) -> QFont:
+    """Two lines in a row."""
     font = QFont()
-    font.setItalic(True)
+    font.setPixelSize(theme.current().px(_LETTER))
+    font.setBold(bold)
+    font.setItalic(italic)
     return font

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QTableView,
@@ -31,7 +32,7 @@ from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 
 _COLUMN: Final = 40
-_ROW: Final = 38
+_ROW: Final = 40
 _NONE: Final = "В этом месяце контрольных работ нет ни в журналах, ни в КТП."
 _LEGEND: Final = "Курсив — по КТП, в журнале ещё нет."
 
@@ -100,7 +101,8 @@ class ControlSchedulePage(Page):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.horizontalHeader().setDefaultSectionSize(look.px(_COLUMN))
-        table.horizontalHeader().setMinimumSectionSize(look.px(30))
+        table.horizontalHeader().setMinimumSectionSize(look.px(_COLUMN))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setAccessibleName("Дни месяца")
         table.verticalHeader().setDefaultSectionSize(look.px(_ROW))
         table.verticalHeader().setAccessibleName("Классы")
