@@ -32,7 +32,7 @@ class PlanTopic:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLesson:
-    """A lesson of the course's year."""
+    """A lesson of the course's year; ``cause``: why it does not take place, by the act of its day (rulings 37)."""
 
     lesson_id: int
     held_on: date
@@ -40,6 +40,7 @@ class PlannedLesson:
     is_cancelled: bool
     topic: str = ""
     topic_id: int | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class PlanProgress:
         ends_on: the day of the last topic by the forecast; ``None`` while topics are left without a lesson.
         planned_end: the same by the plan.
         fallen_out: lessons up to today that did not take place.
+        causes: of those the ones that an act of their day explains, with its words.
         lessons_left: lessons from today on that no topic has taken yet.
     """
 
@@ -100,6 +102,7 @@ class PlanProgress:
     fallen_out: tuple[date, ...]
     unplaced: int
     lessons_left: int
+    causes: tuple[tuple[date, str], ...] = ()
 
     @property
     def deviation(self) -> int:
@@ -293,6 +296,11 @@ def _progress(
         fallen_out=tuple(lesson.held_on for lesson in lessons if lesson.is_cancelled and lesson.held_on <= today),
         unplaced=unplaced,
         lessons_left=sum(1 for slot in free if not slot.taken),
+        causes=tuple(
+            (lesson.held_on, lesson.cause)
+            for lesson in lessons
+            if lesson.is_cancelled and lesson.cause and lesson.held_on <= today
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.lesson_plan import Correction, CorrectionKind, PlannedLesson, PlanState, PlanTopic
 
 _BEFORE_PERIOD = timedelta(days=7)
@@ -119,6 +120,14 @@ class PlanOperation:
     title: str
     seen: int | None
     topics: tuple[PlanTopic, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecision:
+    """What became of one of several plans decided at once; ``error``: why it was left as it was."""
+
+    lesson_plan_id: int
+    error: EjournalError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Lesson plans: open, save, reuse, submit, decide, correct. One intent, one function, one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +9,14 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import lesson_plans as windows
 from ejournal_desktop.database.transaction import transaction
-from ejournal_desktop.domain.errors import BadFileError
+from ejournal_desktop.domain.errors import BadFileError, ChangedByAnotherError, RefusedError, RuleBrokenError
 from ejournal_desktop.domain.gradebook import Outcome
-from ejournal_desktop.domain.lesson_plan import PlanTopic, lay_out
+from ejournal_desktop.domain.lesson_plan import LaidPlan, PlanTopic, lay_out
 from ejournal_desktop.domain.lesson_plan_book import (
     NewCorrection,
     PlanAct,
     PlanBook,
+    PlanDecision,
     PlanHead,
     PlanOperation,
     PlanSummary,
@@ -63,6 +64,28 @@ def decide_plan(engine: Engine, lesson_plan_id: int, seen: int, act: PlanAct, re
     """Submit or withdraw (the author), approve, return or reopen (deputy, director) the version that was read."""
     with transaction(engine) as connection:
         windows.decide_lesson_plan(connection, lesson_plan_id, seen, act, reason)
+
+
+def decide_plans(
+    engine: Engine, plans: tuple[tuple[int, int], ...], act: PlanAct, reason: str = ""
+) -> tuple[PlanDecision, ...]:
+    """Decide several plans, each by itself: one that changed meanwhile does not hold the others up.
+
+    Args:
+        engine: of the deputy or the director.
+        plans: ids with the versions that were read.
+        act: approve or return.
+        reason: why they are returned.
+    """
+    decided = []
+    for lesson_plan_id, seen in plans:
+        try:
+            decide_plan(engine, lesson_plan_id, seen, act, reason)
+        except (RefusedError, RuleBrokenError, ChangedByAnotherError) as error:
+            decided.append(PlanDecision(lesson_plan_id, error))
+        else:
+            decided.append(PlanDecision(lesson_plan_id))
+    return tuple(decided)
 
 
 def add_correction(engine: Engine, correction: NewCorrection) -> int:
@@ -152,27 +175,9 @@ def _approved(head: PlanHead | None) -> str:
 
 
 def correction_sheet(book: PlanBook) -> CorrectionSheet:
-    """What the sheet of a course prints: each correction with its topics, and plan against fact today."""
+    """What the sheet of a course prints: acts of days, each correction with its topics, plan against fact today."""
     laid = lay_out(book.topics, book.lessons, book.today, book.corrections)
-    place_of = {topic.topic.topic_id: topic.place for topic in laid.topics}
-    lines = []
-    for correction in book.corrections:
-        first = place_of.get(correction.topic_id, 0)
-        last = correction.until_place or first
-        topics = [placed for placed in laid.topics if first <= placed.place <= last]
-        days = [day for placed in topics if (day := placed.held_on or placed.expected_on)]
-        lines.append(
-            CorrectionLine(
-                places=f"{first}" if first == last else f"{first}–{last}",
-                topics="; ".join(dict.fromkeys(placed.topic.topic for placed in topics)),
-                planned_on=topics[0].planned_on if topics else None,
-                corrected_on=correction.on_date if correction.kind == "extra" else (days[0] if days else None),
-                kind=correction.kind,
-                reason=correction.reason,
-                author=correction.author,
-                entered_on=correction.entered_at.date() if correction.entered_at else None,
-            )
-        )
+    lines = [*_lines_of_acts(laid), *_lines_of_corrections(book, laid)]
     head, progress = book.head, laid.progress
     return CorrectionSheet(
         school=book.school,
@@ -189,3 +194,32 @@ def correction_sheet(book: PlanBook) -> CorrectionSheet:
         ends_on=progress.ends_on,
         approved=_approved(head),
     )
+
+
+def _lines_of_acts(laid: LaidPlan) -> Iterator[CorrectionLine]:
+    """A lesson that an act of the school took away needs no reason of the teacher's."""
+    by_day = {placed.planned_on: placed for placed in laid.topics}
+    for day, cause in laid.progress.causes:
+        placed = by_day.get(day)
+        if placed is not None:
+            moved = placed.held_on or placed.expected_on
+            yield CorrectionLine(str(placed.place), placed.topic.topic, day, moved, "act", cause, "", day)
+
+
+def _lines_of_corrections(book: PlanBook, laid: LaidPlan) -> Iterator[CorrectionLine]:
+    place_of = {topic.topic.topic_id: topic.place for topic in laid.topics}
+    for correction in book.corrections:
+        first = place_of.get(correction.topic_id, 0)
+        last = correction.until_place or first
+        topics = [placed for placed in laid.topics if first <= placed.place <= last]
+        days = [day for placed in topics if (day := placed.held_on or placed.expected_on)]
+        yield CorrectionLine(
+            places=f"{first}" if first == last else f"{first}–{last}",
+            topics="; ".join(dict.fromkeys(placed.topic.topic for placed in topics)),
+            planned_on=topics[0].planned_on if topics else None,
+            corrected_on=correction.on_date if correction.kind == "extra" else (days[0] if days else None),
+            kind=correction.kind,
+            reason=correction.reason,
+            author=correction.author,
+            entered_on=correction.entered_at.date() if correction.entered_at else None,
+        )

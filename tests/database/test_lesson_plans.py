@@ -280,3 +280,59 @@ def test_an_unapproved_or_missing_plan_never_blocks_the_journal(stage, model):
     [outcome] = stage.save_lessons("petrova", operation | {"value": "Своя тема"})
 
     assert outcome["result"] == "saved"
+
+
+def cancel(model, name):
+    model.make(f"update journal.lessons set state = 'cancelled' where lesson_id = {{{name}}} returning 1")
+    statement = "select held_on from journal.lessons where lesson_id = {" + name + "}"
+    return model.stage.owner(statement.format(**model.ids))[0][0]
+
+
+def causes(model):
+    return {row[1]: row[6] for row in read(model)["lessons"] if row[3] == "cancelled"}
+
+
+def test_a_lesson_that_fell_out_says_the_act_of_its_day(model):
+    """Rulings 37: one act gives the plan its reason."""
+    plan(model, "А")
+    day = cancel(model, "lesson")
+    alone = causes(model)
+    act = model.make(
+        "insert into journal.day_acts (kind, during, title, lessons_are, order_id)"
+        " values ('weather', daterange(%s, %s, '[]'), 'Актированный день', 'cancelled', {other_order})"
+        " returning day_act_id",
+        day,
+        day,
+    )
+    model.make("insert into journal.day_act_classes values (%s, {class_b}) returning 1", act)
+    of_others = causes(model)
+    model.make("insert into journal.day_act_classes values (%s, {class}) returning 1", act)
+
+    assert (alone, of_others) == ({str(day): ""}, {str(day): ""})
+    assert causes(model)[str(day)].startswith("Актированный день, приказ № 74 от")
+
+
+def test_a_course_that_leaves_a_shared_plan_takes_its_correction_sheet_along(stage, model):
+    first, second = plan(model, "А", "Б")
+    correct(model, "petrova", first, "merge", until=2)
+    correct(model, "petrova", second, reason="Болезнь")
+    before = read(model)["corrections"]
+
+    made = save(model, [topic("А"), topic("Б другая")])
+    own = read(model)
+
+    assert made["entry_id"] != model.ids["plan"]
+    assert [row[:2] + row[3:] for row in own["corrections"]] == [before[0][:2] + before[0][3:]]
+    assert own["corrections"][0][2] == own["topics"][0][0]
+
+
+def test_a_correction_is_carried_to_the_same_topic_of_the_followed_plan_only(stage, model):
+    first, second = plan(model, "А", "Б")
+    [(line,)] = correct(model, "petrova", first)
+    move = "update journal.lesson_plan_corrections set lesson_plan_topic_id = %s where lesson_plan_correction_id = %s"
+
+    wrong, _facts = model.refusal("petrova", "journal.lesson_plan_corrections", move, second, line)
+    made = save(model, [topic("А")])
+    carried = read(model)["corrections"]
+
+    assert (wrong, made["result"], [row[0] for row in carried]) == ("EJ020", "saved", [line])

@@ -43,7 +43,8 @@ def open_window(qtbot, dressed, lanes, tmp_path):
 
 _PROPOSER = [
     *("today", "journals", "lesson_plans", "paper_copy", "proposals"),
-    *("finals_progress", "debts", "council", "changed_marks", "edit_windows", "marking_policy"),
+    *("finals_progress", "control_schedule", "debts", "council"),
+    *("changed_marks", "edit_windows", "marking_policy"),
 ]
 
 
@@ -61,6 +62,7 @@ _PROPOSER = [
                 "lesson_plans",
                 "paper_copy",
                 "finals_progress",
+                "control_schedule",
                 "council",
                 "changed_marks",
                 "edit_windows",
@@ -72,7 +74,13 @@ _PROPOSER = [
             "administrator",
             [*(page for page in _PROPOSER if page not in {"debts", "council"}), "people_access"],
         ),
-        ("inspector", ["today", "journals", "lesson_plans", "finals_progress", "debts", "council", "changed_marks"]),
+        (
+            "inspector",
+            [
+                *("today", "journals", "lesson_plans", "finals_progress", "control_schedule"),
+                *("debts", "council", "changed_marks"),
+            ],
+        ),
         ("class_teacher", ["today", "journals", "paper_copy", "council", "class_codes"]),
         ("secretary", ["today"]),
         ("guardian", ["today"]),

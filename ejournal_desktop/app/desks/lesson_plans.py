@@ -12,6 +12,7 @@ from ejournal_desktop.domain.lesson_plan_book import (
     NewCorrection,
     PlanAct,
     PlanBook,
+    PlanDecision,
     PlanOperation,
     PlanSummary,
 )
@@ -49,6 +50,12 @@ class DatabaseLessonPlans:
     def decide_lesson_plan(self, lesson_plan_id: int, seen: int, act: PlanAct, reason: str) -> None:
         """Submit, withdraw, approve, return or reopen."""
         lesson_plans.decide_plan(self.engine, lesson_plan_id, seen, act, reason)
+
+    def decide_lesson_plans(
+        self, plans: tuple[tuple[int, int], ...], act: PlanAct, reason: str
+    ) -> tuple[PlanDecision, ...]:
+        """Decide several plans (id and version that was read), each by itself."""
+        return lesson_plans.decide_plans(self.engine, plans, act, reason)
 
     def correct_lesson_plan(self, correction: NewCorrection) -> int:
         """Add a line to the correction sheet."""

@@ -51,8 +51,8 @@ def lesson_plan(connection: Connection, lesson_plan_id: int | None, course_id: i
         topics=tuple(map(_topic, row["topics"])),
         courses=tuple(PlanCourse(*one) for one in row["courses"]),
         lessons=tuple(
-            PlannedLesson(key, date.fromisoformat(day), number, state == "cancelled", topic, topic_id)
-            for key, day, number, state, topic, topic_id in row["lessons"]
+            PlannedLesson(key, date.fromisoformat(day), number, state == "cancelled", topic, topic_id, cause)
+            for key, day, number, state, topic, topic_id, cause in row["lessons"]
         ),
         corrections=tuple(
             Correction(key, kind, topic_id, until, values.day(day), reason, author or "", values.moment(at))

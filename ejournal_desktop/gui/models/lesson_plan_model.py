@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QIcon
 
 from ejournal_desktop.domain.control_schedule import ControlWork
 from ejournal_desktop.domain.gradebook import WorkKind
 from ejournal_desktop.domain.lesson_plan import Correction, LaidPlan, PlacedTopic, PlannedLesson, PlanTopic, lay_out
 from ejournal_desktop.domain.names import clean
 from ejournal_desktop.domain.plan_checks import CONTROL, early_controls
-from ejournal_desktop.gui import icons, theme
+from ejournal_desktop.gui import icons
 from ejournal_desktop.gui.control_words import others_of_day
+from ejournal_desktop.gui.models.plan_cell_looks import cell_look, cell_text, cell_tip
 from ejournal_desktop.gui.models.plan_cell_rules import (
     HELD,
     HOMEWORK,
@@ -32,14 +33,6 @@ HEADS: Final = ("Раздел", "Тема урока", "Час", "Тип", "Ра
 EDITABLE: Final = frozenset({SECTION, TOPIC, HOURS, TYPE, WORK, HOMEWORK})
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 MOST_TOPICS: Final = 2_000
-_STATES: Final = {
-    "held": "проведён",
-    "merged": "объединён",
-    "overdue": "сдвинут",
-    "next": "следующий",
-    "planned": "",
-    "no-lesson": "нет урока",
-}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -289,7 +282,7 @@ class LessonPlanModel(QAbstractTableModel):
                 return f"{HEADS[column]}: {words or 'пусто'}{f'. {advice}' if advice else ''}"
             case Qt.ItemDataRole.DecorationRole:
                 return self._icon(placed, column)
-        return _look(placed, column, role)
+        return cell_look(placed, column, role)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take what was typed; hours more than one become as many rows."""
@@ -322,7 +315,12 @@ class LessonPlanModel(QAbstractTableModel):
         if column == WORK:
             return self._work(placed, full=True)
         advice = self.advice(placed.place - 1) if column == HELD else ""
-        return advice or _tip(placed, column)
+        return self._cause(placed, column) or advice or cell_tip(placed, column)
+
+    def _cause(self, placed: PlacedTopic, column: int) -> str:
+        day = placed.planned_on
+        cause = dict(self.laid.progress.causes).get(day, "") if day and column in {PLANNED, STATE} else ""
+        return f"Урок {day:%d.%m} не состоялся: {cause}" if cause else ""
 
     def _work(self, placed: PlacedTopic, *, full: bool) -> str:
         kind = self.work_kinds.get(placed.topic.work_kind_id or 0)
@@ -352,49 +350,3 @@ def _with_text(topic: PlanTopic, column: int, text: str) -> PlanTopic:
         case 3:
             return replace(topic, lesson_type=text)
     return replace(topic, homework=text)
-
-
-def cell_text(placed: PlacedTopic, column: int) -> str:
-    """What stands in a cell."""
-    topic = placed.topic
-    return (
-        topic.section,
-        topic.topic,
-        "1",
-        topic.lesson_type,
-        "",
-        _day(placed.planned_on),
-        _day(placed.held_on) if placed.held_on else (f"жд. {_day(placed.expected_on)}" if placed.expected_on else ""),
-        topic.homework,
-        _STATES[placed.state] or ("закреплён" if topic.pinned_on else ""),
-    )[column]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d.%m}" if day else ""
-
-
-def _tip(placed: PlacedTopic, column: int) -> str:
-    if column == PLANNED and placed.topic.pinned_on:
-        return f"Закреплена за {placed.topic.pinned_on:%d.%m.%Y}. Ctrl+L — снять"
-    if column == HELD and placed.expected_on:
-        return f"Ожидается {placed.expected_on:%d.%m.%Y} по расписанию"
-    return cell_text(placed, column)
-
-
-def _look(placed: PlacedTopic, column: int, role: int) -> Any:
-    look = theme.current()
-    if role == Qt.ItemDataRole.TextAlignmentRole and column in {HOURS, WORK, PLANNED, HELD}:
-        return Qt.AlignmentFlag.AlignCenter
-    if role == Qt.ItemDataRole.FontRole and (placed.state == "next" or placed.topic.lesson_type == "контроль"):
-        bold = QFont()
-        bold.setBold(True)
-        return bold
-    if role == Qt.ItemDataRole.BackgroundRole and placed.state == "next":
-        return look.color("accent_bg")
-    if role == Qt.ItemDataRole.ForegroundRole:
-        if column == STATE and placed.state in {"overdue", "no-lesson"}:
-            return look.color("warn" if placed.state == "overdue" else "err")
-        if placed.state in {"held", "merged"} or column in {SECTION, PLANNED}:
-            return look.color("text_2")
-    return None

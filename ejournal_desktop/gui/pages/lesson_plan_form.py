@@ -67,6 +67,8 @@ class LessonPlanForm:
         self.sheet = self._button(
             "Лист корректировки…", "sheetButton", "Посмотреть, сохранить или напечатать", "printer"
         )
+        self.queue = self._button("Ждут…", "queueButton", "Решить сразу несколько планирований (Ctrl+D)", "tray")
+        self.queue.hide()
         self.give_back = self._button("Вернуть…", "returnButton", "Вернуть учителю с причиной", "arrow-u-up-left")
         self.decide = self._button("Отправить на утверждение", "decideButton", "", "")
         self.decide.setProperty("kind", "primary")
@@ -90,7 +92,9 @@ class LessonPlanForm:
         column.setSpacing(8)
         title = self._label("КТП", "titleLabel", "page")
         column.addLayout(
-            self._line(title, self.choice, self.state, self.due, None, self.saved, self.give_back, self.decide)
+            self._line(
+                title, self.choice, self.state, self.due, None, self.saved, self.queue, self.give_back, self.decide
+            )
         )
         column.addLayout(
             self._line(self.hours, self.progress, None, self.detach, self.reuse, self.take_file, self.sheet)
@@ -248,6 +252,11 @@ class LessonPlanForm:
         badge.setToolTip(tip)
         badge.setVisible(bool(words))
         style.set_state(badge, "badge", look)
+
+    def offer_queue(self, waiting: int) -> None:
+        """How many plans wait for who decides; none hides the button."""
+        self.queue.setText(f"Ждут: {waiting}…")
+        self.queue.setVisible(waiting > 0)
 
     def offer_detach(self, book: PlanBook | None, *, is_author: bool) -> None:
         """A plan that several classes follow may be left by the one that is open."""

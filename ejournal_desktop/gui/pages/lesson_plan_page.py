@@ -31,6 +31,7 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
 )
 from ejournal_desktop.gui.pages.plan_intake import PlanIntake, PlanPlace
 from ejournal_desktop.gui.pages.plan_paper import Told, preview
+from ejournal_desktop.gui.pages.plan_queue import PlanQueue
 from ejournal_desktop.gui.pages.plan_rows import PlanRows
 from ejournal_desktop.gui.pages.plan_saver import PlanSaver
 from ejournal_desktop.gui.pages.plan_words import (
@@ -67,6 +68,9 @@ class LessonPlanPage(Page):
         self.rows = PlanRows(self.model, self.form, lambda: self._may_edit, lambda: self._may_pin)
         self._saver = PlanSaver(self._desk, self._lanes, self.model, self)
         self._controls = PlanControls(self._desk, self._lanes, self.model, self.form.controls, self)
+        self.queue = PlanQueue(self._desk, self._lanes, self)
+        self._left_over = ""
+        """Why some of several plans were not decided: said over the plan that is read after it."""
         place = PlanPlace(lambda: self._may_edit, self.model.rowCount)
         self.intake = PlanIntake(self._desk, self._desk.session, self._lanes, place, self)
         self._connect()
@@ -90,6 +94,7 @@ class LessonPlanPage(Page):
         form.take_file.clicked.connect(self.intake.choose_file)
         form.sheet.clicked.connect(self.take_sheet)
         form.decide.clicked.connect(lambda: self._act(form.decide.property("act")))
+        form.queue.clicked.connect(self.queue.open)
         form.give_back.clicked.connect(lambda: self._act("return"))
         form.bar.shift_wanted.connect(lambda row, day: self._correct("shift", row, day))
         form.bar.merge_wanted.connect(lambda row: self._correct("merge", row, None))
@@ -100,6 +105,9 @@ class LessonPlanPage(Page):
         self.intake.told.connect(form.saved.setText)
         self.intake.refused.connect(form.say_error)
         self.intake.failed.connect(self._failed)
+        self.queue.open_wanted.connect(self._choose)
+        self.queue.decided.connect(self._many_decided)
+        self.queue.failed.connect(self._failed)
         self.model.edited.connect(self._edited)
         self.model.laid_out.connect(self._show_progress)
         self._saver.state_changed.connect(form.saved.setText)
@@ -119,6 +127,7 @@ class LessonPlanPage(Page):
             ("plan.undo", "Отменить", ("Ctrl+Z",), self.undo.undo),
             ("plan.redo", "Вернуть", ("Ctrl+Y", "Ctrl+Shift+Z"), self.undo.redo),
             ("plan.file", "Загрузить планирование из файла…", ("Ctrl+O",), self.intake.choose_file),
+            ("plan.queue", "Планирования, которые ждут…", ("Ctrl+D",), self.queue.open),
             ("plan.sheet", "Лист корректировки…", ("Ctrl+P",), self.take_sheet),
         )
         for name, words, keys, act in specs:
@@ -138,6 +147,7 @@ class LessonPlanPage(Page):
         if self._is_author:
             return
         self.summary_changed.emit(f"Ждут утверждения: {waiting}")
+        self.form.offer_queue(self.queue.follow(plans, may_decide=self._role in _DECIDERS))
         self.form.offer(plan_choices(plans))
         self._open_chosen()
 
@@ -152,7 +162,8 @@ class LessonPlanPage(Page):
     def _show(self, book: PlanBook) -> None:
         self._book = book
         self.undo.clear()
-        self.form.say_error("")
+        self.form.say_error(self._left_over)
+        self._left_over = ""
         self._saver.follow(book, f"{book.subject}, {book.group_name}")
         may_edit = self._may_edit
         holidays = book.norm.holidays if book.norm is not None else ()
@@ -306,6 +317,18 @@ class LessonPlanPage(Page):
         if head is not None:
             arguments = (head.lesson_plan_id, head.version, act, reason)
             self._run(self._desk.decide_lesson_plan, *arguments, done=lambda _none: self.refresh())
+
+    def _choose(self, plan: PlanSummary) -> None:
+        keys = [self.form.choice.itemData(at) for at in range(self.form.choice.count())]
+        at = next((at for at, key in enumerate(keys) if key[0] == plan.lesson_plan_id), -1)
+        if at >= 0:
+            self.form.choice.setCurrentIndex(at)
+            self._open_chosen()
+
+    def _many_decided(self, said: str, failed: str) -> None:
+        self._left_over = failed
+        self.refresh()
+        self.form.saved.setText(said)
 
     def _correct(self, kind: CorrectionKind, row: int, day: date | None) -> None:
         book = self._book

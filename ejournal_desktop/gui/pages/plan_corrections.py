@@ -30,7 +30,10 @@ class CorrectionsDialog(QDialog):
             item = QListWidgetItem(_words(correction, places.get(correction.topic_id, 0)))
             item.setData(Qt.ItemDataRole.UserRole, correction.correction_id)
             self.list.addItem(item)
-        if not book.corrections:
+        acts = [(lesson.held_on, lesson.cause) for lesson in book.lessons if lesson.is_cancelled and lesson.cause]
+        for day, cause in acts:
+            self.list.addItem(QListWidgetItem(f"{day:%d.%m} · урок не состоялся · {cause}"))
+        if not book.corrections and not acts:
             self.list.addItem(QListWidgetItem("Корректировок ещё нет."))
         self.void = QPushButton("Убрать", self)
         self.void.setObjectName("voidButton")

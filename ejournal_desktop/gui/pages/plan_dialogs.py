@@ -139,7 +139,7 @@ class DetachDialog(PlanDialog):
         self.label(f"Общий план останется за {others}. Правки одного плана в другой больше не попадут.")
         if book.corrections:
             lines = plural(len(book.corrections), "запись", "записи", "записей")
-            self.label(f"Лист корректировки ({lines}) останется при общем плане: напечатайте его сейчас.", "second")
+            self.label(f"Лист корректировки {book.group_name} ({lines}) перейдёт к своему плану.", "second")
         self.accepted.connect(self.wanted.emit)
         self.finish(480)
 

@@ -62,8 +62,9 @@ def due_words(head: PlanHead | None, norm: PlanNorm | None, today: date) -> tupl
 
 
 def unexplained(progress: PlanProgress, corrections: tuple[Correction, ...]) -> tuple[date, ...]:
-    """Days that fell out and that no line of the correction sheet explains yet."""
+    """Days that fell out and that neither an act of the day nor a line of the correction sheet explains."""
     explained = {correction.on_date for correction in corrections if correction.kind == "shift"}
+    explained |= {day for day, _cause in progress.causes}
     return tuple(day for day in progress.fallen_out if day not in explained)
 
 

@@ -10,6 +10,7 @@ from ejournal_desktop.domain.lesson_plan_book import (
     NewCorrection,
     PlanAct,
     PlanBook,
+    PlanDecision,
     PlanOperation,
     PlanSummary,
 )
@@ -36,6 +37,11 @@ class LessonPlanDesk(Protocol):
 
     def decide_lesson_plan(self, lesson_plan_id: int, seen: int, act: PlanAct, reason: str) -> None:
         """Submit, withdraw, approve, return or reopen."""
+
+    def decide_lesson_plans(
+        self, plans: tuple[tuple[int, int], ...], act: PlanAct, reason: str
+    ) -> tuple[PlanDecision, ...]:
+        """Decide several plans (id and version that was read), each by itself."""
 
     def correct_lesson_plan(self, correction: NewCorrection) -> int:
         """Add a line to the correction sheet."""

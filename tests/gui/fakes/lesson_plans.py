@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_plan import Correction, PlannedLesson, PlanTopic
-from ejournal_desktop.domain.lesson_plan_book import PlanBook, PlanCourse, PlanHead, PlanSummary
+from ejournal_desktop.domain.lesson_plan_book import PlanBook, PlanCourse, PlanDecision, PlanHead, PlanSummary
 from ejournal_desktop.exchange.source import Watch
 from ejournal_desktop.services.lesson_plans import read_plan_file
 
@@ -67,6 +67,7 @@ class FakeLessonPlanDesk:
     plan_list: tuple = field(default=(), kw_only=True)
     plan_outcome: object = field(default=None, kw_only=True)
     plan_saves: list = field(default_factory=list, kw_only=True)
+    plan_refusals: dict = field(default_factory=dict, kw_only=True)
     plan_acts: list = field(default_factory=list, kw_only=True)
 
     def lesson_plans(self):
@@ -92,6 +93,10 @@ class FakeLessonPlanDesk:
         self.plan_acts.append((act, lesson_plan_id, seen, reason))
         states = {"submit": "waiting", "approve": "approved"}
         self.plan = replace(self.plan, head=replace(self.plan.head, state=states.get(act, "draft")))
+
+    def decide_lesson_plans(self, plans, act, reason):
+        self.plan_acts.append((act, plans, reason))
+        return tuple(PlanDecision(key, self.plan_refusals.get(key)) for key, _seen in plans)
 
     def correct_lesson_plan(self, correction):
         made = Correction(

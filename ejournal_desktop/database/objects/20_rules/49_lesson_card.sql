@@ -115,6 +115,23 @@ begin
 end
 $$;
 
+-- The course follows another plan now, and that plan has the same topic at the same place.
+create or replace function sec.is_topic_carried(asked_course_id integer, old_topic_id integer, new_topic_id integer)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return exists (
+        select from journal.lesson_plan_topics as o
+        join journal.lesson_plan_topics as n on n.place = o.place and n.topic = o.topic and n.lesson_plan_id <> o.lesson_plan_id
+        join journal.lesson_plan_courses as a on a.lesson_plan_id = n.lesson_plan_id and a.course_id = asked_course_id
+        where o.lesson_plan_topic_id = old_topic_id and n.lesson_plan_topic_id = new_topic_id and n.voided_at is null
+    );
+end
+$$;
+
 create or replace function sec.judge_plan_correction()
 returns trigger
 language plpgsql
@@ -131,8 +148,10 @@ begin
     end if;
     perform sec.demand_year_of_course_open(new.course_id);
     if tg_op = 'UPDATE' then
-        perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['voided_at']);
-        new.voided_at := coalesce(old.voided_at, clock_timestamp());
+        perform sec.demand_only(to_jsonb(old), to_jsonb(new), case
+            when sec.is_topic_carried(new.course_id, old.lesson_plan_topic_id, new.lesson_plan_topic_id) then array['lesson_plan_topic_id']
+            else array['voided_at'] end);
+        new.voided_at := case when new.lesson_plan_topic_id = old.lesson_plan_topic_id then coalesce(old.voided_at, clock_timestamp()) end;
         return new;
     end if;
     perform sec.demand_plain_text(new.reason, 300);

@@ -28,4 +28,4 @@ create policy windows_change on journal.lesson_plan_corrections for update to ${
 using (
     course_id = any((select sec.my_course_ids())::integer [])
 );
-grant update (voided_at) on journal.lesson_plan_corrections to ${api};
+grant update (voided_at, lesson_plan_topic_id) on journal.lesson_plan_corrections to ${api};

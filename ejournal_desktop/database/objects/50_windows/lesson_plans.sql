@@ -46,52 +46,6 @@ begin
 end
 $$;
 
--- What the year asks of a plan: hours a week of the curriculum (of the load where the curriculum has no row for the class), teaching
--- weeks (whole ones: five working days of the periods, without holidays and days off), first days of the periods, holidays.
-create or replace function sec.plan_norm(asked_course_id integer)
-returns json
-language plpgsql
-stable
-security definer
-set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
-set datestyle = 'ISO, YMD'
-as $$
-begin
-    return (
-        select json_build_object(
-            'hours_per_week', coalesce(u.hours_per_week, c.hours_per_week)::text, 'is_curriculum', u.hours_per_week is not null,
-            'weeks', w.weeks, 'period_starts', w.period_starts, 'holidays', (
-                select coalesce(json_agg(json_build_array(lower(d.during), upper(d.during) - 1) order by d.during), '[]')
-                from journal.days_off as d
-                where d.school_year_id = c.school_year_id and d.is_holiday_week and k.grade between d.grade_from and d.grade_to
-            )
-        )
-        from journal.courses as c
-        cross join lateral sec.classes_of_group(c.group_id) as k
-        left join lateral (
-            select h.hours_per_week from journal.curriculum_hours as h
-            where h.school_year_id = c.school_year_id and h.subject_id = c.subject_id and h.stream = any (k.class_names)
-            order by h.stream
-            limit 1
-        ) as u on true
-        cross join lateral (
-            select
-                count(*) filter (where extract(isodow from g.day) <= 5 and not exists (
-                    select from journal.days_off as d
-                    where d.school_year_id = c.school_year_id and d.during @> g.day::date
-                        and k.grade between d.grade_from and d.grade_to
-                )) / 5 as weeks,
-                coalesce(json_agg(g.day::date order by g.day) filter (where g.day::date = p.starts_on), '[]') as period_starts
-            from journal.periods as p
-            cross join lateral generate_series(p.starts_on, p.ends_on, interval '1 day') as g (day)
-            where p.school_year_id = c.school_year_id and k.grade between p.grade_from and p.grade_to
-        ) as w
-        where c.course_id = asked_course_id
-    );
-end
-$$;
-
 -- A plan with its topics and, for one course, the lessons of the year and the corrections; the course's own plan when none is named.
 create or replace function api.lesson_plan(lesson_plan_id integer, course_id integer)
 returns json
@@ -153,7 +107,8 @@ begin
         'norm', sec.plan_norm(lesson_plan.course_id),
         'lessons', (
             select coalesce(json_agg(json_build_array(
-                l.lesson_id, l.held_on, l.lesson_no, l.state, l.topic, l.lesson_plan_topic_id
+                l.lesson_id, l.held_on, l.lesson_no, l.state, l.topic, l.lesson_plan_topic_id,
+                case l.state when 'cancelled' then sec.cause_of_day(l.course_id, l.held_on) else '' end
             ) order by l.held_on, l.lesson_no), '[]')
             from journal.lessons as l where l.course_id = lesson_plan.course_id
         ),
@@ -253,6 +208,9 @@ begin
         update journal.lesson_plans as x set title = btrim(operation ->> 'title') where x.lesson_plan_id = p.lesson_plan_id returning * into p;
     end if;
     perform sec.replace_topics(p.lesson_plan_id, operation -> 'topics');
+    if operation ->> 'lesson_plan_id' is null then
+        perform sec.carry_corrections(asked_course_id);
+    end if;
     return sec.keep_outcome(me.account_id, operation, jsonb_build_object(
         'operation_id', asked_operation_id, 'result', 'saved', 'version', p.version, 'entry_id', p.lesson_plan_id,
         'receipt', sec.last_event_id()
@@ -305,6 +263,9 @@ begin
     values (assign_lesson_plan.course_id, assign_lesson_plan.lesson_plan_id)
     on conflict (course_id) do update set lesson_plan_id = excluded.lesson_plan_id
     where x.lesson_plan_id <> excluded.lesson_plan_id;
+    if assign_lesson_plan.course_id = any (sec.my_course_ids()) then
+        perform sec.carry_corrections(assign_lesson_plan.course_id);
+    end if;
 end
 $$;
 
