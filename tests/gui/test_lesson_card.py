@@ -15,8 +15,9 @@ from ejournal_desktop.domain.lesson_card import CardOperation
 from ejournal_desktop.domain.outbox import KeptEdit
 from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
-from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
+from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, IndividualDialog, NotesDialog
 from ejournal_desktop.gui.pages.card_words import countdown_words, topic_words
+from ejournal_desktop.gui.pages.files_dialog import FilesDialog
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
@@ -285,6 +286,29 @@ def test_files_are_dragged_in_saved_as_and_taken_back(open_pane, qtbot, tmp_path
 
     assert waits == ("План.pdf · 1 КБ · ждёт отправки", False)
     assert [name for _lesson, _pupil, name in page.desk.sent_files] == ["План.pdf"]
+
+
+def test_a_file_of_one_pupils_homework_goes_to_that_pupil_alone(open_pane, qtbot, tmp_path):
+    page = open_pane()
+    homework = dialog(page, IndividualDialog, "individualButton", qtbot)
+    homework.table.setCurrentCell(1, 1)
+    pupil = homework._pupils[1]
+    homework.files.click()
+    qtbot.waitUntil(lambda: homework.findChild(FilesDialog) is not None)
+    sheet = homework.findChild(FilesDialog)
+    (tmp_path / "Карточка.pdf").write_bytes(b"%PDF")
+
+    sheet._attach([tmp_path / "Карточка.pdf"])
+    qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    page.book.settle()
+    qtbot.waitUntil(lambda: page.desk.sent_files != [])
+    sheet.close()
+    common = dialog(page, FilesDialog, "filesButton", qtbot)
+
+    assert sheet.windowTitle() == f"Файлы: {pupil.last_name} {pupil.first_name}"
+    assert [(key, name) for _lesson, key, name in page.desk.sent_files] == [(pupil.pupil_id, "Карточка.pdf")]
+    qtbot.waitUntil(lambda: f"лично: {pupil.last_name} {pupil.first_name}" in common.list.item(0).text())
+    assert homework.files.text() == "Файлы (1)…"
 
 
 def test_a_file_that_no_lesson_takes_is_said_beside_the_list(open_pane, qtbot, tmp_path):

@@ -44,6 +44,8 @@ class SummaryRow(QWidget):
         if lesson.held_on > self._store.page.today or lesson.state == "cancelled":
             return ""
         repeats = column > 0 and self._store.columns[column - 1].lesson is lesson
+        if not self._counts_marks:
+            return "" if repeats else str(absent)
         return str(marked) if repeats else f"{absent}/{marked}"
 
     def words(self, column: int) -> str:
@@ -51,6 +53,8 @@ class SummaryRow(QWidget):
         lesson, text = self._store.columns[column].lesson, self.text(column)
         absent, _, marked = text.rpartition("/")
         figures = f"отсутствуют {absent}, отметок {marked}" if absent else f"отметок {marked}" if text else "данных нет"
+        if text and not self._counts_marks:
+            figures = f"отсутствуют {text}"
         average, quality = self.average_text(), self._quality()
         page = f"; на странице средний балл {average}" if average else ""
         return f"{lesson_words(lesson)}: {figures}{page}" + (
@@ -60,6 +64,14 @@ class SummaryRow(QWidget):
     def _tell(self) -> None:
         column = self._grid.cursor()[1]
         self.setAccessibleDescription(self.words(column) if 0 <= column < len(self._store.columns) else "")
+
+    def _label(self) -> str:
+        """Where no marks are set none are counted (rulings 28)."""
+        return "Отсутствуют / отметок" if self._counts_marks else "Отсутствуют"
+
+    @property
+    def _counts_marks(self) -> bool:
+        return self._store.page.course.marking != "none"
 
     def average_text(self) -> str:
         """The average of the page."""
@@ -76,7 +88,7 @@ class SummaryRow(QWidget):
         painter.setFont(look.font("caption"))
         painter.setPen(look.color("text_2"))
         label = QRect(look.px(14), 0, names - look.px(14), self.height())
-        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, "Отсутствуют / отметок")
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._label())
         painter.fillRect(names - 1, 0, 1, self.height(), look.color("border_ctl"))
         self._paint_columns(painter, names, event.rect(), look)
         self._paint_page(painter, look)

@@ -4,8 +4,9 @@ from collections import Counter
 from decimal import Decimal
 
 from ejournal_desktop.domain.attendance import is_absence
-from ejournal_desktop.domain.averages import Distribution, average_of_counts, counted_marks, distribution, is_weighted
+from ejournal_desktop.domain.averages import Distribution, average_of_counts, distribution, is_weighted
 from ejournal_desktop.domain.gradebook import Pupil
+from ejournal_desktop.domain.marks import counts_as_set
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
 
@@ -63,7 +64,7 @@ class PageFigures:
 
     def column_counts(self, column: int) -> tuple[int, int]:
         """Pupils absent at the lesson, and pupils with a mark in the column."""
-        marked = sum(1 for value in self.store.marks_of_column(column) if counted_marks(value))
+        marked = sum(1 for value in self.store.marks_of_column(column) if counts_as_set(value))
         return len(self.absent(column)), marked
 
     def absent(self, column: int) -> list[tuple[Pupil, str]]:

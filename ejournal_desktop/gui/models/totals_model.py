@@ -61,11 +61,12 @@ class TotalsModel(QAbstractTableModel):
     def _make_columns(self) -> list[TotalsColumn]:
         weighted = self.figures.is_weighted
         spoken = "средневзвешенный балл" if weighted else "средний балл"
-        columns = [TotalsColumn("Ср.", "взвеш." if weighted else "балл", spoken)]
         page = self.store.page
         if page.course.marking == "none":
             return []
-        if self.book.figures.policy.proposes:
+        counts = page.course.marking == "five"  # «зач» has neither an average nor a forecast (rulings 28)
+        columns = [TotalsColumn("Ср.", "взвеш." if weighted else "балл", spoken)] if counts else []
+        if counts and self.book.figures.policy.proposes:
             columns.append(TotalsColumn("Прогн.", "правило", "прогноз", "proposal"))
         shown = [period for period in self._periods if period.number <= page.period.number] or [page.period]
         for period in shown:

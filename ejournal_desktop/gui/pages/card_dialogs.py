@@ -1,15 +1,12 @@
-"""Sheets over the lesson pane: homework of single pupils, notes, the briefing with its list, files."""
+"""Sheets over the lesson pane: homework of single pupils, notes, the briefing with its list."""
 
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ejournal_desktop.domain.gradebook import Pupil
-from ejournal_desktop.domain.lesson_card import MEDIA_TYPES, Briefing, LessonCard, NoteKind
+from ejournal_desktop.domain.lesson_card import Briefing, LessonCard, NoteKind
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.card_store import CardStore
 
@@ -40,8 +37,6 @@ BRIEFINGS: Final = (
     "Пожарная безопасность",
     "Правила поведения на экскурсии",
 )
-_FILTER: Final = f"Файлы ({' '.join(f'*{ending}' for ending in MEDIA_TYPES)})"
-_KILO: Final = 1024
 
 
 def named(pupil: Pupil) -> str:
@@ -49,7 +44,7 @@ def named(pupil: Pupil) -> str:
     return f"{pupil.last_name} {pupil.first_name}"
 
 
-class _Sheet(QDialog):
+class Sheet(QDialog):
     """Title, a body, «Закрыть» or «Записать»; Esc closes."""
 
     def __init__(self, title: str, parent: QWidget, *, writes: bool) -> None:
@@ -62,7 +57,7 @@ class _Sheet(QDialog):
         self.buttons = QDialogButtonBox(self)
         if writes:
             yes = self.buttons.addButton("Записать", QDialogButtonBox.ButtonRole.AcceptRole)
-            yes.setProperty("kind", "primary")
+            style.set_state(yes, "kind", "primary")
         self.buttons.addButton("Отмена" if writes else "Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -75,8 +70,11 @@ class _Sheet(QDialog):
         style.fit(self)
 
 
-class IndividualDialog(_Sheet):
-    """A line for each pupil; only what was changed is written."""
+class IndividualDialog(Sheet):
+    """A line for each pupil; only what was changed is written; files of the one under the cursor."""
+
+    files_wanted = Signal(object)
+    """``Pupil``."""
 
     def __init__(
         self, store: CardStore, card: LessonCard, pupils: list[Pupil], *, writable: bool, parent: QWidget
@@ -102,8 +100,32 @@ class IndividualDialog(_Sheet):
             self.table.setItem(row, 1, text)
         self.table.setCurrentCell(0, 1)
         self.column.addWidget(self.table, 1)
+        self.files = self.buttons.addButton("Файлы…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.files.setObjectName("individualFiles")
+        self.files.setToolTip("Файлы ученику под курсором: их увидит только он и его родители (Alt+F)")
+        self.files.setShortcut("Alt+F")
+        self.files.clicked.connect(self._ask_files)
+        self.table.currentCellChanged.connect(lambda *_cell: self._show_files())
+        store.card_changed.connect(self._show_files)
         self.accepted.connect(self._write)
+        self._show_files()
         self.finish(560, 460)
+
+    def _pupil(self) -> Pupil | None:
+        row = self.table.currentRow()
+        return self._pupils[row] if 0 <= row < len(self._pupils) else None
+
+    def _show_files(self) -> None:
+        """How many files the pupil under the cursor has."""
+        pupil, card = self._pupil(), self._store.card
+        there = [file for file in card.attachments if pupil and file.pupil_id == pupil.pupil_id] if card else []
+        self.files.setText(f"Файлы ({len(there)})…" if there else "Файлы…")
+        self.files.setEnabled(pupil is not None)
+
+    def _ask_files(self) -> None:
+        pupil = self._pupil()
+        if pupil is not None:
+            self.files_wanted.emit(pupil)
 
     def _write(self) -> None:
         for row, pupil in enumerate(self._pupils):
@@ -113,7 +135,7 @@ class IndividualDialog(_Sheet):
                 self._store.write_homework(pupil.pupil_id, text)
 
 
-class NotesDialog(_Sheet):
+class NotesDialog(Sheet):
     """Notes of the lesson and a line for a new one."""
 
     def __init__(self, store: CardStore, pupils: list[Pupil], *, writable: bool, parent: QWidget) -> None:
@@ -179,7 +201,7 @@ class NotesDialog(_Sheet):
             self._store.void_note(item.data(Qt.ItemDataRole.UserRole))
 
 
-class BriefingDialog(_Sheet):
+class BriefingDialog(Sheet):
     """What the briefing was about and who was there; who was absent cannot be ticked."""
 
     def __init__(
@@ -239,90 +261,3 @@ class BriefingDialog(_Sheet):
         title = self.title.currentText().strip()[:300]
         if title:
             self._store.write_briefing(title, self.ticked())
-
-
-class FilesDialog(_Sheet):
-    """Files of the lesson: added by dialog or dragged in, saved where the person says, never opened from here."""
-
-    def __init__(self, store: CardStore, *, writable: bool, parent: QWidget) -> None:
-        super().__init__("Файлы к уроку", parent, writes=False)
-        self._store, self._writable = store, writable
-        self.setAcceptDrops(writable)
-        self.list = QListWidget(self)
-        self.list.setObjectName("fileList")
-        self.list.setAccessibleName("Файлы урока")
-        self.state = QLabel("До 20 МБ. Файлы можно перетащить сюда.", self)
-        self.state.setObjectName("fileState")
-        self.state.setProperty("words", "second")
-        self.state.setWordWrap(True)
-        self.add, self.save = QPushButton("Добавить…", self), QPushButton("Сохранить как…", self)
-        self.drop = QPushButton("Убрать", self)
-        line = QHBoxLayout()
-        for button, name in (
-            (self.add, "fileAdd"),
-            (self.save, "fileSave"),
-            (self.drop, "fileDrop"),
-        ):
-            button.setObjectName(name)
-            line.addWidget(button)
-        line.addStretch(1)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.state)
-        self.column.addLayout(line)
-        self.add.clicked.connect(self._choose)
-        self.save.clicked.connect(self._save_as)
-        self.drop.clicked.connect(self._drop)
-        self.list.currentRowChanged.connect(lambda _row: self._enable())
-        store.card_changed.connect(self._show)
-        store.file_changed.connect(self._say)
-        store.said.connect(self._say)
-        self._show()
-        self.finish(520, 360)
-
-    def _show(self) -> None:
-        card = self._store.card
-        self.list.clear()
-        for file in card.attachments if card is not None else ():
-            size = (
-                f"{max(1, round(file.size / _KILO))} КБ"
-                if file.size < _KILO * _KILO
-                else f"{file.size / _KILO**2:.1f} МБ"
-            )
-            item = QListWidgetItem(f"{file.file_name} · {size.replace('.', ',')} · {file.author}")
-            item.setData(Qt.ItemDataRole.UserRole, (file.attachment_id, file.file_name))
-            self.list.addItem(item)
-        self._enable()
-
-    def _enable(self) -> None:
-        item = self.list.currentItem()
-        self.add.setEnabled(self._writable)
-        self.save.setEnabled(item is not None and item.data(Qt.ItemDataRole.UserRole)[0] > 0)  # the server has it
-        self.drop.setEnabled(item is not None and self._writable)
-
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Прикрепить файлы", "", _FILTER)
-        if chosen:
-            self._store.attach([Path(path) for path in chosen])
-
-    def _save_as(self) -> None:
-        key, name = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
-        chosen, _ = QFileDialog.getSaveFileName(self, "Сохранить как", name)
-        if chosen:
-            self._store.save_as(key, Path(chosen))
-
-    def _drop(self) -> None:
-        self._store.void_file(self.list.currentItem().data(Qt.ItemDataRole.UserRole)[0])
-
-    def _say(self, words: str) -> None:
-        if words:
-            self.state.setText(words)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer only."""
-        if self._writable and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Attach what was dragged in."""
-        self._store.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()

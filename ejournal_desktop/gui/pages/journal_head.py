@@ -59,7 +59,7 @@ class JournalHead(QObject):
         words = banner_words(page)
         self._form.bannerFrame.setVisible(bool(words))
         self._form.bannerLabel.setText(words)
-        self._form.workButton.setVisible(page.writable)
+        self._form.workButton.setVisible(page.writable and page.course.marking != "none")
         self._form.modeCombo.setVisible(page.writable or page.attendance_writable)
 
     def show_notes(self, store: JournalStore) -> None:

@@ -56,9 +56,10 @@ class JournalMenus(QObject):
         menu.setObjectName("lesson_menu")
         place = store.columns[column]
         open_here = store.page.writable and place.lesson.writable and place.lesson.state != "cancelled"
+        takes_works = open_here and store.page.course.marking != "none"
         lines: list[tuple[str, Callable[[], None], bool]] = [
             ("Вид работы и вес…", self._change_work, open_here and place.work is not None),
-            ("Добавить графу работы…\tCtrl+Shift+W", self._add_work, open_here),
+            ("Добавить графу работы…\tCtrl+Shift+W", self._add_work, takes_works),
             ("Тема и домашнее задание\tF7", self._show_lesson, True),
             ("Перекличка\tF10", grid.tools.call_roll, store.page.writable or store.page.attendance_writable),
             ("Заполнить пустые…", lambda: self.ask_fill(column), open_here),

@@ -172,7 +172,7 @@ def _of_marking(page: JournalPage) -> str:
 
 def window_note(page: JournalPage) -> str:
     """«Изменить отметку можно за 2 недели: с 11.09», or since when the page is handed over."""
-    if not page.writable:
+    if not page.writable or (page.course.marking == "none" and page.period.handed_over_at is None):
         return ""
     if page.period.handed_over_at is not None and page.period.closing_order is not None:
         last_day = page.period.handed_over_at.astimezone(page.now.tzinfo) - timedelta(days=1)

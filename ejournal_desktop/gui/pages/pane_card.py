@@ -13,8 +13,9 @@ from ejournal_desktop.gui.models.control_watch import ControlWatch
 from ejournal_desktop.gui.models.edit_place import place_of_entry
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
-from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, FilesDialog, IndividualDialog, NotesDialog
+from ejournal_desktop.gui.pages.card_dialogs import BriefingDialog, IndividualDialog, NotesDialog
 from ejournal_desktop.gui.pages.card_panel import CardPanel
+from ejournal_desktop.gui.pages.files_dialog import FilesDialog
 from ejournal_desktop.gui.pages.late_box import LateBox
 from ejournal_desktop.gui.pages.text_card import TextCard
 from ejournal_desktop.gui.session_port import Workplace
@@ -90,7 +91,13 @@ class PaneCard(QObject):
 
     def _individual(self) -> None:
         if (card := self.panel.card) is not None:
-            IndividualDialog(self.cards, card, self._pupils(), writable=self._writable, parent=self._pane).open()
+            dialog = IndividualDialog(self.cards, card, self._pupils(), writable=self._writable, parent=self._pane)
+            dialog.files_wanted.connect(lambda pupil: self._files_of(pupil, dialog))
+            dialog.open()
+
+    def _files_of(self, pupil: Pupil, parent: QWidget) -> None:
+        """Files of one pupil's own homework, over the list of homework."""
+        FilesDialog(self.cards, self._pupils(), writable=self._writable, parent=parent, pupil=pupil).open()
 
     def _notes(self) -> None:
         if self.panel.card is not None:
@@ -105,7 +112,7 @@ class PaneCard(QObject):
 
     def _files(self) -> None:
         if self.panel.card is not None:
-            FilesDialog(self.cards, writable=self._writable, parent=self._pane).open()
+            FilesDialog(self.cards, self._pupils(), writable=self._writable, parent=self._pane).open()
 
     @property
     def _held(self) -> bool:

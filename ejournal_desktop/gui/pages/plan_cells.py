@@ -1,7 +1,7 @@
 """Typed cells of a plan: what is not taken stays in the editor, and a sentence says why."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QStyledItemDelegate, QWidget
 
 from ejournal_desktop.gui.models.plan_cell_rules import cell_refusal
 
@@ -16,6 +16,7 @@ class TextCells(QStyledItemDelegate):
         super().__init__(parent)
         self._view = view
         self._kept: tuple[QPersistentModelIndex, str] | None = None
+        self.closeEditor.connect(self._closed)
 
     def setEditorData(  # noqa: N802 - Qt's own name
         self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
@@ -39,6 +40,11 @@ class TextCells(QStyledItemDelegate):
             return
         self._kept = QPersistentModelIndex(index), text
         QTimer.singleShot(0, self._open_again)
+
+    def _closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Esc gives the text up, and with it the sentence about it."""
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.refused.emit("")
 
     def _open_again(self) -> None:
         if self._kept is not None and self._kept[0].isValid():

@@ -18,6 +18,11 @@ def edit_work(shown: OpenedPeriod, gradebook: Gradebook, parent: QWidget, *, cha
     """Open the dialog for the lesson under the cursor, or say why nothing can be added to it."""
     if not shown.store.page.writable or shown.grid.view.cursor()[1] < 0 or not shown.grid.flow.finish():
         return
+    if shown.store.page.course.marking == "none":
+        shown.grid.hints.say(
+            "В этом курсе отметок не ставят: работ в графах нет. Тему и тип урока записывают по F7.", "warn"
+        )
+        return
     column = shown.store.columns[shown.grid.view.cursor()[1]]
     if not column.lesson.writable or column.lesson.state == "cancelled":
         shown.grid.hints.say("К этому уроку работу добавить нельзя: он отменён или ведёт другой учитель.", "warn")

@@ -47,7 +47,6 @@ class WorkDialog(QDialog):
         super().__init__(parent)
         self._has_marks = has_marks
         self._effect, self._act = effect, act
-        self._effect = effect
         self._controls: ControlLine | None = None
         self._gradebook = gradebook
         self._kinds = kinds
