@@ -238,3 +238,64 @@ def test_the_record_keeps_keys_of_what_is_closed_and_the_printout_its_hash(stage
     assert ("journal.session_facts", "printed") in [row[:2] for row in rows]
     assert "Тревожность" not in str(rows)
     assert f'"pupil_id": {model.ids["abramov"]}' not in str(rows)
+
+
+def own_group(stage, model):
+    """A group of the psychologist's alone, with Абрамов in it."""
+    model.ids["circle"] = model.make(
+        "insert into journal.study_groups (school_year_id, name, is_whole_class) values ({year}, 'Адаптация', false)"
+        " returning group_id"
+    )
+    model.make("insert into journal.study_group_classes (group_id, class_id) values ({circle}, {class}) returning 1")
+    model.make("update journal.courses set group_id = {circle} where course_id = {sessions} returning 1")
+    model.make(
+        "insert into journal.group_memberships (group_id, pupil_id, during)"
+        " values ({circle}, {abramov}, daterange(%s, null)) returning 1",
+        stage.school.day(-60),
+    )
+
+
+def members(stage, model, login):
+    return stage.as_person(
+        login, "select count(*) from journal.group_memberships where group_id = %s", model.ids["circle"]
+    )
+
+
+def pupils_of(stage, model, login):
+    page = stage.as_person(
+        login, "select api.journal_page(%s, %s::smallint)", model.ids["sessions"], stage.school.period
+    )
+    return len(page[0][0]["pupils"])
+
+
+@pytest.mark.parametrize("login", MANAGEMENT)
+def test_who_is_in_a_psychologists_group_is_hers_to_know_and_the_control(stage, model, login):
+    own_group(stage, model)
+
+    hidden = members(stage, model, login)[0][0], pupils_of(stage, model, login)
+    hers = pupils_of(stage, model, ME)
+    stage.owner(
+        "create or replace function sec.closed_group_ids() returns integer[] language sql stable"
+        " set search_path = pg_catalog, pg_temp as $$ select '{}'::integer[] $$"
+    )
+    shown = members(stage, model, login)[0][0], pupils_of(stage, model, login)
+
+    assert (hidden, hers, shown) == ((0, 0), 1, (1, 1))
+
+
+def test_a_group_that_has_a_subject_too_stays_in_sight(stage, model):
+    """Sessions with a whole class hide nobody: the class's journal needs its list."""
+    listed = "select count(*) from journal.group_memberships as m join journal.courses as c using (group_id)"
+
+    assert stage.as_person("deputy", f"{listed} where c.course_id = %s", model.ids["math"])[0][0] > 0
+
+
+@pytest.mark.parametrize("login", ["secretary", "administrator"])
+def test_a_departure_ends_a_group_that_is_closed_to_who_records_it(stage, model, login):
+    own_group(stage, model)
+    depart = "select api.record_movement(%s, 'departure', %s, null, '', null, '')"
+
+    stage.as_person(login, depart, model.ids["abramov"], stage.school.today)
+
+    ends = "select upper(during) from journal.group_memberships where group_id = {circle}"
+    assert model.make(ends) == stage.school.today

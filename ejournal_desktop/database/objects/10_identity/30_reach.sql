@@ -159,6 +159,27 @@ begin
 end
 $$;
 
+-- Groups of a psychologist alone, but one's own: who comes to her is hers to know (rulings 2; JRN-11).
+create or replace function sec.closed_group_ids()
+returns integer []
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+declare
+    mine integer [] := sec.my_course_ids();
+begin
+    return array(
+        select c.group_id from journal.courses as c
+        group by c.group_id
+        having bool_and(c.kind = 'psychologist') and not bool_or(c.course_id = any (mine))
+    );
+end
+$$;
+
 -- Pupils of the classes led, those who left during the year too.
 create or replace function sec.my_class_pupil_ids()
 returns integer []
@@ -307,6 +328,7 @@ end
 $$;
 
 reset role;
+grant execute on function sec.closed_group_ids() to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};
 grant execute on function sec.my_session_ids(), sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids(), sec.my_class_ids(), sec.my_class_course_ids(),
-sec.my_class_pupil_ids(), sec.readable_course_ids(), sec.my_group_ids(), sec.my_pupil_ids(), sec.staff_ids()
+sec.my_class_pupil_ids(), sec.closed_group_ids(), sec.readable_course_ids(), sec.my_group_ids(), sec.my_pupil_ids(), sec.staff_ids()
 to ${api};

@@ -56,8 +56,26 @@ begin
 end
 $$;
 
+-- Groups of a class that is left end with the movement: those too that are closed to who records it (rulings 2).
+create or replace function sec.end_groups(asked_pupil_id integer, left_class_id integer, on_date date)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    perform sec.demand(array['secretary', 'administrator']);
+    update journal.group_memberships as m set during = daterange(lower(m.during), on_date)
+    where m.pupil_id = asked_pupil_id and m.during @> on_date and lower(m.during) < on_date and exists (
+        select from journal.study_group_classes as g where g.group_id = m.group_id and g.class_id = left_class_id
+    );
+end
+$$;
+
 reset role;
-grant execute on function sec.movement_order(text, date), sec.entries_after(integer, date), sec.demand_plain_text(text, integer),
+grant execute on function sec.end_groups(integer, integer, date), sec.movement_order(text, date), sec.entries_after(integer, date), sec.demand_plain_text(text, integer),
 sec.is_plain_text(text, integer) to ${api};
 
 set role ${api};
@@ -71,10 +89,7 @@ as $$
 begin
     update journal.class_memberships as m set during = daterange(lower(m.during), on_date), departed_by = leave_class.order_id
     where m.pupil_id = asked_pupil_id and m.class_id = left_class_id and (m.during @> on_date or upper(m.during) = on_date);
-    update journal.group_memberships as m set during = daterange(lower(m.during), on_date)
-    where m.pupil_id = asked_pupil_id and m.during @> on_date and lower(m.during) < on_date and exists (
-        select from journal.study_group_classes as g where g.group_id = m.group_id and g.class_id = left_class_id
-    );
+    perform sec.end_groups(asked_pupil_id, left_class_id, on_date);
 end
 $$;
 
