@@ -22,23 +22,22 @@ _COLUMNS: Final = (
 def draw_psychologist_journal(
     values: SessionJournal, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> ReportFile:
-    """Draw the journal, oldest sessions first; cancelled ones are not printed.
+    """Draw the journal, oldest sessions first; what was not held is not printed (rulings 38).
 
     Raises:
         CancelledError: ``cancelled`` said so.
         ReportFailedError: a font of the program is missing.
     """
     span = f"{ru.day(values.since)} — {ru.day(values.until)}"
-    planned = sorted((one for one in values.sessions if one.state == "planned"), key=_moment)
-    held = sum(1 for one in planned if one.is_held)
+    held = sorted((one for one in values.sessions if one.state == "planned" and one.is_held), key=_moment)
     form = LinedForm(
         ("psychologist-journal", values.psychologist),
         values.school,
         TITLE,
         span,
-        (f"{span}, {values.psychologist}", f"Проведено занятий {held}, {hours_words(values.minutes_held)}"),
+        (f"{span}, {values.psychologist}", f"Проведено занятий {len(held)}, {hours_words(values.minutes_held)}"),
         _COLUMNS,
-        tuple(_row(values, line) for line in planned),
+        tuple(_row(values, line) for line in held),
         "Занятий нет.",
         ("Педагог-психолог", values.psychologist),
     )
@@ -57,6 +56,6 @@ def _row(values: SessionJournal, line: PsychologistSession) -> Row:
         values.whom(line),
         "индивидуальное" if line.is_individual else "групповое",
         hours_words(line.minutes),
-        f"да{missed}" if line.is_held else "нет",
+        f"да{missed}",
         line.content or "—",
     )

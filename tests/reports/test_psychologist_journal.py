@@ -24,19 +24,23 @@ def test_groups_and_single_sessions_stand_with_hours_and_content():
     assert "Душева Анна Олеговна" in text
 
 
-def test_no_session_is_lost_between_pages_and_a_cancelled_one_is_not_printed():
-    sessions = [session(number, content=f"Запись № {number}. " + "слово " * 40) for number in range(1, 41)]
-    report = draw_psychologist_journal(session_journal(session(99, state="cancelled", content="снято"), *sessions))
+def test_no_session_is_lost_between_pages_and_what_was_not_held_is_not_printed():
+    sessions = [
+        session(number, is_held=True, content=f"Запись № {number}. " + "слово " * 40) for number in range(1, 41)
+    ]
+    others = session(99, state="cancelled", content="снято"), session(98, content="намечено")
+    report = draw_psychologist_journal(session_journal(*others, *sessions))
     text = text_of(report)
 
     assert report.pages > 1
     assert all(f"Запись № {number}." in text for number in range(1, 41))
     assert "снято" not in text
+    assert "намечено" not in text
 
 
 def test_the_same_values_give_the_same_sum():
-    journal = session_journal(session(1, content="Знакомство"))
-    other = session_journal(session(1, content="Другое"))
+    journal = session_journal(session(1, is_held=True, content="Знакомство"))
+    other = session_journal(session(1, is_held=True, content="Другое"))
 
     sums = [draw_psychologist_journal(each).content_sha256 for each in (journal, journal, other)]
 
