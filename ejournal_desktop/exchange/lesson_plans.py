@@ -10,7 +10,7 @@ from typing import Literal
 
 from ejournal_desktop.domain.lesson_plan import LONGEST_HOMEWORK, LONGEST_TOPIC
 from ejournal_desktop.domain.names import clean, fold
-from ejournal_desktop.exchange.cell_values import is_blank, is_dash, is_numbering, is_total
+from ejournal_desktop.exchange.cell_values import is_blank, is_dash, is_numbering, is_total, number_of
 from ejournal_desktop.exchange.plan_columns import ChosenColumns, widest_sheet
 from ejournal_desktop.exchange.plan_dates import planned_dates
 from ejournal_desktop.exchange.problem_log import ProblemLog
@@ -194,7 +194,8 @@ class _PlanSheet:
             lesson_type=reader.filled("lesson_type"),
             homework="" if is_blank(homework) or fold(homework) == "не задано" else homework,
             homework_none=fold(homework) == "не задано",
-            control=_control(reader, topic),
+            control=(control := _control(reader, topic)),
+            control_hours=_control_hours(reader, control, hours),
             planned=dates,
         )
 
@@ -231,3 +232,9 @@ def _control(reader: RowReader, topic: str) -> Control:
 def _sentence_case(title: str) -> str:
     text = clean(title)
     return text.capitalize() if text.isupper() and len(text) > len("ОБЗР") else text
+
+
+def _control_hours(reader: RowReader, control: Control, hours: Decimal) -> int:
+    """A number in the column of the kind says how many of the hours; a tick, or words of the topic, mean all."""
+    told = number_of(reader.value(control)) if control else None
+    return int(told) if told is not None and 0 < told < hours else 0

@@ -376,6 +376,7 @@ class PlanTopic:
         planned: (class or «», date) pairs; two classes of one plan have dates of their own.
         homework_none: the plan says «не задано».
         control: «control», «laboratory», «practical» or «»: the kind of work, told by a column or by the topic's words.
+        control_hours: of how many of the row's hours that is said («в т.ч. практических: 1»); 0: of all.
     """
 
     place: Place
@@ -386,4 +387,5 @@ class PlanTopic:
     homework: str = ""
     homework_none: bool = False
     control: Literal["", "control", "laboratory", "practical"] = ""
+    control_hours: int = 0
     planned: tuple[tuple[str, date], ...] = ()

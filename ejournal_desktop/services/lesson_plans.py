@@ -154,18 +154,25 @@ def _bytes_of(pasted: PastedText) -> bytes:
 
 
 def topics_of_rows(rows: Sequence[FileTopic]) -> tuple[PlanTopic, ...]:
-    """A topic per lesson hour: rows of several hours become as many lessons; half an hour takes a whole one."""
-    return tuple(
-        PlanTopic(
+    """A topic per lesson hour: rows of several hours become as many lessons; half an hour takes a whole one.
+
+    Where only some of the hours are practical or control ones, the last lessons of the row are.
+    """
+    return tuple(topic for row in rows for topic in _lessons_of_row(row))
+
+
+def _lessons_of_row(row: FileTopic) -> Iterator[PlanTopic]:
+    lessons = max(1, int(row.hours))
+    of_kind = row.control_hours or lessons
+    for number in range(lessons):
+        is_of_kind = number >= lessons - of_kind
+        yield PlanTopic(
             topic_id=None,
             section=row.section,
             topic=row.topic,
-            lesson_type=_CONTROL_TYPES.get(row.control, "урок"),
+            lesson_type=_CONTROL_TYPES.get(row.control, "урок") if is_of_kind else "урок",
             homework="" if row.homework_none else row.homework,
         )
-        for row in rows
-        for _ in range(max(1, int(row.hours)))
-    )
 
 
 def _approved(head: PlanHead | None) -> str:

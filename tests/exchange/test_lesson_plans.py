@@ -9,6 +9,7 @@ from ejournal_desktop.exchange.lesson_plans import ALIASES, parse_lesson_plan
 from ejournal_desktop.exchange.plan_columns import ChosenColumns, look_at_columns
 from ejournal_desktop.exchange.sheets import read_workbook
 from ejournal_desktop.exchange.values import ProblemKind
+from ejournal_desktop.services.lesson_plans import topics_of_rows
 
 YEAR = date(2026, 9, 1)
 FILES = (
@@ -134,3 +135,14 @@ def test_a_text_that_no_journal_takes_keeps_its_row_out_and_says_so(workbook):
 
     assert [row.topic for row in plan.rows] == ["Дроби"]
     assert [p.kind for p in plan.problems] == [ProblemKind.TEXT_TOO_LONG] * 2
+
+
+def test_of_a_row_with_several_hours_only_as_many_lessons_are_practical_as_it_says(read, expected, school_a):
+    kinds = Counter(topic.lesson_type for topic in topics_of_rows(read("окр_мир_2кл.xlsx").rows))
+    ticked = Counter(topic.lesson_type for topic in topics_of_rows(read("ОБЗР-8б.xlsx").rows))
+
+    assert (kinds["практическая"], kinds["контроль"]) == (
+        expected["окр_мир_2кл.xlsx"]["practicals"],
+        expected["окр_мир_2кл.xlsx"]["control_works"],
+    )
+    assert ticked["практическая"] == expected["ОБЗР-8б.xlsx"]["practical_hours"]
