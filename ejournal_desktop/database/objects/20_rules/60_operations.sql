@@ -113,6 +113,56 @@ begin
 end
 $$;
 
+-- One operation of a saving window in its own savepoint: what was written, or the outcome of a refusal. Values of another type than the
+-- columns' are refused as values; anything else is a bug or the server's trouble and flies on.
+create or replace function sec.outcome_of(me sec.identity, kind text, operation jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    refusal_detail text;
+begin
+    return case kind
+        when 'cell' then sec.save_cell(me, operation)
+        when 'lesson' then sec.save_lesson_field(me.account_id, operation)
+        when 'entry' then sec.save_lesson_entry(me.account_id, operation)
+        when 'final' then sec.save_final(me, operation)
+    end;
+exception
+    when check_violation or foreign_key_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range
+        or datetime_field_overflow or invalid_datetime_format
+    then
+        return sec.outcome_of_refusal(me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text);
+    when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ010' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ013'
+        or sqlstate 'EJ014' or sqlstate 'EJ015' or sqlstate 'EJ016' or sqlstate 'EJ017' or sqlstate 'EJ018' or sqlstate 'EJ020'
+        or sqlstate 'EJ030' or sqlstate 'EJ031'
+    then
+        get stacked diagnostics refusal_detail = pg_exception_detail;
+        return sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
+end
+$$;
+
+-- Each operation is judged by itself, in order; one refusal never loses its neighbours.
+create or replace function sec.outcomes_of(me sec.identity, kind text, format integer, operations jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    outcomes jsonb := '[]';
+begin
+    perform sec.demand_operations(format, operations);
+    for place in 0..jsonb_array_length(operations) - 1 loop
+        if operations -> place ->> 'operation_id' is null then
+            raise exception 'an operation has an id' using errcode = '22023';
+        end if;
+        outcomes := outcomes || sec.outcome_of(me, kind, operations -> place);
+    end loop;
+    return outcomes;
+end
+$$;
+
 -- A hint for the open pages of a course, delivered after the commit.
 create or replace function sec.hint_course(changed_course_id integer)
 returns void
@@ -121,6 +171,19 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform pg_notify('journal', changed_course_id::text);
+end
+$$;
+
+create or replace function sec.hint_courses_of(outcomes jsonb)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform sec.hint_course(c.course_id) from (
+        select distinct (o.value ->> 'course_id')::integer as course_id from jsonb_array_elements(outcomes) as o
+        where o.value ->> 'receipt' is not null
+    ) as c;
 end
 $$;
 

@@ -255,29 +255,8 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 set plan_cache_mode = force_generic_plan  -- down to the judges: the same small statements for every cell
 as $$
-declare
-    me sec.identity := sec.demand(array['teacher', 'psychologist', 'class_teacher']);
-    outcomes jsonb := '[]';
-    outcome jsonb;
-    operation jsonb;
-    refusal_detail text;
 begin
-    perform sec.demand_operations(format, operations);
-    for place in 0..jsonb_array_length(operations) - 1 loop
-        operation := operations -> place;
-        begin
-            outcome := sec.save_cell(me, operation);
-        exception
-            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ010' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ013'
-                or sqlstate 'EJ014' or sqlstate 'EJ015' or sqlstate 'EJ016' or sqlstate 'EJ017' or sqlstate 'EJ018' or sqlstate 'EJ020'
-                or sqlstate 'EJ030' or sqlstate 'EJ031'
-            then
-                get stacked diagnostics refusal_detail = pg_exception_detail;
-                outcome := sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
-        end;
-        outcomes := outcomes || outcome;
-    end loop;
-    return outcomes;
+    return sec.outcomes_of(sec.demand(array['teacher', 'psychologist', 'class_teacher']), 'cell', format, operations);
 end
 $$;
 

@@ -125,27 +125,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
-declare
-    me sec.identity := sec.demand(array['teacher']);
-    outcomes jsonb := '[]';
-    outcome jsonb;
-    operation jsonb;
-    refusal_detail text;
 begin
-    perform sec.demand_operations(format, operations);
-    for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
-        begin
-            outcome := sec.save_final(me, operation);
-        exception
-            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ013' or sqlstate 'EJ014' or sqlstate 'EJ017'
-                or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030' or sqlstate 'EJ031'
-            then
-                get stacked diagnostics refusal_detail = pg_exception_detail;
-                outcome := sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
-        end;
-        outcomes := outcomes || outcome;
-    end loop;
-    return outcomes;
+    return sec.outcomes_of(sec.demand(array['teacher']), 'final', format, operations);
 end
 $$;
 

@@ -143,32 +143,9 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
     me sec.identity := sec.demand(array['teacher', 'psychologist']);
-    outcomes jsonb := '[]';
-    outcome jsonb;
-    operation jsonb;
-    refusal_detail text;
+    outcomes jsonb := sec.outcomes_of(me, 'entry', format, operations);
 begin
-    perform sec.demand_operations(format, operations);
-    for operation in select o.value from jsonb_array_elements(operations) with ordinality as o order by o.ordinality loop
-        begin
-            outcome := sec.save_lesson_entry(me.account_id, operation);
-        exception
-            when check_violation or foreign_key_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range then
-                outcome := sec.outcome_of_refusal(
-                    me.account_id, operation, 'EJ014', jsonb_build_object('field', operation ->> 'field')::text
-                );
-            when insufficient_privilege or sqlstate 'EJ002' or sqlstate 'EJ011' or sqlstate 'EJ012' or sqlstate 'EJ013' or sqlstate 'EJ014'
-                or sqlstate 'EJ016' or sqlstate 'EJ018' or sqlstate 'EJ020' or sqlstate 'EJ030' or sqlstate 'EJ031'
-            then
-                get stacked diagnostics refusal_detail = pg_exception_detail;
-                outcome := sec.outcome_of_refusal(me.account_id, operation, sqlstate, refusal_detail);
-        end;
-        outcomes := outcomes || outcome;
-    end loop;
-    perform sec.hint_course(c.course_id) from (
-        select distinct (o.value ->> 'course_id')::integer as course_id from jsonb_array_elements(outcomes) as o
-        where o.value ->> 'receipt' is not null
-    ) as c;
+    perform sec.hint_courses_of(outcomes);
     return outcomes;
 end
 $$;
