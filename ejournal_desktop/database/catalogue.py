@@ -6,7 +6,7 @@ _FACTS = "('journal', 'private', 'audit')"
 _OURS = "('journal', 'private', 'audit', 'sec', 'api')"
 _DEFINERS = """(
     select r.oid from pg_roles as r
-    join unnest(array['owner', 'guard', 'api', 'rolemaker', 'signaller', 'migrator']) as name
+    join unnest(array['owner', 'guard', 'api', 'writer', 'rolemaker', 'signaller', 'migrator']) as name
         on r.rolname = current_database() || '_' || name
 )"""
 

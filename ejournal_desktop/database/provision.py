@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 from ejournal_desktop.database.tokens import role_of
 from ejournal_desktop.domain.errors import RuleBrokenError
 
-OWNERS = ("owner", "guard", "api", "rolemaker", "signaller")
+OWNERS = ("owner", "guard", "api", "writer", "rolemaker", "signaller")
 GROUPS = (
     "teacher",
     "class_teacher",

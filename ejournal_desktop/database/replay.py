@@ -39,7 +39,7 @@ def replay_objects(connection: Connection, database: str, *, force: bool) -> boo
     known = connection.scalar(text(f"select sha256 from {HISTORY_SCHEMA}.schema_objects"))
     if not force and known == sha256:
         return False
-    definers = ", ".join(role_of(database, name) for name in ("guard", "api", "rolemaker", "signaller"))
+    definers = ", ".join(role_of(database, name) for name in ("guard", "api", "writer", "rolemaker", "signaller"))
     run_script(connection, _CLEAR, _CLEAR.read_text(encoding="utf-8"))
     connection.execute(text(f"grant create on schema {_SCHEMAS} to {definers}"))  # «owner to» asks the new owner for it
     for script in scripts:

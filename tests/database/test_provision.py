@@ -117,7 +117,7 @@ def test_no_group_and_no_owner_can_log_in(fresh_database):
         ).fetchall()
 
     prefix = f"{fresh_database.name}_"
-    assert len(roles) == len(GROUPS) + 8
+    assert len(roles) == len(GROUPS) + 9
     assert not [name for name, login, superuser, _, _ in roles if login or superuser]
     assert {name.removeprefix(prefix) for name, _, _, bypass, _ in roles if bypass} == {"guard", "migrator"}
     assert {name.removeprefix(prefix) for name, _, _, _, creates in roles if creates} == {"rolemaker"}

@@ -2,6 +2,7 @@
 
 grant usage on schema journal, private, audit, sec, api to ${guard};
 grant usage on schema journal, private, audit, sec, api to ${api};
+grant usage on schema journal, sec to ${writer};
 grant usage on schema sec to ${rolemaker};
 grant usage on schema sec to ${signaller};
 grant usage on schema api to ${person}, ${code};

@@ -332,3 +332,4 @@ grant execute on function sec.closed_group_ids() to ${deputy}, ${director}, ${ad
 grant execute on function sec.my_session_ids(), sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids(), sec.my_class_ids(), sec.my_class_course_ids(),
 sec.my_class_pupil_ids(), sec.closed_group_ids(), sec.readable_course_ids(), sec.my_group_ids(), sec.my_pupil_ids(), sec.staff_ids()
 to ${api};
+grant execute on function sec.my_course_ids(), sec.my_lesson_ids(), sec.my_work_ids() to ${writer};

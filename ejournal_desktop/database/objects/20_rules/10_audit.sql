@@ -206,6 +206,7 @@ $$;
 reset role;
 grant execute on function sec.note_event(text, text, jsonb, text, jsonb), sec.last_event_id(), sec.common_ground()
 to ${api}, ${owner};
+grant execute on function sec.last_event_id() to ${writer};
 grant execute on function sec.record_change(), sec.record_inserts(), sec.refuse_rewriting(), sec.refuse_deletion() to ${owner};
 grant usage on sequence audit.event_ids to ${guard};
 grant select on sequence audit.event_ids to ${guard};

@@ -370,3 +370,4 @@ $$;
 
 reset role;
 grant execute on function sec.edit_closes_on(date, text), sec.is_mark(text), sec.is_set_mark(text) to ${api}, ${owner};
+grant execute on function sec.demand_approved_load(integer, date) to ${api};

@@ -21,18 +21,28 @@ using (
 );
 grant select on journal.marks to ${api};
 
-drop policy if exists windows_create on journal.marks;
-create policy windows_create on journal.marks for insert to ${api}
-with check (
-    course_id = any((select sec.my_course_ids())::integer [])
-    or work_id = any((select sec.my_work_ids())::integer [])
-);
-grant insert on journal.marks to ${api};
-
-drop policy if exists windows_change on journal.marks;
-create policy windows_change on journal.marks for update to ${api}
+-- The writer of marks sees no more than it may write: the windows themselves hold no right to write here.
+drop policy if exists writer_reads on journal.marks;
+create policy writer_reads on journal.marks for select to ${writer}
 using (
     course_id = any((select sec.my_course_ids())::integer [])
     or work_id = any((select sec.my_work_ids())::integer [])
 );
-grant update (value) on journal.marks to ${api};
+grant select on journal.marks to ${writer};
+
+drop policy if exists writer_creates on journal.marks;
+create policy writer_creates on journal.marks for insert to ${writer}
+with check (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or work_id = any((select sec.my_work_ids())::integer [])
+);
+grant insert (work_id, pupil_id, course_id, value, entered_by) on journal.marks to ${writer};
+
+-- the same words as for reading: the planner asks them once
+drop policy if exists writer_changes on journal.marks;
+create policy writer_changes on journal.marks for update to ${writer}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or work_id = any((select sec.my_work_ids())::integer [])
+);
+grant update (value) on journal.marks to ${writer};

@@ -20,6 +20,15 @@ using (
 );
 grant select on journal.works to ${api};
 
+-- whose marks a person may set
+drop policy if exists writer_reads on journal.works;
+create policy writer_reads on journal.works for select to ${writer}
+using (
+    course_id = any((select sec.my_course_ids())::integer [])
+    or lesson_id = any((select sec.my_lesson_ids())::integer [])
+);
+grant select on journal.works to ${writer};
+
 drop policy if exists windows_create on journal.works;
 create policy windows_create on journal.works for insert to ${api}
 with check (
