@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 DutyCheck = Literal["automatic", "by-hand", "standing"]
+Outcome = Literal["done", "not-applicable"]
 DutyState = Literal["done", "by-hand", "not-applicable", "standing"]
 
 
@@ -63,10 +64,34 @@ class SettledDuty:
     """A duty that the management settled by hand."""
 
     code: str
-    outcome: Literal["done", "not-applicable"]
+    outcome: Outcome
     basis: str
     for_day: date
     checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSettlement:
+    """What the management settles by hand."""
+
+    person_id: int
+    code: str
+    outcome: Outcome
+    for_day: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutySettlement:
+    """A line of the register of duties settled by hand."""
+
+    person: str
+    code: str
+    outcome: Outcome
+    for_day: date
+    basis: str
+    checked_by: str
+    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ejournal_desktop.gui.pages.paper_copy_page import PaperCopyPage
 from ejournal_desktop.gui.pages.people_access_page import PeopleAccessPage
 from ejournal_desktop.gui.pages.session_hours_page import SessionHoursPage
 from ejournal_desktop.gui.pages.sessions_page import SessionsPage
+from ejournal_desktop.gui.pages.settled_duties_page import SettledDutiesPage
 from ejournal_desktop.gui.pages.teacher_today_page import TeacherTodayPage
 from ejournal_desktop.gui.pages.today_page import TodayPage
 from ejournal_desktop.gui.session_port import Workplace
@@ -144,6 +145,13 @@ PAGES: Final = (
         "graduation-cap",
         frozenset({"deputy", "director", "inspector", "class_teacher"}),
         lambda visit, parent: CouncilPage(visit.workplace, parent),
+    ),
+    PageSpec(
+        "duties",
+        "Обязанности",
+        "list-checks",
+        _CONTROLLERS,
+        lambda visit, parent: SettledDutiesPage(visit.workplace, visit.role, parent),
     ),
     PageSpec(
         "session_hours",

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from ejournal_desktop.config.paths import resource
 from ejournal_desktop.database.queries import duties as queries
 from ejournal_desktop.database.transaction import transaction
-from ejournal_desktop.domain.duties import Duties, DutyClause, News
+from ejournal_desktop.domain.duties import Duties, DutyClause, DutySettlement, News, NewSettlement
 
 
 def my_duties(engine: Engine) -> Duties:
@@ -25,6 +25,18 @@ def while_away(engine: Engine, since: datetime | None) -> tuple[News, ...]:
     """What others did in own courses since a moment."""
     with transaction(engine) as connection:
         return queries.while_away(connection, since)
+
+
+def settle_duty(engine: Engine, settlement: NewSettlement) -> int:
+    """Settle a duty of somebody else by hand, with its day and basis (rulings 39)."""
+    with transaction(engine) as connection:
+        return queries.settle_duty(connection, settlement)
+
+
+def settled_duties(engine: Engine) -> tuple[DutySettlement, ...]:
+    """What was settled by hand, the latest day first."""
+    with transaction(engine) as connection:
+        return queries.settled_duties(connection)
 
 
 def duty_clauses(on_date: date) -> tuple[DutyClause, ...]:

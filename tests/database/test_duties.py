@@ -222,3 +222,40 @@ def test_an_answer_to_a_request_and_a_returned_plan_are_told_to_who_asked(stage,
 
     assert kinds == {"unlock-open": "", "plan-returned": "нет дат"}
     assert away(stage, "sidorov") == []
+
+
+SETTLE = "select api.settle_duty(%s, %s, %s, current_date, %s)"
+
+
+@pytest.mark.parametrize("role", ["deputy", "director", "administrator"])
+def test_the_management_settles_a_duty_by_hand_and_the_teacher_sees_why(stage, model, role):
+    stage.as_person(role, SETTLE, model.ids["petrova"], "T4", "done", "  КТП сдано на бумаге ")
+
+    [told_of] = told(stage)["settled"]
+    assert told_of[:3] == ["T4", "done", "КТП сдано на бумаге"]
+    assert rows(stage, "T4") == []
+    assert stage.owner("select checked_by from journal.duty_checks") == [(model.ids[role],)]
+
+
+def test_what_was_settled_is_not_settled_again(stage, model):
+    stage.as_person("deputy", SETTLE, model.ids["petrova"], "T4", "done", "на бумаге")
+
+    code, facts = stage.refusal("director", SETTLE, model.ids["petrova"], "T4", "not-applicable", "иначе")
+
+    assert (code, facts["reason"]) == ("EJ020", "written")
+    assert stage.owner("select outcome from journal.duty_checks") == [("done",)]
+
+
+def test_a_teacher_settles_nothing_not_even_past_the_window_while_the_judge_stands(stage, model):
+    """The control takes the judge of the table away: through a broken window she settles her colleague's duty."""
+    insert = (
+        "insert into journal.duty_checks (duty, person_id, for_day, outcome, basis, checked_by)"
+        " values ('T4', {sidorov}, current_date, 'done', 'сама', {petrova})"
+    )
+    refused = stage.refusal("petrova", SETTLE, model.ids["sidorov"], "T4", "done", "сама")[0]
+    judged = model.refusal("petrova", "journal.duty_checks", insert)[0]
+    stage.owner("drop trigger judge on journal.duty_checks")
+    model.act("petrova", "journal.duty_checks", insert)
+
+    assert (refused, judged) == ("42501", "EJ002")
+    assert stage.owner("select duty, basis from journal.duty_checks") == [("T4", "сама")]

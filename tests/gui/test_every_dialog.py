@@ -42,12 +42,14 @@ from ejournal_desktop.gui.pages.plan_dialogs import (
 from ejournal_desktop.gui.pages.results_order_dialog import ResultsOrderDialog
 from ejournal_desktop.gui.pages.role_dialogs import EndRoleDialog, GrantRoleDialog
 from ejournal_desktop.gui.pages.session_dialog import SessionDialog
+from ejournal_desktop.gui.pages.settle_duty_dialog import SettleDutyDialog
 from ejournal_desktop.gui.pages.unlock_order_dialog import UnlockOrderDialog
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from ejournal_desktop.gui.pin_dialog import PinDialog
 from ejournal_desktop.gui.role_dialog import RoleDialog
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.settings_dialog import SettingsDialog
+from ejournal_desktop.services.duties import duty_clauses
 from tests.gui.fake_gradebook import FakeGradebook as JournalBook
 from tests.gui.fake_school import FakeDesk, FakeGradebook, session
 from tests.gui.fakes.access import access_person
@@ -105,6 +107,7 @@ DIALOGS = {
     "finals order": lambda at, parent: FinalsOrderDialog(at.workplace, parent),
     "results order": lambda at, parent: ResultsOrderDialog(at.workplace, parent),
     "class teacher": lambda at, parent: ClassTeacherDialog(at.workplace, parent),
+    "duty": lambda _at, parent: SettleDutyDialog(((1, LONG),), duty_clauses(TODAY), TODAY, parent),
     "unlock order": lambda at, parent: UnlockOrderDialog(at.workplace, parent),
     "grant": lambda _at, parent: GrantRoleDialog(access_person(4, LONG, positions=("завуч",)), ROLES, TODAY, parent),
     "end of a role": lambda _at, parent: EndRoleDialog(GRANT, LONG, TODAY, parent),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from ejournal_desktop.app.desks.sessions import SessionServices
-from ejournal_desktop.domain.duties import Duties, DutyClause, News
+from ejournal_desktop.domain.duties import Duties, DutyClause, DutySettlement, News, NewSettlement
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
 from ejournal_desktop.services import duties, mark_notices
 
@@ -22,6 +22,14 @@ class TodayServices(SessionServices):
     def duty_clauses(self, on_date: date) -> tuple[DutyClause, ...]:
         """Those rows as they stood on a day."""
         return duties.duty_clauses(on_date)
+
+    def settle_duty(self, settlement: NewSettlement) -> int:
+        """Settle a duty of somebody else by hand."""
+        return duties.settle_duty(self.engine, settlement)
+
+    def settled_duties(self) -> tuple[DutySettlement, ...]:
+        """What was settled by hand, for who sees all."""
+        return duties.settled_duties(self.engine)
 
     def while_away(self, since: datetime | None) -> tuple[News, ...]:
         """What others did in own courses since a moment."""

@@ -7,9 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment
-from ejournal_desktop.domain.duties import Duties, DutyRow, News, SettledDuty
+from ejournal_desktop.domain.duties import Duties, DutyRow, DutySettlement, News, NewSettlement, SettledDuty
 
 _AWAY = text("select api.while_away(cast(:since as timestamptz))")
+_SETTLE = text("select api.settle_duty(:person_id, :duty, :outcome, :for_day, :basis)")
+_SETTLED = text(
+    "select concat_ws(' ', p.last_name, p.first_name, p.middle_name), k.duty, k.outcome, k.for_day, k.basis,"
+    " concat_ws(' ', c.last_name, c.first_name), k.checked_at"
+    " from journal.duty_checks as k join journal.people as p on p.person_id = k.person_id"
+    " join journal.people as c on c.person_id = k.checked_by order by k.for_day desc, k.duty_check_id desc"
+)
 
 
 def my_duties(connection: Connection) -> Duties:
@@ -29,6 +36,23 @@ def while_away(connection: Connection, since: datetime | None) -> tuple[News, ..
     """What others did since a moment, newest first."""
     rows = connection.execute(_AWAY, {"since": since}).scalar_one()
     return tuple(map(_news, rows))
+
+
+def settle_duty(connection: Connection, settlement: NewSettlement) -> int:
+    """Settle a duty by hand."""
+    arguments = {
+        "person_id": settlement.person_id,
+        "duty": settlement.code,
+        "outcome": settlement.outcome,
+        "for_day": settlement.for_day,
+        "basis": settlement.basis,
+    }
+    return int(connection.execute(_SETTLE, arguments).scalar_one())
+
+
+def settled_duties(connection: Connection) -> tuple[DutySettlement, ...]:
+    """What was settled by hand, the latest day first, for who reads every row."""
+    return tuple(DutySettlement(*row) for row in connection.execute(_SETTLED))
 
 
 def _row(row: Sequence[Any]) -> DutyRow:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from ejournal_desktop.domain.duties import Duties, DutyClause, News
+from ejournal_desktop.domain.duties import Duties, DutyClause, DutySettlement, News, NewSettlement
 from ejournal_desktop.domain.mark_notices import NoticeOfCourse
 from ejournal_desktop.gui.ports.sessions import SessionDesk
 
@@ -16,6 +16,12 @@ class TodayDesk(SessionDesk, Protocol):
 
     def duty_clauses(self, on_date: date) -> tuple[DutyClause, ...]:
         """Those rows as they stood on a day."""
+
+    def settle_duty(self, settlement: NewSettlement) -> int:
+        """Settle a duty of somebody else by hand."""
+
+    def settled_duties(self) -> tuple[DutySettlement, ...]:
+        """What was settled by hand, for who sees all."""
 
     def while_away(self, since: datetime | None) -> tuple[News, ...]:
         """What others did in own courses since a moment."""

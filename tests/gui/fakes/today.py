@@ -17,6 +17,7 @@ class FakeTodayDesk(FakeSessionDesk):
     notices: tuple = field(default=(), kw_only=True)
     duties: Duties = field(default=Duties(NOW, NOW.date(), True, False, ()), kw_only=True)
     news: tuple = field(default=(), kw_only=True)
+    settlements: tuple = field(default=(), kw_only=True)
     today_error: Exception | None = field(default=None, kw_only=True)
     today_calls: list = field(default_factory=list, kw_only=True)
 
@@ -25,6 +26,12 @@ class FakeTodayDesk(FakeSessionDesk):
 
     def duty_clauses(self, on_date):
         return duty_clauses(on_date)
+
+    def settle_duty(self, settlement):
+        return self._told(("settle", settlement), 1)
+
+    def settled_duties(self):
+        return self._told(None, self.settlements)
 
     def while_away(self, since):
         return self._told(("away", since), self.news)

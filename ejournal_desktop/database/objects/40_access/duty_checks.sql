@@ -16,3 +16,10 @@ using (
     or person_id = (select sec.person_id())
 );
 grant select on journal.duty_checks to ${api};
+
+drop policy if exists windows_create on journal.duty_checks;
+create policy windows_create on journal.duty_checks for insert to ${api}
+with check (
+    (select sec.has_role('deputy')) or (select sec.has_role('director')) or (select sec.has_role('administrator'))
+);
+grant insert on journal.duty_checks to ${api};
