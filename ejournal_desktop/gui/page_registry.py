@@ -149,7 +149,7 @@ PAGES: Final = (
     PageSpec(
         "duties",
         "Обязанности",
-        "list-checks",
+        "check-square",
         _CONTROLLERS,
         lambda visit, parent: SettledDutiesPage(visit.workplace, visit.role, parent),
     ),

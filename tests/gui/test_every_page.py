@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ejournal_desktop.gui import style, theme
+from ejournal_desktop.gui import reading_order, style, theme
 from ejournal_desktop.gui.main_window import MainWindow
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.widgets.page_room import PageRoom
@@ -108,6 +108,24 @@ def test_whatever_tab_stops_at_has_a_name_that_is_heard_and_an_icon_has_a_toolti
 
 def _of_qt(widget):
     return widget.objectName().startswith("qt_") or isinstance(widget.parentWidget(), (QTabBar, QTableView))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_tab_goes_through_every_page_in_the_order_of_reading(open_window, role):
+    """From the search at the top over the sections and the page down to the status line, whatever was made first."""
+    window = open_window(role)
+    wrong = {}
+
+    for page_id, _page in pages_of(window):
+        reading_order.arrange(window)
+        read = [one for one in reading_order.stops(window) if one.isVisible() and one.isEnabled()]
+        met = [one for one in stops(window) if not isinstance(one.parentWidget(), QTabBar)]
+        start = met.index(read[0])  # the chain is a ring
+        if (order := met[start:] + met[:start]) != read:
+            wrong[page_id] = [f"{called(a)} <> {called(b)}" for a, b in zip(order, read, strict=False) if a is not b][:3]
+            wrong[page_id] += [called(one) for one in set(order) ^ set(read)]
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
