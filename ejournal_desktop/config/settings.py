@@ -16,6 +16,7 @@ Look = Literal["system", "light", "dark"]
 Density = Literal["normal", "compact", "roomy"]
 Tinting = Literal["calm", "full", "none"]
 EnterGoes = Literal["down", "right", "stay"]
+CellSpeech = Literal["value", "name", "date"]
 SMALLEST_SCALE_PERCENT = 90
 GREATEST_SCALE_PERCENT = 200
 SHORTEST_LOCK_MINUTES, LONGEST_LOCK_MINUTES = 3, 30
@@ -42,6 +43,7 @@ class Settings:
         enter_goes: where Enter leads in a journal.
         skips_closed: whether Enter and Tab pass closed cells.
         joins_two_marks: whether «45» is «4/5» at once.
+        cell_speech: what a screen reader says of a cell before its value.
         seen_version: the version of the program whose news were shown.
         grid_sessions: how many sessions with a journal there were, as far as they are counted.
     """
@@ -60,6 +62,7 @@ class Settings:
     skips_closed: bool = True
     joins_two_marks: bool = False
     grid_sessions: int = 0
+    cell_speech: CellSpeech = "date"
     seen_version: str = ""
 
     @property
@@ -177,6 +180,7 @@ _CHECKS: Final[dict[str, Callable[[object], bool]]] = {
     "enter_goes": lambda value: value in get_args(EnterGoes),
     "skips_closed": lambda value: isinstance(value, bool),
     "joins_two_marks": lambda value: isinstance(value, bool),
+    "cell_speech": lambda value: value in get_args(CellSpeech),
     "seen_version": lambda value: isinstance(value, str),
     "grid_sessions": lambda value: type(value) is int and value >= 0,
 }

@@ -27,10 +27,11 @@ ENTERS: Final = {
     "right": "вправо, к следующему уроку",
     "stay": "остаётся на месте",
 }
+SPEECHES: Final = {"date": "ученик, дата, работа, значение", "name": "ученик и значение", "value": "только значение"}
 
 
 class SettingsDialog(QDialog):
-    """Two groups of choices and a live sample; there is nothing to confirm."""
+    """Three groups of choices and a live sample; there is nothing to confirm."""
 
     def __init__(self, settings: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class SettingsDialog(QDialog):
         column.addWidget(GridSample(body), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(words("Ввод", "section", body))
         column.addLayout(self._make_typing(body))
+        column.addWidget(words("Доступность", "section", body))
+        column.addLayout(self._make_speech(body))
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,6 +93,11 @@ class SettingsDialog(QDialog):
         form.addRow(self._check(body, "joins_two_marks", "«45» — сразу две отметки 4/5, без второго Enter"))
         return form
 
+    def _make_speech(self, body: QWidget) -> QFormLayout:
+        form = _form()
+        form.addRow("Озвучивать ячейку", self._combo(body, "cell_speech", "Озвучивать ячейку", SPEECHES))
+        return form
+
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
         usual = buttons.addButton("Вернуть обычные", QDialogButtonBox.ButtonRole.ResetRole)
@@ -126,7 +134,16 @@ class SettingsDialog(QDialog):
 
     def _reset(self) -> None:
         usual = Settings()
-        names = ("look", "scale_percent", "density", "tinting", "enter_goes", "skips_closed", "joins_two_marks")
+        names = (
+            "look",
+            "scale_percent",
+            "density",
+            "tinting",
+            "enter_goes",
+            "skips_closed",
+            "joins_two_marks",
+            "cell_speech",
+        )
         self._change(**{name: getattr(usual, name) for name in names})
         self._show()
 

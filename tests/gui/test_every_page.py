@@ -122,7 +122,9 @@ def test_tab_goes_through_every_page_in_the_order_of_reading(open_window, role):
         met = [one for one in stops(window) if not isinstance(one.parentWidget(), QTabBar)]
         start = met.index(read[0])  # the chain is a ring
         if (order := met[start:] + met[:start]) != read:
-            wrong[page_id] = [f"{called(a)} <> {called(b)}" for a, b in zip(order, read, strict=False) if a is not b][:3]
+            wrong[page_id] = [f"{called(a)} <> {called(b)}" for a, b in zip(order, read, strict=False) if a is not b][
+                :3
+            ]
             wrong[page_id] += [called(one) for one in set(order) ^ set(read)]
 
     assert wrong == {}

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from ejournal_desktop.domain.gradebook import FinalMark, Outcome
+from ejournal_desktop.gui.grid import typing_habits
 from ejournal_desktop.gui.grid.cell_look import CellLook
 from ejournal_desktop.gui.grid.cell_paint import GlyphCache
 from ejournal_desktop.gui.grid.cell_text import accessible_text
 from ejournal_desktop.gui.grid.grid_pane import GridPane
+from ejournal_desktop.gui.grid.typing_habits import TypingHabits
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.theme import Theme
 from tests.gui.fake_gradebook import FakeGradebook
@@ -199,3 +201,35 @@ def test_every_state_of_an_edit_is_said_of_its_cell(opened, state):
     heard = accessible_text(pane.store, 1, 2) + pane.model.index(1, 2).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
     assert STATES[state] in heard
+
+
+@pytest.mark.parametrize(
+    ("speech", "begins"),
+    [
+        ("date", "Абрамов Кирилл, 8 сентября, ответ на уроке, отметка 4"),
+        ("name", "Абрамов Кирилл, отметка 4"),
+        ("value", "отметка 4"),
+    ],
+)
+def test_who_listens_chooses_how_much_is_said_before_the_value(opened, speech, begins):
+    pane = opened(small_page())
+    typing_habits.use(TypingHabits(speech=speech))
+    try:
+        heard = accessible_text(pane.store, 0, 0)
+    finally:
+        typing_habits.use(TypingHabits())
+
+    assert heard.startswith(begins)
+
+
+def test_in_high_contrast_lines_and_frames_of_closed_cells_are_two_pixels_thick(qtbot, dressed):
+    """Counted in the picture of a cell: the frame inside its left edge, the line at its right one."""
+    for name, thick in (("contrast-light", 2), ("contrast-dark", 2)):
+        look = Theme(name)
+        closed, plain = (
+            GlyphCache().pixmap(CellLook(ground=of), 36, 27, look, 1.0).toImage() for of in ("closed", "open")
+        )
+        line = look.color("grid").name()
+        frame = [x for x in range(18) if closed.pixelColor(x, 10).name() == line]
+        edge = [x for x in range(18, 36) if plain.pixelColor(x, 10).name() == line]
+        assert (name, len(frame), len(edge)) == (name, thick, thick)

@@ -128,7 +128,7 @@ def test_the_usual_settings_come_back_with_one_button(dialog, store):
 
 def test_every_choice_has_a_name_for_a_screen_reader(dialog):
     combos = dialog.findChildren(QComboBox)
-    assert len(combos) == 5
+    assert len(combos) == 6
     assert all(combo.accessibleName() for combo in combos)
 
 

@@ -8,6 +8,7 @@ from ejournal_desktop.domain.gradebook import Lesson
 from ejournal_desktop.domain.marks import CellValue, in_words
 from ejournal_desktop.domain.unlocks import unlock_of
 from ejournal_desktop.gui.error_text import outcome_text
+from ejournal_desktop.gui.grid import typing_habits
 from ejournal_desktop.gui.grid.lock_text import lock_text
 from ejournal_desktop.gui.grid.notice_text import notice_words
 from ejournal_desktop.gui.grid.unlock_text import unlock_words
@@ -57,14 +58,13 @@ def lesson_words(lesson: Lesson) -> str:
 
 
 def accessible_text(store: JournalStore, row: int, column: int) -> str:
-    """«Белов Артём, 11 сентября, контрольная работа, отметка 4, закрыто»."""
+    """«Белов Артём, 11 сентября, контрольная работа, отметка 4, закрыто»; less before the value where she wants so."""
     pupil, place = store.pupils[row], store.columns[column]
-    said = [
-        f"{pupil.last_name} {pupil.first_name}",
-        day_month(place.lesson.held_on),
-        work_words(place, with_weight=False),
-        in_words(store.value(row, column)),
-    ]
+    speech = typing_habits.current().speech
+    said = [f"{pupil.last_name} {pupil.first_name}"] if speech != "value" else []
+    if speech == "date":
+        said += [day_month(place.lesson.held_on), work_words(place, with_weight=False)]
+    said.append(in_words(store.value(row, column)))
     if store.locks(row, column).is_skipped:
         said.append("закрыто")
     elif opened := opening_words(store, column):

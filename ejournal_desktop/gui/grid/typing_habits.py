@@ -1,8 +1,8 @@
-"""How a person types into the journal: where Enter leads, which cells it passes, what «45» means (ux 5.18)."""
+"""How a person types into the journal and hears it: where Enter leads, what «45» means, what is read (ux 5.18)."""
 
 from dataclasses import dataclass
 
-from ejournal_desktop.config.settings import EnterGoes
+from ejournal_desktop.config.settings import CellSpeech, EnterGoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +13,13 @@ class TypingHabits:
         enter: where Enter leads from a cell.
         skips_closed: whether Enter and Tab pass cells that cannot be written.
         joins_two_marks: «45» is «4/5» at once, not only after a second Enter.
+        speech: a screen reader says of a cell its value alone, the pupil too, or pupil, date and work.
     """
 
     enter: EnterGoes = "down"
     skips_closed: bool = True
     joins_two_marks: bool = False
+    speech: CellSpeech = "date"
 
 
 class _Present:

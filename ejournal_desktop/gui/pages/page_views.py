@@ -48,6 +48,7 @@ class PageViews(QObject):
         self.switch.show_chosen("grid")
         self.switch.chosen.connect(lambda key: self.use(cast("View", key)))
         form.head.insertWidget(form.head.indexOf(form.periodCombo) + 1, self.switch)
+        self._be_heard_in_place(form)
         self.room = HeadRoom(page, form, self.switch)
         self.chips = chips_beside(form.missingLabel, form.info)
         self.chips.said.connect(self._say)
@@ -64,6 +65,15 @@ class PageViews(QObject):
             ),
         ):
             workplace.actions.add(spec, act, page)
+
+    def _be_heard_in_place(self, form: Ui_JournalPage) -> None:
+        """A screen reader goes through parts as they were made: the switch comes before what stands to its right."""
+        for at in range(form.head.indexOf(self.switch) + 1, form.head.count()):
+            item = form.head.itemAt(at)
+            beside = item.widget() if item is not None else None
+            if beside is not None and beside.parentWidget() is self.switch.parentWidget():
+                self.switch.stackUnder(beside)
+                return
 
     @property
     def pupil_view(self) -> PupilView | None:
@@ -125,6 +135,8 @@ class PageViews(QObject):
         if self._paper is None:
             self._paper = PaperView(self._workplace, opened.store.page, self._page)
             self._paper.back_wanted.connect(lambda: self.use("grid"))
+            table = ActionSpec("journal.paper-table", "Показать таблицей", ("F2",), ("сетка", "доступность"))
+            self._workplace.actions.add(table, lambda: self.use("grid"), self._paper)
             self._form.stack.addWidget(self._paper)
         self._form.stack.setCurrentWidget(self._paper)
         self._paper.show_page(lambda: opened.unsettled)

@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Ticket
 from ejournal_desktop.domain.errors import CancelledError, EjournalError, ReportFailedError
@@ -16,6 +16,7 @@ from ejournal_desktop.gui.ports.paper_preview import PreviewFile
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.badge import words
+from ejournal_desktop.gui.widgets.flow import FlowLayout
 from ejournal_desktop.gui.widgets.page_view import PageView, Zoom
 
 _ZOOMS: Final[tuple[tuple[str, Zoom], ...]] = (
@@ -42,6 +43,7 @@ class PaperView(QWidget):
         self.sheet = PageView(self)
         self.sheet.setObjectName("paperSpread")
         self.sheet.setAccessibleName("Разворот журнала, как на бумаге")
+        self.sheet.setAccessibleDescription("Картинка. F2 — показать таблицей.")
         self.sheet.shown.connect(self._show_place)
         self.state = words("", "second", self)
         self.state.setObjectName("paperState")
@@ -57,7 +59,7 @@ class PaperView(QWidget):
         column.addWidget(self._stack, 1)
         style.fit(self)
 
-    def _make_bar(self) -> QHBoxLayout:
+    def _make_bar(self) -> FlowLayout:
         self.classes = QComboBox(self)
         self.classes.setObjectName("paperClass")
         self.classes.setAccessibleName("Журнал какого класса")
@@ -74,12 +76,12 @@ class PaperView(QWidget):
         self.missing.setObjectName("paperMissing")
         self.back = self._turn("caret-left", "Предыдущий разворот", -1, "paperBack")
         self.forward = self._turn("caret-right", "Следующий разворот", 1, "paperForward")
-        line = QHBoxLayout()
+        line = FlowLayout()
         line.setContentsMargins(14, 4, 14, 6)
         line.setSpacing(8)
         for widget in (self.classes, self.back, self.place, self.forward, self.zoom, self.missing):
             line.addWidget(widget)
-        line.addStretch(1)
+        line.add_stretch()
         line.addWidget(words("Только просмотр. Печать — «Бумажная копия журнала»", "caption", self))
         return line
 

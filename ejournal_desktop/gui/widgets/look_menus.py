@@ -34,7 +34,9 @@ def theme_of(settings: Settings) -> theme.Theme:
 
 def apply(settings: Settings) -> None:
     """Look and type like this from now on."""
-    typing_habits.use(TypingHabits(settings.enter_goes, settings.skips_closed, settings.joins_two_marks))
+    typing_habits.use(
+        TypingHabits(settings.enter_goes, settings.skips_closed, settings.joins_two_marks, settings.cell_speech)
+    )
     theme.use(theme_of(settings))
 
 
