@@ -5,13 +5,11 @@ from typing import Final, cast
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QInputDialog,
     QMessageBox,
-    QRadioButton,
+    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -24,7 +22,8 @@ _FRAME: Final = QSize(16, 40)
 _OF_QT: Final = (QMessageBox, QInputDialog)
 _TABS: Final = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _ENTERS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_TICKS: Final = (QCheckBox, QRadioButton)
+_PRESSED: Final = (QPushButton, QToolButton)
+"""Ticks and cards of a choice leave Enter to what goes on."""
 
 
 class WindowHabits(QObject):
@@ -58,17 +57,18 @@ def _keep_inside(dialog: QDialog) -> None:
 
 def _begin(dialog: QDialog) -> None:
     """A form begins with its first field: Qt begins with the button that was made first."""
+    first = next((stop for stop in reading_order.stops(dialog) if stop.isEnabled()), None)
+    if first is None or isinstance(first.parentWidget(), QDialogButtonBox):
+        return  # a question without fields: which verb has the focus is its own affair
     focused = dialog.focusWidget()
     if focused is None or isinstance(focused.parentWidget(), QDialogButtonBox):
-        first = next((stop for stop in reading_order.stops(dialog) if stop.isEnabled()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _pressed(widget: QWidget, event: QKeyEvent) -> bool:
     if event.key() in _TABS and widget.hasFocus():
         reading_order.arrange(widget.window())
-    elif event.key() in _ENTERS and isinstance(widget, QAbstractButton) and not event.modifiers() & ~_KEYPAD:
+    elif event.key() in _ENTERS and isinstance(widget, _PRESSED) and not event.modifiers() & ~_KEYPAD:
         return _press(widget)
     return False
 
@@ -76,9 +76,9 @@ def _pressed(widget: QWidget, event: QKeyEvent) -> bool:
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
-def _press(button: QAbstractButton) -> bool:
-    """Whether the button took the key; a tick leaves Enter to the button that goes on."""
-    if isinstance(button, _TICKS) or not button.isEnabled():
+def _press(button: QPushButton | QToolButton) -> bool:
+    """Whether the button took the key."""
+    if not button.isEnabled():
         return False
     menu = button.menu() if isinstance(button, QToolButton) else None
     if isinstance(button, QToolButton) and menu is not None:

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ejournal_desktop.gui.role_choice import RoleChoice
 from ejournal_desktop.gui.window_habits import WindowHabits
+from tests.gui.fake_school import session
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
@@ -147,6 +149,16 @@ def test_a_dialog_begins_with_its_first_field(page, habits):
     assert dialog.focusWidget() is dialog.fields[0]
 
 
+def test_a_question_without_fields_keeps_the_focus_that_it_gave(page, habits):
+    dialog = form(0, page)
+    no = dialog.buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
+    no.setFocus()
+
+    dialog.show()
+
+    assert dialog.focusWidget() is no
+
+
 def test_a_dialog_that_is_too_high_is_scrolled_and_its_buttons_stay_in_sight(page, habits, qtbot):
     dialog = form(60, page)
 
@@ -186,3 +198,19 @@ def test_a_sentence_that_comes_later_finds_its_room(page, habits, qtbot):
     label.setText("Пароль не подошёл. Проверьте раскладку и Caps Lock. " * 8)
 
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 0)
+
+
+def test_enter_on_the_card_of_a_role_goes_on_with_it(habits, qtbot, dressed):
+    choice = RoleChoice()
+    qtbot.addWidget(choice)
+    choice.offer(session("deputy", "teacher"), "deputy")
+    choice.show()
+    chosen = []
+    choice.chosen.connect(lambda role, _asks: chosen.append(role))
+    card = choice.cards()[1]
+    card.setChecked(True)
+    card.setFocus()
+
+    QTest.keyClick(card, Qt.Key.Key_Return)
+
+    assert chosen == ["teacher"]
