@@ -134,6 +134,7 @@ declare
 begin
     if tg_op = 'UPDATE' and to_jsonb(new) - 'seen_by_director_at' = to_jsonb(old) - 'seen_by_director_at' then
         perform sec.actor(array['director']);
+        perform sec.demand_other_giver(old.entered_by);
         new.seen_by_director_at := coalesce(old.seen_by_director_at, clock_timestamp());
         return new;
     end if;

@@ -53,6 +53,7 @@ begin
     end if;
     if new.seen_by_director_at is distinct from old.seen_by_director_at then
         perform sec.actor(array['director']);
+        perform sec.demand_other(me, old.opened_by);  -- an и.о. does not hide what she opened
         new.seen_by_director_at := coalesce(old.seen_by_director_at, clock_timestamp());
     end if;
     return new;

@@ -162,6 +162,22 @@ begin
 end
 $$;
 
+-- What gives a right to write is seen by another than who gave it: an и.о. does not hide her own acts from the director.
+create or replace function sec.demand_other_giver(given_by text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    if given_by = session_user and (sec.me()).is_owner is not true then
+        perform sec.refuse('EJ002', 'not to oneself', jsonb_build_object('reason', 'self-grant'));
+    end if;
+end
+$$;
+
 -- Rows of a load and a curriculum: approved as they stand; a change of the row ends the approval.
 create or replace function sec.judge_approved_row()
 returns trigger
@@ -184,6 +200,7 @@ begin
     end if;
     if becomes ->> 'seen_by_director_at' is not null and was ->> 'seen_by_director_at' is null then
         perform sec.actor(array['director']);
+        perform sec.demand_other_giver((select b.imported_by from journal.import_batches as b where b.batch_id = new.batch_id));
     end if;
     if tg_op = 'UPDATE' and was - aside is distinct from becomes - aside then
         new.approved_by := null;

@@ -156,7 +156,8 @@ declare
     done integer;
 begin
     update journal.unlocks as u set seen_by_director_at = clock_timestamp()
-    where u.unlock_id = any (see_unlocks.unlock_ids) and u.seen_by_director_at is null;
+    where u.unlock_id = any (see_unlocks.unlock_ids) and u.seen_by_director_at is null
+        and u.opened_by is distinct from me.person_id;  -- her own an и.о. leaves to the director
     get diagnostics done = row_count;
     return done;
 end

@@ -68,13 +68,16 @@ declare
     unlocks integer;
 begin
     update journal.course_holders as h set seen_by_director_at = clock_timestamp()
-    where h.course_holder_id = any (holder_ids) and h.seen_by_director_at is null;
+    where h.course_holder_id = any (holder_ids) and h.seen_by_director_at is null and not exists (  -- her own she leaves to the director
+        select from journal.import_batches as b where b.batch_id = h.batch_id and b.imported_by = session_user
+    );
     get diagnostics holders = row_count;
     update journal.substitutions as s set seen_by_director_at = clock_timestamp()
-    where s.lesson_id = any (lesson_ids) and s.seen_by_director_at is null;
+    where s.lesson_id = any (lesson_ids) and s.seen_by_director_at is null and s.entered_by is distinct from session_user::text;
     get diagnostics substitutions = row_count;
     update journal.unlocks as u set seen_by_director_at = clock_timestamp()
-    where u.unlock_id = any (unlock_ids) and u.opened_at is not null and u.seen_by_director_at is null;
+    where u.unlock_id = any (unlock_ids) and u.opened_at is not null and u.seen_by_director_at is null
+        and u.opened_by is distinct from sec.person_id();
     get diagnostics unlocks = row_count;
     return holders + substitutions + unlocks;
 end
