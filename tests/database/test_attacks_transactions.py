@@ -41,3 +41,32 @@ def test_a_read_that_is_taken_back_stays_in_the_log_of_the_server(school):
 def test_nobody_switches_the_lines_of_the_log_off(school):
     for setting in ("log_min_messages = panic", "log_destination = ''", "log_error_verbosity = terse"):
         assert answer(school, "deputy", f"set {setting}")[0] in ("42501", "55P02")
+
+
+def entrance(school):
+    """Lines of the log of one who connects, reads a table and never signs in."""
+    line = f"connection authorized: user={school.role('inspector')} database={school.database.name}"
+    before = log_of(school).count(line)
+    answer(school, "inspector", "select count(*) from journal.marks")
+    return log_of(school).count(line) - before
+
+
+@pytest.mark.attack("the log of connections")
+def test_who_comes_in_past_the_program_is_in_the_log_of_the_server(school):
+    told = entrance(school)
+    on = "alter system reset log_connections"
+    with weakened(school, ("alter system set log_connections = off", on), ("select pg_reload_conf()", "select 1")):
+        settled(school, "off")
+        control = entrance(school)
+    owner(school, "select pg_reload_conf()")
+    settled(school, "on")
+
+    assert (told, control, entrance(school)) == (1, 0, 1)
+
+
+def settled(school, value):
+    """A reload reaches the postmaster a moment later than its caller."""
+    for _attempt in range(1000):
+        if owner(school, "show log_connections") == value:
+            return
+    raise AssertionError(f"log_connections never became {value}")

@@ -37,6 +37,7 @@ _SETTINGS = {
     "password_encryption": "'scram-sha-256'",
     "idle_in_transaction_session_timeout": "'5min'",
     "log_min_error_statement": "panic",  # statements may hold personal data
+    "log_connections": "on",  # who came in past the program signs in nowhere
     "log_line_prefix": "'%m [%p] %q%u@%d '",
 }
 _CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
