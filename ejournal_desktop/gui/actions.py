@@ -6,11 +6,19 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ejournal_desktop.domain.people import Role
-from ejournal_desktop.gui.physical_keys import is_cyrillic, latin_key
+from ejournal_desktop.gui.physical_keys import is_cyrillic, is_of_russian_layout, latin_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,13 @@ class LayoutProofKeys(QObject):
         self._registries = registries
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take chords whose letter the layout made Cyrillic; everything else goes on untouched."""
+        """Take keys whose letter the layout made Cyrillic; what is written into a field goes on untouched."""
         if event.type() not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if event.modifiers() & _CHORD == _NO_CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
+        is_bare = event.modifiers() & _CHORD == _NO_CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        if is_bare and (not is_cyrillic(event) or isinstance(watched, _WRITTEN_INTO)):
             return False
-        if not is_cyrillic(event):
+        if not is_of_russian_layout(event):
             return self._take_nearest(watched, event)
         key = latin_key(event)
         return key is not None and self._take(watched, event, key)
@@ -153,6 +162,7 @@ class LayoutProofKeys(QObject):
         return True
 
 
+_WRITTEN_INTO: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 _KEY_EVENTS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _CHORD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _NO_CHORD: Final = Qt.KeyboardModifier.NoModifier

@@ -21,6 +21,12 @@ def is_cyrillic(event: QKeyEvent) -> bool:
     return event.key() in _CYRILLIC or any(ord(sign) in _CYRILLIC for sign in event.text())
 
 
+def is_of_russian_layout(event: QKeyEvent) -> bool:
+    """Whether the layout made something else of the key: a Cyrillic letter, or the full stop on the key of «/»."""
+    moved_stop = event.key() == Qt.Key.Key_Period and latin_sign(event) == "/"
+    return is_cyrillic(event) or moved_stop
+
+
 def latin_sign(event: QKeyEvent) -> str | None:
     """What stands on the key on a Latin keyboard: «Z» for Я; ``None`` for a key without a sign."""
     offset = 0 if sys.platform == "win32" else _X11_OFFSET

@@ -70,6 +70,29 @@ def test_shift_is_part_of_the_chord(window, layout_proof):
     assert done == ["redo"]
 
 
+def test_a_bare_letter_of_a_page_works_under_the_russian_layout_and_is_written_in_a_field(window, layout_proof):
+    done = []
+    window.registry.add(ActionSpec("list.agree", "Согласовать", ("Y",)), lambda: done.append("agreed"), window)
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    none = Qt.KeyboardModifier.NoModifier
+
+    press(window, chord("н", SCAN_OF_Y, none))
+    press(window.edit, chord("н", SCAN_OF_Y, none))
+
+    assert done == ["agreed"]
+    assert window.edit.text() == "н"
+
+
+def test_the_key_of_a_slash_is_it_under_the_russian_layout_too(window, layout_proof):
+    done = []
+    window.registry.add(ActionSpec("help.keys", "Клавиши", ("Ctrl+/",)), lambda: done.append("keys"), window)
+    scan = 0x35 + (0 if sys.platform == "win32" else 8)
+
+    press(window.edit, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Period, CTRL, scan, 0, 0, "."))
+
+    assert done == ["keys"]
+
+
 def test_copying_from_a_field_works_under_the_russian_layout(window, layout_proof):
     window.edit.setText("7А · Алгебра")
     window.edit.selectAll()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QToolButton
 
 from ejournal_desktop.domain.errors import ServerUnavailableError
@@ -176,6 +177,21 @@ def test_single_pupils_get_homework_and_only_theirs_is_written(open_pane, qtbot)
 
     [saved] = page.desk.card_saves
     assert (saved.field, saved.value, saved.seen) == ("individual_homework", "Карточка 3", 0)
+
+
+def test_what_is_typed_into_a_sheet_at_once_goes_into_its_first_line_and_a_space_presses_no_button(open_pane, qtbot):
+    page = open_pane()
+    sheet = dialog(page, IndividualDialog, "individualButton", qtbot)
+    qtbot.waitUntil(lambda: sheet.focusWidget() is sheet.table)
+
+    for sign in "№ 15":
+        QTest.keyClick(sheet.table.focusWidget() or sheet.table, sign)
+    QTest.keyClick(sheet.table.focusWidget() or sheet.table, Qt.Key.Key_Return)
+    still_open = sheet.isVisible()
+    sheet.accept()
+
+    assert still_open
+    assert [one.value for one in page.book.operations] == ["№ 15"]
 
 
 def test_notes_are_added_and_taken_back(open_pane, qtbot):

@@ -13,9 +13,9 @@ from ejournal_desktop.background.outbox.outbox import Outbox
 from ejournal_desktop.background.outbox.standing import UNCLEAR
 from ejournal_desktop.background.outbox.writer import OutboxWriter
 from ejournal_desktop.database.connection import connect
-from ejournal_desktop.domain.errors import EjournalError, UnclearAnswerError
+from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError, UnclearAnswerError
 from ejournal_desktop.gui.error_text import error_text
-from ejournal_desktop.services import gradebook
+from ejournal_desktop.services import duties, final_marks, gradebook, lesson_card, lesson_plans, unlocks
 from tests.background.outbox_parts import cell, vault_of
 from tests.database.school_factory import PASSWORD, build_school
 from tests.journeys.cut_network import CutNetwork
@@ -140,3 +140,48 @@ def test_a_page_that_makes_no_sense_is_a_sentence_and_the_next_try_reads_it(engi
     assert error_text(error.value).what == "Сервер ответил непонятно."
     network.rewrite = bytes
     assert gradebook.open_page(engine, course, period).pupils == honest.pupils
+
+
+READINGS = {
+    "the card of a lesson": lambda engine, school: lesson_card.open_card(engine, school.lessons["math", 0]),
+    "the plan of a course": lambda engine, school: lesson_plans.open_plan(engine, None, school.courses["math"]),
+    "the finals of a page": lambda engine, school: final_marks.finals_page(
+        engine, school.courses["math"], school.period
+    ),
+    "the check list": lambda engine, school: final_marks.handover_checks(engine, school.courses["math"], school.period),
+    "the lessons of a day": lambda engine, school: gradebook.lessons_of_day(engine, school.day(-1)),
+    "the duties": lambda engine, _school: duties.my_duties(engine),
+    "requests to open": lambda engine, _school: unlocks.unlocks(engine),
+}
+SPOILED = {
+    "malformed JSON": lambda data: re.sub(rb'"([a-z_]{3,})"', rb"'\g<1>'", data),  # a bare sign may be part of a length
+    "other names": lambda data: re.sub(rb'"([a-z_]+)[a-z]"( ?:)', rb'"\g<1>~"\g<2>', data),
+}
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_reading_of_a_page_makes_a_sentence_of_a_wrong_answer_and_reads_the_next_one(
+    engine, school, network, reading
+):
+    read = READINGS[reading]
+    honest = read(engine, school)
+    said = []
+    for spoil in SPOILED.values():
+        network.rewrite = spoil
+        with pytest.raises(EjournalError) as error:
+            read(engine, school)
+        said.append(error_text(error.value).what)
+    network.rewrite = bytes
+    assert said == ["Сервер ответил непонятно."] * len(SPOILED)
+    assert type(read(engine, school)) is type(honest)
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_server_that_dies_in_the_middle_of_an_answer_is_said_to_be_away(engine, school, network, reading):
+    READINGS[reading](engine, school)
+    network.halve_answers = True
+    with pytest.raises(EjournalError) as error:
+        READINGS[reading](engine, school)
+    network.halve_answers = False
+    assert isinstance(error.value, ServerUnavailableError | UnclearAnswerError)
+    READINGS[reading](engine, school)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.approvals import (
     AccountReissued,
     Approval,
@@ -30,6 +31,7 @@ from ejournal_desktop.domain.approvals import (
 )
 
 
+@understood()
 def propose(connection: Connection, proposal: Proposal) -> ApprovalHead:
     """Put a proposal before who decides."""
     statement = text("select api.propose(:subject, cast(:asked as jsonb), :note)")
@@ -38,12 +40,14 @@ def propose(connection: Connection, proposal: Proposal) -> ApprovalHead:
     return _head(connection.execute(statement, parameters).scalar_one())
 
 
+@understood()
 def approvals(connection: Connection, *, decided: bool) -> tuple[ApprovalHead, ...]:
     """What waits, oldest first, or what is decided, newest first."""
     rows = connection.execute(text("select api.approvals(:decided)"), {"decided": decided}).scalar_one()
     return tuple(_head(row) for row in rows)
 
 
+@understood()
 def approval(connection: Connection, approval_id: int) -> Approval:
     """One in full."""
     row = connection.execute(text("select api.approval(:id)"), {"id": approval_id}).scalar_one()
@@ -57,6 +61,7 @@ def approval(connection: Connection, approval_id: int) -> Approval:
     return Approval(head, _content(head.subject, row["content"]), before, row["is_stale"], checks)
 
 
+@understood()
 def approve(connection: Connection, approval_ids: Sequence[int], order: OrderEntry | None, resolution: str) -> str:
     """Approve and apply; return the order's words, empty without one."""
     statement = text("select api.approve(:ids, :number, :issued_on, :resolution)")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.duties import Duties, DutyRow, DutySettlement, News, NewSettlement, SettledDuty
 
 _AWAY = text("select api.while_away(cast(:since as timestamptz))")
@@ -19,6 +20,7 @@ _SETTLED = text(
 )
 
 
+@understood()
 def my_duties(connection: Connection) -> Duties:
     """What is left of the teacher's rows of the regulation."""
     answer = connection.execute(text("select api.my_duties()")).scalar_one()
@@ -32,6 +34,7 @@ def my_duties(connection: Connection) -> Duties:
     )
 
 
+@understood()
 def while_away(connection: Connection, since: datetime | None) -> tuple[News, ...]:
     """What others did since a moment, newest first."""
     rows = connection.execute(_AWAY, {"since": since}).scalar_one()

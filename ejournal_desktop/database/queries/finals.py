@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment, outcome
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.finals import (
     CountedMark,
     CourseProgress,
@@ -44,6 +45,7 @@ _POLICIES = text("select api.marking_policies()")
 _SET_POLICY = text("select api.set_marking_policy(cast(:entry as jsonb))")
 
 
+@understood()
 def finals_page(connection: Connection, course_id: int, period_id: int) -> FinalsPage:
     """What the finals of a page need, in one statement."""
     row = connection.execute(_PAGE, {"course_id": course_id, "period_id": period_id}).scalar_one()
@@ -89,12 +91,14 @@ def policy(row: Mapping[str, Any]) -> MarkingPolicy:
     )
 
 
+@understood()
 def save_finals(connection: Connection, operations: Sequence[FinalOperation]) -> list[Outcome]:
     """Send final marks; each is judged by itself."""
     payload = json.dumps([asdict(operation) for operation in operations], ensure_ascii=False)
     return [outcome(row) for row in connection.execute(_SAVE, {"format": FORMAT, "operations": payload}).scalar_one()]
 
 
+@understood()
 def handover_checks(connection: Connection, course_id: int, period_id: int) -> tuple[HandoverCheck, ...]:
     """The list of «Завершить выставление», computed by the server."""
     rows = connection.execute(_CHECKS, {"course_id": course_id, "period_id": period_id}).scalar_one()
@@ -110,18 +114,21 @@ def handover_checks(connection: Connection, course_id: int, period_id: int) -> t
     )
 
 
+@understood()
 def hand_over(connection: Connection, course_id: int, period_id: int) -> datetime:
     """Hand the page over; the moment."""
     answer = connection.execute(_HAND_OVER, {"course_id": course_id, "period_id": period_id}).scalar_one()
     return datetime.fromisoformat(answer)
 
 
+@understood()
 def finals_progress(connection: Connection, period_id: int) -> tuple[CourseProgress, ...]:
     """How far every course of a period is."""
     rows = connection.execute(_PROGRESS, {"period_id": period_id}).scalar_one()
     return tuple(_progress(*row) for row in rows)
 
 
+@understood()
 def marking_policies(connection: Connection) -> tuple[tuple[tuple[int, str], ...], tuple[NormRow, ...]]:
     """Subjects that may have a rule of their own, and every norm of marks, newest first."""
     answer = connection.execute(_POLICIES).scalar_one()
@@ -129,6 +136,7 @@ def marking_policies(connection: Connection) -> tuple[tuple[tuple[int, str], ...
     return subjects, tuple(_norm(row) for row in answer["norms"])
 
 
+@understood()
 def set_marking_policy(connection: Connection, entry: PolicyEntry) -> int:
     """Enter a rule; how many norms it made."""
     norms: dict[str, object] = {f"threshold-{mark}": str(least) for mark, least in entry.thresholds}

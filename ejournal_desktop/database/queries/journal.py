@@ -65,6 +65,7 @@ def work_kinds(connection: Connection) -> tuple[WorkKind, ...]:
         return tuple(map(values.work_kind, _call(connection, "work_kinds") or ()))
 
 
+@understood()
 def today(connection: Connection, on_date: date) -> tuple[LessonOfDay, ...]:
     """Own lessons of a day in order, substitutions included."""
     return tuple(LessonOfDay.from_json(row) for row in _call(connection, "today", on_date=on_date) or ())

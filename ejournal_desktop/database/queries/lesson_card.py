@@ -27,6 +27,7 @@ from ejournal_desktop.domain.lesson_card import (
 )
 
 
+@understood()
 def lesson_card(connection: Connection, lesson_id: int) -> LessonCard:
     """A card in one statement."""
     row = connection.execute(text("select api.lesson_card(:lesson_id)"), {"lesson_id": lesson_id}).scalar_one()
@@ -46,6 +47,7 @@ def lesson_card(connection: Connection, lesson_id: int) -> LessonCard:
     )
 
 
+@understood()
 def course_notes(connection: Connection, course_id: int, period_id: int) -> tuple[LessonNote, ...]:
     """Notes on pupils of a course in a period, by lesson."""
     asked = {"course_id": course_id, "period_id": period_id}
@@ -92,6 +94,7 @@ def add_attachment(connection: Connection, operation: FileOperation, content: by
         return values.outcome(connection.execute(statement, arguments).scalar_one())
 
 
+@understood()
 def attachment(connection: Connection, attachment_id: int) -> tuple[str, bytes]:
     """Name and bytes of a file."""
     statement = text("select file_name, content from api.attachment(:attachment_id)")

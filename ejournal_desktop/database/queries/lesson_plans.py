@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries import journal_values as values
 from ejournal_desktop.database.queries.journal import FORMAT
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_plan import Correction, PlannedLesson, PlanTopic
 from ejournal_desktop.domain.lesson_plan_book import (
@@ -25,6 +26,7 @@ from ejournal_desktop.domain.lesson_plan_book import (
 )
 
 
+@understood()
 def lesson_plans(connection: Connection) -> tuple[PlanSummary, ...]:
     """Plans that this person may open."""
     rows = connection.execute(text("select api.lesson_plans()")).scalar_one()
@@ -40,6 +42,7 @@ def lesson_plans(connection: Connection) -> tuple[PlanSummary, ...]:
     )
 
 
+@understood()
 def lesson_plan(connection: Connection, lesson_plan_id: int | None, course_id: int | None) -> PlanBook:
     """One plan; the course's own when none is named."""
     statement = text("select api.lesson_plan(:lesson_plan_id, :course_id)")
@@ -91,6 +94,7 @@ def _head(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@understood()
 def save_lesson_plan(connection: Connection, operation: PlanOperation) -> Outcome:
     """Send a whole plan."""
     payload = json.dumps(asdict(operation), ensure_ascii=False, default=str)
@@ -116,6 +120,7 @@ _CORRECT = text(
 )
 
 
+@understood()
 def add_correction(connection: Connection, correction: NewCorrection) -> int:
     """Add a line to the correction sheet."""
     arguments = asdict(correction) | {"correction_id": None}

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.mark_notices import MarkNotice, NoticeOfCourse
 
 _ANSWER = text("select api.answer_mark_notice(:mark_notice_id, :is_mended, :answer)")
 
 
+@understood()
 def mark_notices(connection: Connection) -> tuple[NoticeOfCourse, ...]:
     """Notices of own courses and of the class led, waiting ones first."""
     return tuple(map(_notice, connection.execute(text("select api.mark_notices()")).scalar_one()))

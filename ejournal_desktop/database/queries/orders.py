@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.approvals import Delegation, Order, OrderEntry, OrderKind, WriteRight
 
 _PUPILS = text(
@@ -19,12 +20,14 @@ _STAFF = text(
 )
 
 
+@understood()
 def orders(connection: Connection) -> tuple[Order, ...]:
     """The register, newest first."""
     rows = connection.execute(text("select api.orders()")).scalar_one()
     return tuple(_order(row) for row in rows)
 
 
+@understood()
 def enter_order(connection: Connection, kind: OrderKind, entry: OrderEntry, title: str) -> int:
     """Add an order."""
     statement = text("select api.enter_order(:kind, :number, :issued_on, :title)")
@@ -39,6 +42,7 @@ def change_order(connection: Connection, order_id: int, entry: OrderEntry, title
     connection.execute(statement, parameters)
 
 
+@understood()
 def delegations(connection: Connection) -> tuple[Delegation, ...]:
     """Who acts for whom, latest first."""
     rows = connection.execute(text("select api.delegations()")).scalar_one()
@@ -55,6 +59,7 @@ def delegations(connection: Connection) -> tuple[Delegation, ...]:
     )
 
 
+@understood()
 def delegate(connection: Connection, asked: Mapping[str, Any], entry: OrderEntry) -> int:
     """Let a person act for the director or a deputy."""
     statement = text("select api.delegate(:person_id, :acts_as, :starts_on, :ends_on, :number, :issued_on)")
@@ -67,6 +72,7 @@ def end_delegation(connection: Connection, delegation_id: int) -> None:
     connection.execute(text("select api.end_delegation(:id)"), {"id": delegation_id})
 
 
+@understood()
 def write_rights(connection: Connection) -> tuple[WriteRight, ...]:
     """What gives write access and was not seen yet."""
     rows = connection.execute(text("select api.write_rights()")).scalar_one()
@@ -85,6 +91,7 @@ def write_rights(connection: Connection) -> tuple[WriteRight, ...]:
     )
 
 
+@understood()
 def see_write_rights(connection: Connection, rights: Sequence[WriteRight]) -> int:
     """Note them as seen; return how many were."""
     ids = {
@@ -94,11 +101,13 @@ def see_write_rights(connection: Connection, rights: Sequence[WriteRight]) -> in
     return int(connection.execute(statement, ids).scalar_one())
 
 
+@understood()
 def pupils_of_class(connection: Connection, class_id: int) -> tuple[tuple[int, str], ...]:
     """Pupils of a class, those who left too: ids and names, for who reads every row."""
     return tuple((row[0], row[1]) for row in connection.execute(_PUPILS, {"class_id": class_id}))
 
 
+@understood()
 def staff(connection: Connection) -> tuple[tuple[int, str], ...]:
     """The staff: ids and names, for who reads every row."""
     return tuple((row[0], row[1]) for row in connection.execute(_STAFF))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.resits import Attempt, DebtRow, OpenDot
 
 _ATTEMPTS = text("select api.attempts(:course_id, cast(:period_id as smallint))")
@@ -16,6 +17,7 @@ _PROLONG = text("select api.prolong_debt(:debt_id, :due_on)")
 _SETTLE = text("select api.settle_debt(:debt_id, :result)")
 
 
+@understood()
 def attempts(connection: Connection, course_id: int, period_id: int) -> tuple[Attempt, ...]:
     """The re-sits of a page, those of a mark in their order."""
     rows = connection.execute(_ATTEMPTS, {"course_id": course_id, "period_id": period_id}).scalar_one()
@@ -27,12 +29,14 @@ def _attempt(row: list[Any]) -> Attempt:
     return Attempt(work_id, pupil_id, number, value, date.fromisoformat(set_on), author or "")
 
 
+@understood()
 def add_attempt(connection: Connection, work_id: int, pupil_id: int, value: str) -> int:
     """A re-sit of today; its number."""
     asked = {"work_id": work_id, "pupil_id": pupil_id, "value": value}
     return int(connection.execute(_ADD, asked).scalar_one())
 
 
+@understood()
 def debts(connection: Connection, course_id: int | None) -> tuple[DebtRow, ...]:
     """Debts of a course, or of every course that this person may see."""
     rows = connection.execute(_DEBTS, {"course_id": course_id}).scalar_one()
@@ -60,6 +64,7 @@ def _debt(row: list[Any]) -> DebtRow:
     )
 
 
+@understood()
 def open_dots(connection: Connection) -> tuple[OpenDot, ...]:
     """Works that are awaited in own journals, the oldest first."""
     rows = connection.execute(_DOTS).scalar_one()
@@ -72,6 +77,7 @@ def _dot(*row: Any) -> OpenDot:
     return OpenDot(course_id, group, subject, kind, number, lesson_id, day, work, pupil_id, pupil)
 
 
+@understood()
 def open_debt(connection: Connection, course_id: int, pupil_id: int, due_on: date) -> int:
     """Record a debt that arose today."""
     asked = {"course_id": course_id, "pupil_id": pupil_id, "due_on": due_on}

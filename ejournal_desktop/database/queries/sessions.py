@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.sessions import (
     PsychologistSession,
     SessionCourse,
@@ -23,6 +24,7 @@ _NOTE = text("select api.note_session_printout(:content_sha256, :pages)")
 _HOURS = text("select api.session_hours(cast(:since as date), cast(:until as date))")
 
 
+@understood()
 def sessions(connection: Connection, since: date, until: date) -> SessionJournal:
     """Own groups and sessions between two days."""
     answer = connection.execute(_READ, {"since": since, "until": until}).scalar_one()
@@ -40,6 +42,7 @@ def sessions(connection: Connection, since: date, until: date) -> SessionJournal
     )
 
 
+@understood()
 def save_session(connection: Connection, entry: SessionEntry) -> int:
     """Plan or record; the lesson."""
     arguments = {
@@ -64,6 +67,7 @@ def note_printout(connection: Connection, content_sha256: bytes, pages: int) -> 
     connection.execute(_NOTE, {"content_sha256": content_sha256, "pages": pages})
 
 
+@understood()
 def session_hours(connection: Connection, since: date, until: date) -> tuple[SessionHours, ...]:
     """Sessions held, to who sees all."""
     rows = connection.execute(_HOURS, {"since": since, "until": until}).scalar_one()

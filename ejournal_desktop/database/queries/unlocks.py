@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment
+from ejournal_desktop.database.understanding import understood
 from ejournal_desktop.domain.cell_history import CellChange, CellHistory
 from ejournal_desktop.domain.edit_windows import EditWindow, EditWindows
 from ejournal_desktop.domain.unlocks import Unlock, UnlockQueue, UnlockRequest
@@ -27,6 +28,7 @@ _REFUSE = text("select api.refuse_unlocks(cast(:unlock_ids as integer[]), :reaso
 _PROPOSE = text("select api.propose_unlock_order(:unlock_id, cast(:open_until as timestamptz))")
 
 
+@understood()
 def request_unlock(connection: Connection, asked: UnlockRequest) -> tuple[int, ...]:
     """Ask for lessons or for a period; the numbers of the requests."""
     arguments = {
@@ -39,6 +41,7 @@ def request_unlock(connection: Connection, asked: UnlockRequest) -> tuple[int, .
     return tuple(connection.execute(_REQUEST, arguments).scalar_one())
 
 
+@understood()
 def unlocks(connection: Connection) -> UnlockQueue:
     """Requests and answers, newest first."""
     answer = connection.execute(text("select api.unlocks()")).scalar_one()
@@ -46,28 +49,33 @@ def unlocks(connection: Connection) -> UnlockQueue:
     return UnlockQueue(datetime.fromisoformat(answer["now"]), answer["me"], rows)
 
 
+@understood()
 def take_step(connection: Connection, step: str, unlock_ids: Sequence[int]) -> int:
     """Agree, close early or note as seen."""
     return int(connection.execute(_STEPS[step], {"unlock_ids": list(unlock_ids)}).scalar_one())
 
 
+@understood()
 def open_unlocks(connection: Connection, unlock_ids: Sequence[int], open_until: datetime) -> int:
     """Open until a moment."""
     arguments = {"unlock_ids": list(unlock_ids), "open_until": open_until}
     return int(connection.execute(_OPEN, arguments).scalar_one())
 
 
+@understood()
 def refuse_unlocks(connection: Connection, unlock_ids: Sequence[int], reason: str) -> int:
     """Refuse with a reason."""
     return int(connection.execute(_REFUSE, {"unlock_ids": list(unlock_ids), "reason": reason}).scalar_one())
 
 
+@understood()
 def propose_unlock_order(connection: Connection, unlock_id: int, open_until: datetime) -> int:
     """Lay the draft of an order before the director."""
     arguments = {"unlock_id": unlock_id, "open_until": open_until}
     return int(connection.execute(_PROPOSE, arguments).scalar_one())
 
 
+@understood()
 def edit_windows(connection: Connection) -> EditWindows:
     """Every setting of clause 3.6, newest first."""
     answer = connection.execute(text("select api.edit_windows()")).scalar_one()
@@ -82,12 +90,14 @@ def edit_windows(connection: Connection) -> EditWindows:
     )
 
 
+@understood()
 def set_edit_window(connection: Connection, kind: str, valid_from: date, number: str, issued_on: date) -> int:
     """Set the edit window from a day on, under an order."""
     arguments = {"kind": kind, "valid_from": valid_from, "number": number, "issued_on": issued_on}
     return int(connection.execute(_SET, arguments).scalar_one())
 
 
+@understood()
 def cell_history(connection: Connection, lesson_id: int, work_id: int | None, pupil_id: int) -> CellHistory:
     """The chain of changes of a cell that this person may see."""
     arguments = {"lesson_id": lesson_id, "work_id": work_id, "pupil_id": pupil_id}

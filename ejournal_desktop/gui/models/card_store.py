@@ -15,6 +15,7 @@ from ejournal_desktop.domain.errors import EjournalError, ServerUnavailableError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.lesson_card import CardField, CardOperation, FileOperation, LessonCard, NoteKind
 from ejournal_desktop.domain.outbox import UNSETTLED, UNSOLVED, EditPlace, KeptEdit
+from ejournal_desktop.domain.plain_text import plain_text
 from ejournal_desktop.gui.error_text import error_text, outcome_text
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.ports.lesson_card import LessonCardDesk
@@ -163,7 +164,8 @@ class CardStore(QObject):
         self, entry: CardField, value: Any, pupil_id: int | None = None, *, seen: int = 0, entry_id: int | None = None
     ) -> None:
         if self._lesson_id is not None:
-            operation = CardOperation(str(uuid4()), self._lesson_id, pupil_id, entry, seen, value, entry_id)
+            plain = _plain(value)
+            operation = CardOperation(str(uuid4()), self._lesson_id, pupil_id, entry, seen, plain, entry_id)
             self._submit(operation, _WORDS[entry])
 
     def _submit(self, operation: CardOperation | FileOperation, words: str) -> None:
@@ -250,6 +252,13 @@ class CardStore(QObject):
 
     def _failed(self, error: EjournalError) -> None:
         self.said.emit(error_text(error).sentence)
+
+
+def _plain(value: Any) -> Any:
+    """Texts without control signs: what hides in them can be written nowhere."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return plain_text(value) if isinstance(value, str) else value
 
 
 def end_of(day: date, zone: tzinfo | None) -> datetime:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ejournal_desktop.domain.gradebook import VERSIONS, Lesson, LessonField, LessonOperation, Outcome
 from ejournal_desktop.domain.outbox import EditPlace, KeptEdit
+from ejournal_desktop.domain.plain_text import plain_text
 from ejournal_desktop.gui.models.gradebook_port import Gradebook
 from ejournal_desktop.gui.models.journal_store import JournalStore
 
@@ -128,6 +129,8 @@ class LessonEntries(QObject):
 
     def _queue(self, lesson: Lesson, entry: LessonField, value: str | bool | int) -> None:
         """Kept and sent at once: the outbox knows which edit follows which and sees to the version."""
+        if isinstance(value, str):
+            value = plain_text(value)  # half a letter from a broken clipboard can be written nowhere
         failure = self._failures.get((lesson.lesson_id, entry))
         if failure is not None:
             self._gradebook.dismiss(failure.operation_id)

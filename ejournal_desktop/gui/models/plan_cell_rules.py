@@ -25,6 +25,6 @@ def cell_refusal(column: int, text: str) -> str:
 
 
 def _hours_refusal(text: str) -> str:
-    if text.isdecimal() and 1 <= int(text) <= MOST_HOURS:
+    if text.isdecimal() and len(text) <= len(str(MOST_HOURS)) and 1 <= int(text) <= MOST_HOURS:
         return ""
     return f"Часы темы — целое число от 1 до {MOST_HOURS}: строка разделится на столько уроков."

@@ -1,5 +1,6 @@
 """Sheets over the lesson pane: homework of single pupils, notes, the briefing with its list."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -62,8 +63,14 @@ class Sheet(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
-    def finish(self, width: int, height: int) -> None:
-        """Put the buttons last."""
+    def finish(self, width: int, height: int, first: QWidget | None = None) -> None:
+        """Put the buttons last, for the eye as for Tab; ``first`` has the keys when the sheet opens."""
+        inside = [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        body = [one for one in inside if not self.buttons.isAncestorOf(one)]
+        for before, button in pairwise([*body[-1:], *self.buttons.buttons()]):
+            QWidget.setTabOrder(before, button)
+        if first is not None:
+            first.setFocus()
         self.column.addWidget(self.buttons)
         look = theme.current()
         self.resize(look.px(width), look.px(height))
@@ -109,7 +116,7 @@ class IndividualDialog(Sheet):
         store.card_changed.connect(self._show_files)
         self.accepted.connect(self._write)
         self._show_files()
-        self.finish(560, 460)
+        self.finish(560, 460, self.table)
 
     def _pupil(self) -> Pupil | None:
         row = self.table.currentRow()
@@ -226,7 +233,7 @@ class BriefingDialog(Sheet):
         note.setProperty("words", "caption")
         self.column.addWidget(note)
         self.accepted.connect(self._write)
-        self.finish(440, 520)
+        self.finish(440, 520, self.list)
 
     def _make_title(self, held: Briefing | None) -> None:
         self.title = QComboBox(self)

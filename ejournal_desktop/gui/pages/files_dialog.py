@@ -68,7 +68,7 @@ class FilesDialog(Sheet):
         store.file_changed.connect(self._say)
         store.said.connect(self._say)
         self._show()
-        self.finish(520, 360)
+        self.finish(520, 360, self.list)
 
     def _show(self) -> None:
         card = self._store.card

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from ejournal_desktop.domain.attendance import REASON_WORDS
 from ejournal_desktop.domain.gradebook import VERSIONS, Lesson, LessonField
+from ejournal_desktop.domain.plain_text import is_plain_text, plain_text
 from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.error_text import outcome_text
 from ejournal_desktop.gui.forms.ui_lesson_pane import Ui_LessonPane
@@ -24,6 +25,7 @@ from ejournal_desktop.gui.session_port import Workplace
 
 LESSON_TYPES: Final = ("урок", "контроль", "практическая", "лабораторная", "экскурсия", "резерв")
 PAUSE_MS: Final = 800
+_CLEANED: Final = "Убраны невидимые управляющие знаки. Проверьте текст. "
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _STATES: Final = {
     "unsent": "…",
@@ -48,6 +50,7 @@ class LessonPane(QWidget):
         self._figures = PageFigures(store)
         self._column: Column | None = None
         self._typed: dict[LessonField, str] = {}
+        self._notice = ""
         self._card: PaneCard | None = None
         self._form = Ui_LessonPane()
         self._form.setupUi(self)
@@ -125,6 +128,7 @@ class LessonPane(QWidget):
         other_lesson = self._column is None or column.lesson.lesson_id != self._column.lesson.lesson_id
         if other_lesson:
             self.save_texts()
+            self._notice = ""
         self._column = column
         self._fill_head(column.lesson)
         self._fill_entries(column.lesson, texts=other_lesson)
@@ -190,10 +194,20 @@ class LessonPane(QWidget):
         if lesson is None or not self._may_write():
             return
         for entry, edit in self._texts.items():
-            text = edit.toPlainText().strip()
+            text = self._plain_words(edit)
             if text != self._expected(lesson, entry):
                 self._typed[entry] = text
                 self._entries.write(lesson, entry, text)
+
+    def _plain_words(self, edit: QPlainTextEdit) -> str:
+        """The text of a field; control and direction signs that were pasted along are taken out in sight."""
+        text = edit.toPlainText()
+        if not is_plain_text(text):
+            text = plain_text(text)
+            with QSignalBlocker(edit):
+                edit.setPlainText(text)
+            self._notice = _CLEANED
+        return text.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving a field saves it."""
@@ -260,7 +274,7 @@ class LessonPane(QWidget):
         self._form.topicState.setText(_STATES.get(states["topic"], ""))
         self._form.homeworkState.setText(_STATES.get(states["homework"], ""))
         failures = ((entry, self._entries.failure(lesson.lesson_id, entry)) for entry in _ENTRIES)
-        said = " ".join(
+        said = self._notice + " ".join(
             outcome_text(failure).sentence
             for entry, failure in failures
             if failure is not None and (failure.result != "conflict" or entry not in TEXTS)  # the card says both texts

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Lesson, Outcome, Work, WorkKind
+from ejournal_desktop.domain.plain_text import plain_text
 from ejournal_desktop.domain.work_operations import WorkOperation
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.error_text import error_text, outcome_text
@@ -120,9 +121,9 @@ class WorkDialog(QDialog):
             work_id=self._work.work_id if self._work else None,
             work_kind_id=kind.work_kind_id,
             weight=None,
-            title=self._form.topicEdit.text().strip(),
+            title=plain_text(self._form.topicEdit.text()).strip(),
             seen=self._work.version if self._work else 0,
-            reason=self._form.reasonEdit.text().strip() if self._wants_reason else "",
+            reason=plain_text(self._form.reasonEdit.text()).strip() if self._wants_reason else "",
         )
         self._gradebook.save_work(operation, self._settled, self._failed)
 
@@ -145,7 +146,7 @@ class WorkDialog(QDialog):
             kind_name=kind.name,
             kind_short=kind.short_name,
             weight=Decimal(kind.weight),
-            title=self._form.topicEdit.text().strip(),
+            title=plain_text(self._form.topicEdit.text()).strip(),
             two_marks=kind.two_marks,
             is_control=kind.is_control,
             version=outcome.version or 1,
