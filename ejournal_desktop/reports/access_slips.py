@@ -184,14 +184,15 @@ def _draw_slip(canvas: Canvas, left: float, top: float, slip: CodeSlip) -> None:
         ("Выдал", ru.surname_first(slip.issued_by)),
     )
     for line, (name, value) in enumerate(rows):
-        pen.text(0, 43.4 + 3.9 * line, name, fonts.SANS, 7.5, 14, ink=_SOFT)
-        pen.text(15, 43.4 + 3.9 * line, value, fonts.SANS, 8.4, beside - 15)
+        pen.text(0, 43.2 + 3.7 * line, name, fonts.SANS, 7.5, 14, ink=_SOFT)
+        pen.text(15, 43.2 + 3.7 * line, value, fonts.SANS, 8.4, beside - 15)
     pen.code(wide - _QR_SIDE, 27.0, _QR_SIDE, slip.qr)
-    pen.across(57.4, wide, 0.25, _SOFT)
-    pen.text(0, 60.4, _HOW, fonts.NARROW, 7, wide)
-    pen.text(0, 63.2, "Код и пароль нельзя передавать другим лицам (п. 4.1 Порядка).", fonts.NARROW, 7, wide)
+    pen.across(56.2, wide, 0.25, _SOFT)
+    pen.text(0, 59.0, _HOW, fonts.NARROW, 7, wide)
+    pen.text(0, 61.6, "Код и пароль нельзя передавать другим лицам (п. 4.1 Порядка).", fonts.NARROW, 7, wide)
     if slip.keeper:
-        pen.text(0, 66.0, f"Новый код выдаёт: {slip.keeper}", fonts.NARROW, 7, wide)
+        for line, part in enumerate(wrapped(f"Новый код выдаёт: {slip.keeper}", fonts.NARROW, 7, wide)[:2]):
+            pen.text(0, 64.2 + 2.5 * line, part, fonts.NARROW, 7, wide)
 
 
 def who(slip: CodeSlip) -> str:

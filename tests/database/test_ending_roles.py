@@ -177,6 +177,45 @@ def test_the_lock_stays_an_act_of_one_person(stage):
     assert code in ("EJ001", "42501")
 
 
+ACTING = """with made as (
+    insert into journal.orders (number, issued_on, kind, title) values ('9', current_date, 'appointment', 'И. о.')
+    returning order_id
+)
+insert into journal.delegations (person_id, acts_as, during, order_id)
+select {sidorov}, 'director', daterange(current_date, current_date + 9), made.order_id from made"""
+GONE = "set session_replication_role = replica; delete from journal.delegations; set session_replication_role = origin"
+BROKEN = """grant {api} to "{own}"; grant update on journal.delegations to {api};
+create policy hole on journal.delegations to {api} using (true)"""
+MENDED = """drop policy hole on journal.delegations; revoke {api} from "{own}";
+revoke update on journal.delegations from {api}"""
+
+
+@pytest.mark.attack("who acts ends early as the director says")
+def test_an_administrator_ends_no_acting_director_before_her_day(school):
+    end = "update journal.delegations set during = daterange(lower(during), current_date + 1)"
+    known = {"api": school.database.role("api"), "own": school.role("administrator")}
+
+    def ended(statement):
+        with school.connect("administrator") as connection:
+            try:
+                return connection.execute(statement).rowcount
+            except psycopg.Error as error:
+                return error.sqlstate
+            finally:
+                connection.rollback()
+
+    acting = ACTING.format(sidorov=school.people["sidorov"]), GONE
+    broken = BROKEN.format(**known), MENDED.format(**known)
+    with weakened(school, acting):
+        at_the_window = ended("select api.end_delegation(1)")
+        with weakened(school, broken):
+            at_the_table = ended(end)
+            with weakened(school, silenced(school, "two people end a role")):
+                control = ended(end)
+
+    assert (at_the_window, at_the_table, control) == ("42501", "EJ051", 1)
+
+
 # Who leads a class
 
 

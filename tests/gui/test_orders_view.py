@@ -30,8 +30,8 @@ def work(lanes):
 
 @pytest.fixture
 def register(qtbot, dressed, work):
-    def make(desk):
-        page = ApprovalsPage(work(desk), is_director=False)
+    def make(desk, *, is_director=False):
+        page = ApprovalsPage(work(desk), is_director=is_director)
         qtbot.addWidget(page)
         page.show()
         page.show_part("orders")
@@ -67,8 +67,8 @@ def test_an_order_that_is_not_used_is_mended_and_a_used_one_stands(register, qtb
 def test_acting_is_ended_from_the_list_of_who_acts_now(register, qtbot):
     acting = Delegation(5, "Ким Р. С.", "director", date(2026, 9, 20), date(2026, 10, 4), "№ 9 от 19.09.2026")
     over = Delegation(4, "Ким Р. С.", "deputy", date(2026, 9, 1), date(2026, 9, 7), "№ 3 от 31.08.2026")
-    desk = FakeDesk(session=session("deputy"), register=list(ORDERS), acting=[acting, over])
-    page = register(desk)
+    desk = FakeDesk(session=session("director"), register=list(ORDERS), acting=[acting, over])
+    page = register(desk, is_director=True)
     qtbot.waitUntil(page.ui.endActingButton.isVisible)
     [act] = page.ui.endActingButton.menu().actions()
     page.orders.is_sure = lambda _delegation: True
@@ -79,6 +79,14 @@ def test_acting_is_ended_from_the_list_of_who_acts_now(register, qtbot):
 
     assert text == "И. о. (директор): Ким Р. С., 20.09–04.10.2026…"
     assert ("end_delegation", 5) in desk.asked
+
+
+def test_nobody_but_the_director_ends_the_acting_of_another(register, qtbot):
+    acting = Delegation(5, "Ким Р. С.", "director", date(2026, 9, 20), date(2026, 10, 4), "№ 9 от 19.09.2026")
+    page = register(FakeDesk(session=session("administrator"), register=list(ORDERS), acting=[acting]))
+    qtbot.waitUntil(lambda: not page.ui.actingLabel.isHidden())
+
+    assert page.ui.endActingButton.isHidden()
 
 
 def opening(qtbot, work, desk):

@@ -37,6 +37,7 @@ class OrdersView(QObject):
         self._ui, self._workplace, self._say, self._page = ui, workplace, say, parent
         self._today = workplace.desk.session.server_time.date()
         self._orders: tuple[Order, ...] = ()
+        self._is_director = is_director
         self.model = QStandardItemModel(self)
         ui.ordersView.setModel(self.model)
         ui.ordersView.selectionModel().selectionChanged.connect(lambda _now, _before: self._offer())
@@ -144,7 +145,7 @@ class OrdersView(QObject):
         self._ui.actingLabel.setVisible(bool(words))
         endable = [each for each in acting if each.ends_on > self._today or each.starts_on > self._today]
         button = self._ui.endActingButton
-        button.setVisible(bool(endable))
+        button.setVisible(self._is_director and bool(endable))  # who acts ends early as the director says
         if (menu := button.menu()) is not None:
             menu.clear()
             for each in endable:

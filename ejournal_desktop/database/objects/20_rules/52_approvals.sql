@@ -225,7 +225,10 @@ declare
     me sec.identity := sec.actor(array['director', 'deputy', 'administrator']);
 begin
     perform sec.demand_other(me, new.person_id);
-    if tg_op = 'UPDATE' then  -- it may end earlier, nothing else
+    if tg_op = 'UPDATE' then  -- it may end earlier, nothing else, and as the director says: nobody alone rids herself of who acts for her
+        if me.is_owner is not true and not 'director' = any (me.roles) then
+            perform sec.refuse('EJ051', 'two people end a role', jsonb_build_object('reason', 'second-person-end', 'roles', array[old.acts_as]));
+        end if;
         perform sec.demand_only(to_jsonb(old), to_jsonb(new), array['during']);
         if lower(new.during) <> lower(old.during) or upper(new.during) > upper(old.during) then
             perform sec.refuse('EJ020', 'what was written stands', jsonb_build_object('reason', 'written'));

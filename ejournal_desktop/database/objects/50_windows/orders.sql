@@ -151,7 +151,7 @@ set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 as $$
 begin
-    perform sec.demand(array['director', 'deputy', 'administrator']);
+    perform sec.demand(array['director']);
     perform sec.end_delegation(end_delegation.delegation_id);
 end
 $$;
@@ -181,4 +181,5 @@ reset role;
 grant execute on function api.orders(), api.enter_order(text, text, date, text), api.change_order(integer, text, date, text)
 to ${deputy}, ${administrator}, ${director}, ${secretary};
 grant execute on function api.delegate(integer, text, date, date, text, date) to ${director};
-grant execute on function api.delegations(), api.end_delegation(integer) to ${deputy}, ${administrator}, ${director};
+grant execute on function api.delegations() to ${deputy}, ${administrator}, ${director};
+grant execute on function api.end_delegation(integer) to ${director};
