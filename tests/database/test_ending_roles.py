@@ -96,7 +96,7 @@ def test_the_director_agrees_and_the_role_ends_at_once(stage, approvals):
         None,
         True,
     )
-    assert (ends, shut) == ([(stage.school.today,)], "EJ002")
+    assert (ends, shut in ("EJ002", "42501")) == ([(stage.school.today,)], True)  # the door, or the group taken away
     assert "role-ended" in told
 
 
