@@ -336,3 +336,32 @@ def test_a_correction_is_carried_to_the_same_topic_of_the_followed_plan_only(sta
     carried = read(model)["corrections"]
 
     assert (wrong, made["result"], [row[0] for row in carried]) == ("EJ020", "saved", [line])
+
+
+def test_a_plan_of_last_year_of_ones_subject_is_listed_to_be_copied(stage, model):
+    model.ids["last_year"] = model.make(
+        "insert into journal.school_years (name, starts_on, ends_on)"
+        " select '2025/26 прошлый', starts_on - 365, ends_on - 365 from journal.school_years"
+        " where school_year_id = {year} returning school_year_id"
+    )
+    model.ids["plan"] = model.make(
+        "insert into journal.lesson_plans (school_year_id, subject_id, grade, title, author_id)"
+        " select {last_year}, subject_id, 7, 'План', {petrova} from journal.courses where course_id = {math}"
+        " returning lesson_plan_id"
+    )
+    model.make(
+        "insert into journal.lesson_plan_topics (lesson_plan_id, place, topic)"
+        " values ({plan}, 1, 'Степень') returning 1"
+    )
+
+    [row] = stage.as_person("petrova", "select api.lesson_plans()")[0][0]
+    opened = stage.as_person("petrova", "select api.lesson_plan(%s, null)", model.ids["plan"])[0][0]
+    follow = code_of(
+        stage,
+        lambda s: s.as_person("petrova", "select api.assign_lesson_plan(%s, %s)", model.ids["math"], model.ids["plan"]),
+    )
+
+    assert (row["lesson_plan_id"], row["is_current"]) == (model.ids["plan"], False)
+    assert [topic[2] for topic in opened["topics"]] == ["Степень"]
+    assert follow == "EJ014"
+    assert stage.as_person("deputy", "select api.lesson_plans()")[0][0] == []

@@ -1,6 +1,7 @@
 """«КТП»: the lesson plan of a course, typed, pasted or imported, laid over its lessons, approved (PLN-3)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -270,7 +271,8 @@ class LessonPlanPage(Page):
         if book is None or book.course_id is None:
             return
         if copied:
-            self._run(self._desk.open_lesson_plan, plan.lesson_plan_id, None, done=self._copy_read)
+            read = self._desk.open_lesson_plan
+            self._run(read, plan.lesson_plan_id, None, done=lambda book: self._copy_read(book, plan))
         else:
             follow = self._desk.assign_lesson_plan
             self._run(follow, book.course_id, plan.lesson_plan_id, done=lambda _none: self._open_chosen())
@@ -295,11 +297,14 @@ class LessonPlanPage(Page):
             self.form.say_error("Сначала должны сохраниться ваши изменения: повторите через секунду.")
         return self._saver.is_settled
 
-    def _copy_read(self, book: PlanBook) -> None:
+    def _copy_read(self, book: PlanBook, plan: PlanSummary) -> None:
         if not self._may_edit:
             self.form.say_error("Утверждённое планирование не заменяют: его возвращает заместитель директора.")
             return
-        self._take(book.topics, True)
+        topics = book.topics
+        if not plan.is_current:  # days of another year hold nothing this year
+            topics = tuple(replace(topic, pinned_on=None) for topic in topics)
+        self._take(topics, True)
 
     def _act(self, act: PlanAct) -> None:
         head = self._book.head if self._book is not None else None
