@@ -86,13 +86,14 @@ def test_chosen_plans_are_returned_with_a_reason_only(open_page, qtbot):
     dialog.give_back.click()
     qtbot.waitUntil(lambda: page.findChild(ReasonDialog) is not None)
     asked = page.findChild(ReasonDialog)
-    without = asked.yes.isEnabled()
+    asked_text = asked.text
+    without, focus = asked.yes.isEnabled(), asked.focusWidget()
     asked.text.setPlainText("Нет контрольных работ")
 
     asked.accept()
     qtbot.waitUntil(lambda: page.form.saved.text() == "Возвращено: 1")
 
-    assert without is False
+    assert (without, focus) == (False, asked_text)
     assert ("return", ((8, 3),), "Нет контрольных работ") in page.desk.plan_acts
 
 

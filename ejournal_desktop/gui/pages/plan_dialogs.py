@@ -55,6 +55,7 @@ class ReasonDialog(PlanDialog):
         self.text.textChanged.connect(lambda: self.yes.setEnabled(bool(self.text.toPlainText().strip())))
         self.accepted.connect(lambda: self.told.emit(self.text.toPlainText().strip()))
         self.finish(460)
+        self.text.setFocus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class CorrectionDialog(PlanDialog):
         self.accepted.connect(lambda: self.wanted.emit(self._asked()))
         self._show_effect()
         self.finish(480)
+        self.reason.setFocus()
 
     def _asked(self) -> NewCorrection:
         placed, chosen = self._model.placed(self._row), self.date.date()
