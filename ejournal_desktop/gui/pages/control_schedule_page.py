@@ -104,6 +104,7 @@ class ControlSchedulePage(Page):
         table.horizontalHeader().setMinimumSectionSize(look.px(_COLUMN))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setAccessibleName("Дни месяца")
+        table.horizontalHeader().setHighlightSections(False)  # bold is today
         table.verticalHeader().setDefaultSectionSize(look.px(_ROW))
         table.verticalHeader().setAccessibleName("Классы")
         table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_detail())
@@ -191,7 +192,8 @@ class ControlSchedulePage(Page):
         kinds = ", ".join(dict.fromkeys(work.kind for work in works if work.kind))
         planned = " · по КТП" if all(work.is_planned for work in works) else ""
         head = f"{self.model.classes[index.row()]} · {full_day(day)}: {subjects_of(works)}"
-        parts = [head, kinds, f"{crowd}: одну стоит перенести" if crowd else ""]
+        is_ahead = self._found is not None and day >= self._found.today
+        parts = [head, kinds, f"{crowd}: одну стоит перенести" if crowd and is_ahead else crowd]
         self.detail.setText(" · ".join(part for part in parts if part) + planned)
 
     # Out
