@@ -1,5 +1,6 @@
 """Hints that something changed in a course: NOTIFY after the commit; anyone may send one, so it is only a hint."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, cast
 
@@ -11,6 +12,8 @@ from ejournal_desktop.domain.errors import ServerUnavailableError
 
 _CHANNEL: Final = "journal"
 _LOOK_S: Final = 1.0
+# thousands of digits are no number of Python's, ten of them none of a signal's: either would end the listening for good
+_COURSE: Final = re.compile("[0-9]{1,9}")
 
 
 def course_hints(engine: Engine, ends: Callable[[], bool]) -> Iterator[int]:
@@ -25,7 +28,7 @@ def course_hints(engine: Engine, ends: Callable[[], bool]) -> Iterator[int]:
             connection.execute(f"listen {_CHANNEL}")
             while not ends():
                 for notice in connection.notifies(timeout=_LOOK_S):
-                    if notice.payload.isdecimal():
+                    if _COURSE.fullmatch(notice.payload):
                         yield int(notice.payload)
     except (psycopg.Error, SQLAlchemyError) as error:
         raise ServerUnavailableError from error

@@ -134,22 +134,22 @@ def _let_verifiers_be_compared(connection: psycopg.Connection, database: str) ->
 
 
 def _keep_rights_of_groups(connection: psycopg.Connection) -> None:
-    # «drop owned by» a group takes it out of every policy, for all its members: PostgreSQL lets any of them do it
+    # PostgreSQL lets any member «drop owned by» her group: out of every policy it goes; default privileges would stay
     _run(
         connection,
         "create or replace function server.refuse_drop_owned() returns event_trigger language plpgsql"
         " set search_path = pg_catalog, pg_temp as $$ begin"
         " if not (select r.rolsuper from pg_roles as r where r.rolname = session_user) then"
-        " raise exception 'only a superuser drops what a role owns' using errcode = '42501';"
+        " raise exception 'only a superuser does this to a role' using errcode = '42501';"
         " end if; end $$",
     )
     _run(connection, "revoke all on function server.refuse_drop_owned() from public")
-    if not connection.execute("select 1 from pg_event_trigger where evtname = 'keep_rights'").fetchone():
-        _run(
-            connection,
-            "create event trigger keep_rights on ddl_command_start when tag in ('DROP OWNED')"
-            " execute function server.refuse_drop_owned()",
-        )
+    _run(connection, "drop event trigger if exists keep_rights")
+    _run(
+        connection,
+        "create event trigger keep_rights on ddl_command_start"
+        " when tag in ('DROP OWNED', 'ALTER DEFAULT PRIVILEGES') execute function server.refuse_drop_owned()",
+    )
 
 
 def _close_to_public(connection: psycopg.Connection, database: str) -> None:

@@ -12,7 +12,8 @@ def answer(school: School, login: str, statement: str, *arguments: Any) -> Any:
     """The first value that the person is told, or SQLSTATE and reason of the refusal; what she did stays."""
     with school.connect(login, autocommit=True) as connection:
         try:
-            row = connection.execute(statement, arguments or None).fetchone()
+            cursor = connection.execute(statement, arguments or None)
+            row = cursor.fetchone() if cursor.description else None
         except psycopg.Error as error:
             code, facts = Stage.explain(error)
             return code, facts.get("reason")

@@ -31,3 +31,15 @@ def test_one_inspector_does_not_blind_all_of_them(school):
 
     assert (refused, seen) == (("42501", None), owner(school, SEES))
     assert (owner(school, READERS, group), answer(school, "inspector", SEES)) == (0, 0)
+
+
+@pytest.mark.attack("the event trigger")
+def test_nobody_lays_default_privileges_upon_her_group(school):
+    group = school.database.role("teacher")
+    laid = f"alter default privileges for role {group} grant select on tables to public"
+    refused = answer(school, "petrova", laid)
+    with weakened(school, SWITCH):
+        control = answer(school, "petrova", laid)
+        owner(school, f"alter default privileges for role {group} revoke select on tables from public")
+
+    assert (refused, control) == (("42501", None), None)
