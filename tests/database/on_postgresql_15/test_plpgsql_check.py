@@ -6,7 +6,7 @@ import pytest
 # Tables that the owner's history loader finds in its own session.
 LOADED = "pg_temp.history_"
 # A branch for one of the tables that share the trigger: told by tg_table_name.
-BRANCHES = ('sec.judge_approved_row(), line 19: record "new" has no field "seen_by_director_at" (error)',)
+BRANCHES = ('sec.judge_approved_row(), line 20: record "new" has no field "seen_by_director_at" (error)',)
 CHECK = """
     select format('%s, line %s: %s (%s)', p.oid::regprocedure, c.lineno, c.message, c.level)
     from pg_proc as p
