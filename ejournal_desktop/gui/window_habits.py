@@ -44,9 +44,19 @@ class WindowHabits(QObject):
 def _receive(dialog: QDialog) -> None:
     if (layout := dialog.layout()) is not None:
         layout.activate()
+    _show_main_verbs(dialog)
     _keep_inside(dialog)
     reading_order.arrange(dialog)
     _begin(dialog)
+
+
+def _show_main_verbs(dialog: QDialog) -> None:
+    """A box dresses its buttons as it makes them, before anybody can say which is the main one."""
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            if button.property("kind") == "primary":
+                button.style().unpolish(button)
+                button.style().polish(button)
 
 
 def _keep_inside(dialog: QDialog) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.role_choice import RoleChoice
 from ejournal_desktop.gui.window_habits import WindowHabits
 from tests.gui.fake_school import session
@@ -214,3 +215,15 @@ def test_enter_on_the_card_of_a_role_goes_on_with_it(habits, qtbot, dressed):
     QTest.keyClick(card, Qt.Key.Key_Return)
 
     assert chosen == ["teacher"]
+
+
+def test_the_main_verb_of_a_dialog_is_seen(page, habits, qtbot, dressed):
+    dialog = form(1, page)
+    [save] = dialog.buttons.buttons()
+    save.setProperty("kind", "primary")
+
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    dialog.fields[0].setFocus()
+    assert save.grab().toImage().pixelColor(8, save.height() // 2) == theme.current().color("accent")
