@@ -392,3 +392,25 @@ def test_a_card_that_is_read_twice_tells_each_role_once(open_page, qtbot):
     page.card.show_card(desk.account_card(40))
 
     assert page.card.grants.count() == 1
+
+
+def test_after_an_act_the_focus_is_on_its_button_again_and_never_on_the_next_one(open_page, qtbot):
+    page, _desk = open_page()
+    page.activateWindow()
+    choose(page, 3)
+    grant = page.card.buttons["grant"]
+    qtbot.waitUntil(grant.isEnabled)
+    page.window().activateWindow()
+    page.setParent(None)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    grant.setFocus()
+
+    page.card.show_person(PEOPLE[3])
+    while_read = page.card.grants.hasFocus()
+    page._chosen_changed()
+    qtbot.waitUntil(grant.isEnabled)
+
+    assert while_read
+    assert grant.hasFocus()

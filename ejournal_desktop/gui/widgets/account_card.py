@@ -56,6 +56,7 @@ class AccountCardPane(QFrame):
             column.addWidget(button)
         column.addStretch(1)
         self._keeps = False
+        self._held: QPushButton | None = None
         self.show_person(None)
         style.fit(self)
 
@@ -65,6 +66,10 @@ class AccountCardPane(QFrame):
 
     def show_person(self, person: AccessPerson | None) -> None:
         """A person without the details that are still being read."""
+        held = next((button for button in self.buttons.values() if button.hasFocus()), None)
+        if held is not None:  # buttons are off while the details are read: the focus would wander to the next act
+            self._held = held
+            self.grants.setFocus()
         self.name.setText(person.full_name if person else "Выберите человека")
         self.who.setText(who(person) if person else "")
         leaves = f", последний рабочий день {person.departs_on:%d.%m.%Y}" if person and person.departs_on else ""
@@ -99,6 +104,9 @@ class AccountCardPane(QFrame):
         open_now = plural(count, "открытый сеанс", "открытых сеанса", "открытых сеансов")
         self.sessions.setText(f"{open_now}: {', '.join(places)}" if count else "Сейчас не в журнале")
         self._may()
+        held, self._held = self._held, None
+        if held is not None and held.isEnabled() and self.grants.hasFocus():
+            held.setFocus()
 
     def chosen_grant(self) -> RoleGrant | None:
         """The role that is selected."""
