@@ -109,6 +109,11 @@ class Duties:
         """Overdue ones first, then by their day."""
         return tuple(sorted(self.rows, key=lambda row: (not row.is_over(self.now), row.due_on, row.code, row.group)))
 
+    def seen(self) -> object:
+        """What a list of them shows: equal while only the clock has gone on."""
+        overdue = tuple(row.is_over(self.now) for row in self.rows)
+        return self.today, self.has_courses, self.has_parts, self.rows, self.settled, overdue
+
     def folded(self, clauses: Iterable[DutyClause]) -> tuple[tuple[DutyClause, DutyState, SettledDuty | None], ...]:
         """The rows of which nothing is left, each with how that is known."""
         busy = {row.code for row in self.rows}

@@ -157,6 +157,18 @@ def test_without_news_there_is_no_button(open_today):
     assert not open_today(FakeDesk(day=DAY)).away.isVisible()
 
 
+def test_what_others_do_while_the_day_is_open_comes_by_itself(open_today, qtbot):
+    desk = FakeDesk(day=DAY)
+    page = open_today(desk)
+    qtbot.waitUntil(lambda: bool(desk.today_calls))
+    desk.news = (News("notice", 1, 105, "7А", "Алгебра", MORNING.date(), MORNING, 1, "Белов Артём", "Почему 3?"),)
+
+    page._tick()
+
+    qtbot.waitUntil(page.away.isVisible)
+    assert page.away.text().startswith("Пока вас не было: 1 ")
+
+
 def test_the_card_of_the_lesson_that_goes_on_says_what_is_done_and_until_when_the_rest_is_due(open_today):
     day = (lesson(3, homework="", absent=4, homework_deadline=MORNING.replace(hour=16, minute=35)),)
 

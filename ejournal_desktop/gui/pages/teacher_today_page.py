@@ -55,6 +55,7 @@ class TeacherTodayPage(Page):
         self._failure: ErrorText | None = None
         self._cards: list[LessonCard] = []
         self._stale = False
+        self._told_duties: object = None
         self.ui = Ui_TeacherTodayPage()
         self.ui.setupUi(self)
         self._day_box = QWidget(self)
@@ -183,7 +184,9 @@ class TeacherTodayPage(Page):
 
     def _show_side(self, told: tuple[Duties, tuple[DutyClause, ...], tuple[News, ...]]) -> None:
         duties, clauses, news = told
-        self.side.show_duties(duties, clauses)
+        if (seen := duties.seen()) != self._told_duties:  # lines that stay keep the focus that is in them
+            self._told_duties = seen
+            self.side.show_duties(duties, clauses)
         self.away.show_news(news)
         style.fit(self)
 
@@ -210,6 +213,8 @@ class TeacherTodayPage(Page):
     def _tick(self) -> None:
         if self._day == self._clock.now().date() and self._lessons and self.isVisible():
             self._draw()
+        if self.isVisible():  # a notice of a pupil, a substitution, a duty that came due
+            self._read_side()
 
     def _show_day(self) -> None:
         self.ui.dayLabel.setText(full_day(self._day))
