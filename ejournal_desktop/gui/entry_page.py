@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.gui import spoken
 
@@ -55,6 +55,9 @@ class EntryPage(QWidget):
         label.setBuddy(part)
         self.column.addWidget(label)
         self.column.addWidget(part)
+        for edit in (part, *part.findChildren(QLineEdit)):
+            if isinstance(edit, QLineEdit):
+                edit.textEdited.connect(lambda _text: self.say(""))  # what did not fit is being mended
 
     def add(self, part: QWidget | QLayout) -> None:
         """Any other part."""

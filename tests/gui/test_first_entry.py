@@ -286,3 +286,16 @@ def test_the_owner_closes_her_access_from_the_sign_in_window(open_login, qtbot):
 
     assert window._door.reported == [("petrova.av", "Весна-2026")]
     assert "Доступ закрыт" in window.ui.errorLabel.text()
+
+
+def test_what_did_not_fit_is_said_no_longer_while_it_is_mended(first, qtbot):
+    entry = first()[1]
+    type_code(entry, qtbot)
+    page = entry.account_page
+    page.forward_button.click()
+    said = [bool(page.error.text())]
+
+    typed_in(entry.name_edit, "П")
+    said.append(bool(page.error.text()))
+
+    assert said == [True, False]
