@@ -232,6 +232,7 @@ class JournalPage:
         load_approved: the director has approved who keeps the journal; if not, a banner says so (rulings 15).
         today: the school's date, from the server.
         version: what «changes since» is asked with; it says nothing else.
+        beside: names of the other groups of the class in this subject and how many learn in each; of a part of a class.
     """
 
     course: Course
@@ -254,6 +255,7 @@ class JournalPage:
     notes: tuple[MarkNote, ...] = ()
     load_approved: bool = True
     notices: tuple[MarkNotice, ...] = ()
+    beside: tuple[tuple[str, int], ...] = ()
 
     def window_of(self, held_on: date) -> str:
         """The setting under which a lesson was held: a new one never reaches back."""

@@ -27,6 +27,33 @@ def test_the_holder_sees_her_page_with_everybody_who_belonged_there_in_the_perio
     assert (shown["writable"], shown["attendance_writable"], shown["read_only_reason"]) == (True, True, None)
 
 
+def test_the_page_of_a_part_of_a_class_tells_how_many_learn_in_the_other_parts_and_nobody_by_name(stage):
+    school = stage.school
+    [[group]] = stage.owner(
+        "insert into journal.study_groups (school_year_id, name, is_whole_class) values (%s, '7А англ. 2', false)"
+        " returning group_id",
+        school.year,
+    )
+    stage.owner("insert into journal.study_group_classes values (%s, %s) returning 1", group, school.classes["7А"])
+    stage.owner(
+        "insert into journal.courses (school_year_id, subject_id, group_id, hours_per_week, marking)"
+        " select school_year_id, subject_id, %s, 3, 'five' from journal.courses where course_id = %s returning 1",
+        group,
+        school.courses["english"],
+    )
+    for pupil, since in (("Белова", -20), ("Волков", -8), ("Абрамов", 5)):
+        stage.owner(
+            "insert into journal.group_memberships (group_id, pupil_id, during)"
+            " values (%s, %s, daterange(%s, null)) returning 1",
+            group,
+            school.pupils[pupil],
+            school.day(since),
+        )
+
+    assert page(stage, "sidorov", "english")["beside"] == [["7А англ. 2", 2]]
+    assert page(stage, "petrova")["beside"] == []
+
+
 def test_a_pupil_who_left_keeps_the_days_he_belonged(stage):
     days = {pupil[1]: pupil[4] for pupil in page(stage, "petrova")["pupils"]}
 

@@ -17,6 +17,7 @@ from ejournal_desktop.gui.grid.cell_look import CellLooks
 from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.grid.grid_pane import GridPane
 from ejournal_desktop.gui.grid.journal_view import JournalView
+from ejournal_desktop.gui.grid.page_corner import PageCorner
 from ejournal_desktop.gui.models.journal_model import JournalModel
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.models.totals_model import TotalsModel
@@ -279,3 +280,17 @@ def test_a_lesson_keeps_the_edit_window_under_which_it_was_held(qtbot):
     store = store_of(page(people, [lesson(at, day) for at, day in enumerate(days, 1)], edit_windows=settings))
     assert [column_state(store, column).word for column in range(2)] == ["", "2 дн."]
     assert [column_state(store, column).icon for column in range(2)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ((), "по алфавиту"),
+        ((("7А англ. 2", 12),), "+12 в 7А англ. 2"),
+        ((("7А англ. 2", 9), ("7А англ. 3", 8)), "+17 в других группах"),
+    ],
+)
+def test_the_corner_says_how_many_learn_in_the_groups_beside(opened, beside, words):
+    corner = opened(replace(small_page(), beside=beside)).view.findChild(PageCorner)
+    assert corner.beside() == words
+    assert words in corner.accessibleName()

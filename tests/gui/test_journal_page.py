@@ -17,6 +17,7 @@ from ejournal_desktop.gui.actions import ActionRegistry
 from ejournal_desktop.gui.change_bus import ChangeBus
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from ejournal_desktop.gui.pages.lesson_pane import LessonPane
+from ejournal_desktop.gui.pages.opened_period import signed_name
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
@@ -373,6 +374,13 @@ def test_a_new_work_weighs_what_the_rule_in_force_says(journal):
 
     said = dialog_of(widget).findChild(QLabel, "weightLabel").text()
     assert said == "Вес 2 по локальному акту (приказ № 31 от 28.08.2026)."
+
+
+def test_a_page_of_substituted_lessons_says_that_only_they_are_hers(journal):
+    shown = small_page()
+    lessons = tuple(replace(one, substitute=signed_name(session())) for one in shown.lessons[-1:])
+    widget = journal(replace(shown, lessons=lessons, works=(), marks=()))
+    assert said(widget, "bannerLabel").startswith(f"Замена {lessons[0].held_on:%d.%m}: здесь только ваши уроки.")
 
 
 def test_a_second_work_of_a_lesson_becomes_a_column_beside_the_first(journal):

@@ -152,6 +152,7 @@ def journal_page(page: Json) -> JournalPage:
         notices=tuple(map(mark_notice, page.get("notices", ()))),
         edit_windows=tuple((date.fromisoformat(start), kind) for start, kind in page["edit_windows"]),
         notes=tuple(map(mark_note, page["notes"])),
+        beside=tuple((name, pupils) for name, pupils in page.get("beside", ())),
         load_approved=page.get("load_approved", True),  # a page kept for work without the server may be older
     )
 

@@ -54,9 +54,9 @@ class JournalHead(QObject):
         """The way of typing of a row of the list."""
         return _MODES[at]
 
-    def show_page(self, page: JournalPage) -> None:
-        """What may be done with the page: banner, and the controls that write."""
-        words = banner_words(page)
+    def show_page(self, page: JournalPage, me: str) -> None:
+        """What ``me`` may do with the page: banner, and the controls that write."""
+        words = banner_words(page, me)
         self._form.bannerFrame.setVisible(bool(words))
         self._form.bannerLabel.setText(words)
         self._form.workButton.setVisible(page.writable and page.course.marking != "none")

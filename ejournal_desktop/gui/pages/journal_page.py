@@ -227,7 +227,7 @@ class JournalPageWidget(QWidget):
             opened.grid.flow.use_mode(before.grid.flow.mode)
         page = opened.store.page
         self._head.enable(on=True)
-        self._head.show_page(page)
+        self._head.show_page(page, self._me)
         self._show_notes()
         if not page.lessons:
             period = period_words(page.period.kind, page.period.number)

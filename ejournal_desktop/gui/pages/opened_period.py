@@ -156,8 +156,14 @@ _NO_MARKS: Final = "В этом периоде отметок не ставят:
 _NO_MARKS_IN_GRADE_1: Final = "В 1 классе отметки не ставят: записывают посещаемость и темы."
 
 
-def banner_words(page: JournalPage) -> str:
-    """Why the page is read only, or read only but for attendance; for who keeps it, that her load is not approved."""
+def banner_words(page: JournalPage, me: str = "") -> str:
+    """Why the page is read only, or read only but for attendance; for who keeps it, that her load is not approved.
+
+    ``me`` is how the person signs: a page of nothing but her substituted lessons says so.
+    """
+    if page.writable and page.lessons and all(lesson.substitute == me for lesson in page.lessons):
+        days = ", ".join(sorted({f"{lesson.held_on:%d.%m}" for lesson in page.lessons}))
+        return f"Замена {days}: здесь только ваши уроки. Отметки за период ставит учитель курса."
     if page.writable:
         return _of_marking(page) if page.load_approved else _LOAD
     return _BANNERS["attendance" if page.attendance_writable else page.read_only_reason or "role"]

@@ -1,4 +1,40 @@
 -- A journal page in one statement. The window looks at the course and the period first; what of them is seen, row security decides.
+set role ${guard};
+
+-- Where a part of a class has a journal of its own: how many learn the subject beside it, group by group. Numbers only: who they are is
+-- their teacher's to read.
+create or replace function sec.groups_beside(asked_course_id integer, on_day date)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, YMD'
+as $$
+begin
+    return (
+        select coalesce(json_agg(json_build_array(n.name, n.pupils) order by n.name collate "C"), '[]')
+        from (
+            select g.name, count(*) as pupils
+            from journal.courses as c
+            join journal.courses as x on x.subject_id = c.subject_id and x.school_year_id = c.school_year_id and x.group_id <> c.group_id
+            join journal.study_groups as g on g.group_id = x.group_id and not g.is_whole_class
+            join journal.group_memberships as m on m.group_id = g.group_id and m.during @> on_day
+            where c.course_id = asked_course_id and exists (
+                select from journal.study_group_classes as mine
+                join journal.study_group_classes as other on other.class_id = mine.class_id
+                where mine.group_id = c.group_id and other.group_id = x.group_id
+            )
+            group by g.group_id, g.name
+        ) as n
+    );
+end
+$$;
+
+reset role;
+grant execute on function sec.groups_beside(integer, date) to ${api};
+
 set role ${api};
 
 create or replace function api.journal_page(course_id integer, period_id smallint)
@@ -239,6 +275,7 @@ begin
                 from journal.mark_notices as n join mark as m on m.work_id = n.work_id and m.pupil_id = n.pupil_id
                 where n.course_id = c.course_id
             ),
+            'beside', case when c.is_whole_class then '[]' else sec.groups_beside(c.course_id, me.today) end,
             'version', sec.version_of_now()
         )
         from (
