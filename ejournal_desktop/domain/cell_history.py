@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final, Literal
 
 _GROUNDS: Final = {
@@ -32,6 +33,20 @@ class CellChange:
         kind, _, number = self.ground.partition(":")
         words = _GROUNDS.get(kind, "")
         return f"{words} {number}" if kind == "unlock" else words
+
+
+@dataclass(frozen=True, slots=True)
+class WorkChange:
+    """One act on a work: what it was from then on; an empty author is no account of the school."""
+
+    event_id: int
+    at: datetime
+    author: str
+    action: Literal["add", "change", "void"]
+    kind: str
+    weight: Decimal
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from ejournal_desktop.database.queries import unlocks as queries
 from ejournal_desktop.database.transaction import transaction
-from ejournal_desktop.domain.cell_history import CellHistory
+from ejournal_desktop.domain.cell_history import CellHistory, WorkChange
 from ejournal_desktop.domain.edit_windows import EditWindows
 from ejournal_desktop.domain.unlocks import UnlockQueue, UnlockRequest
 
@@ -76,3 +76,9 @@ def cell_history(engine: Engine, lesson_id: int, work_id: int | None, pupil_id: 
     """The chain of changes of a cell that this person may see."""
     with transaction(engine) as connection:
         return queries.cell_history(connection, lesson_id, work_id, pupil_id)
+
+
+def work_history(engine: Engine, work_id: int) -> tuple[WorkChange, ...]:
+    """The acts on a work that this person may see."""
+    with transaction(engine) as connection:
+        return queries.work_history(connection, work_id)

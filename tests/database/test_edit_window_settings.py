@@ -104,6 +104,63 @@ def test_a_teacher_sees_her_own_changes_only(told):
     assert history(told, "petrova") == [change for change in ALL if change != ("mark", "3", "2")]
 
 
+WORK_HISTORY = "select api.work_history(%s)"
+
+
+@pytest.fixture
+def changed_work(stage, model):
+    """Petrova adds a work, the owner changes its title past the program, Petrova changes its kind with a reason."""
+    kinds, lesson = stage.school.kinds, stage.school.lessons["math", -1]
+    answer, control = kinds["ответ на уроке"], kinds["контрольная работа"]
+    act = {"lesson_id": lesson, "weight": None, "title": "Степень"}
+    made = stage.save_work("petrova", action="add", work_kind_id=answer, seen=0, **act)
+    stage.owner("update journal.works set title = 'Корни' where work_id = %s", made["work_id"])
+    changed = stage.save_work(
+        "petrova",
+        action="change",
+        work_id=made["work_id"],
+        work_kind_id=control,
+        seen=2,
+        reason="ошиблась видом",
+        **act,
+    )
+    assert changed["result"] == "saved"
+    return made["work_id"]
+
+
+def acts_on(stage, login, work_id):
+    return [row[3:5] + row[6:] for row in stage.as_person(login, WORK_HISTORY, work_id)[0][0]]
+
+
+def test_who_controls_sees_every_act_on_a_work_and_its_teacher_her_own(stage, changed_work):
+    added, past, changed = (
+        ["add", "ответ на уроке", "Степень", ""],
+        ["change", "ответ на уроке", "Корни", ""],
+        ["change", "контрольная работа", "Степень", "ошиблась видом"],
+    )
+
+    assert acts_on(stage, "deputy", changed_work) == [added, past, changed]
+    assert acts_on(stage, "petrova", changed_work) == [added, changed]
+
+
+def test_the_history_of_a_work_is_no_strangers_and_without_the_check_row_security_hides_it(stage, changed_work):
+    code, detail = stage.refusal("sidorov", WORK_HISTORY, changed_work)
+    assert (code, detail["reason"]) == ("EJ002", "not-holder")
+
+    body = stage.owner("select pg_get_functiondef('api.work_history(integer)'::regprocedure)")[0][0]
+    assert body.count("if not found or not (") == 1
+    stage.owner(body.replace("if not found or not (", "if false and not (").replace("%", "%%"))
+    assert acts_on(stage, "sidorov", changed_work) == []
+
+    stage.owner("alter table journal.works disable row level security")
+    stage.owner(
+        body.replace("if not found or not (", "if false and not (")
+        .replace("case when not sees_all_changes then me.account_id end", "null")
+        .replace("%", "%%")
+    )
+    assert len(acts_on(stage, "sidorov", changed_work)) == 3  # the control: with neither a stranger reads it
+
+
 def test_a_stranger_to_the_course_and_to_the_class_sees_nothing(told):
     code, detail = told.stage.refusal("sidorov", HISTORY.format(**told.ids))
 

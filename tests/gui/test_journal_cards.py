@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
+from ejournal_desktop.domain.cell_history import WorkChange
 from ejournal_desktop.domain.errors import RuleBrokenError
 from ejournal_desktop.domain.gradebook import Attendance, CellOperation, Outcome
 from ejournal_desktop.domain.unlocks import PageUnlock
@@ -20,13 +22,14 @@ from ejournal_desktop.gui.grid.cell_text import accessible_text
 from ejournal_desktop.gui.grid.column_state import column_state
 from ejournal_desktop.gui.grid.why_card import WhyCard
 from ejournal_desktop.gui.pages.journal_cards import JournalCards
+from ejournal_desktop.gui.pages.journal_menus import JournalMenus
 from ejournal_desktop.gui.pages.journal_page import JournalPageWidget
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import session
 from tests.gui.fakes.finals import FakeFinalsDesk
 from tests.gui.fakes.resits import FakeResitDesk
 from tests.gui.fakes.unlocks import MOSCOW, FakeUnlockDesk, period_unlock, unlock
-from tests.gui.journal_pages import CONTROL, NOW, big_page, lesson, mark, page, pupil, small_page, work
+from tests.gui.journal_pages import CONTROL, ME, NOW, big_page, lesson, mark, page, pupil, small_page, work
 
 CLOSED, OPEN = (0, 0), (0, 2)
 UNTIL = datetime(2026, 9, 28, 18, 0, tzinfo=MOSCOW)
@@ -192,6 +195,23 @@ def test_what_was_asked_is_said_in_place_and_not_asked_again(qtbot, journal):
     assert (state.icon, "Запрос отправлен" in state.meaning) == ("paper-plane-tilt", True)
     assert "Запрос отправлен" in card.said()
     assert card.findChild(QPushButton, "ask_unlock") is None
+
+
+def test_the_menu_of_a_column_tells_the_history_of_its_work(qtbot, journal):
+    at = datetime(2026, 9, 8, 10, 42, tzinfo=MOSCOW)
+    acts = (
+        WorkChange(1, at, ME, "add", "ответ на уроке", Decimal(1), "", ""),
+        WorkChange(2, at, ME, "change", "контрольная работа", Decimal(3), "Степень", "ошиблась видом"),
+    )
+    widget = journal(acts=acts)
+    menus = widget.grid.findChild(JournalMenus)
+    line = next(act for act in menus.column_menu(0).actions() if act.text() == "Показать историю")
+
+    line.trigger()
+
+    qtbot.waitUntil(lambda: "добавлена" in widget.cards.card.said())
+    assert f"08.09 10:42, {ME} — добавлена: ответ на уроке, вес 1." in widget.cards.card.said()
+    assert "изменена: контрольная работа «Степень», вес 3. Причина: ошиблась видом." in widget.cards.card.said()
 
 
 @pytest.mark.parametrize(("code", "whole_page"), [("EJ010", False), ("EJ011", True)])

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from ejournal_desktop.domain.cell_history import CellHistory
+from ejournal_desktop.domain.cell_history import CellHistory, WorkChange
 from ejournal_desktop.domain.edit_windows import EditWindows
 from ejournal_desktop.domain.unlocks import UnlockQueue, UnlockRequest
 from ejournal_desktop.services import unlocks
@@ -59,3 +59,7 @@ class UnlockServices:
     def cell_history(self, lesson_id: int, work_id: int | None, pupil_id: int) -> CellHistory:
         """The chain of changes of a cell."""
         return unlocks.cell_history(self.engine, lesson_id, work_id, pupil_id)
+
+    def work_history(self, work_id: int) -> tuple[WorkChange, ...]:
+        """The acts on a work."""
+        return unlocks.work_history(self.engine, work_id)

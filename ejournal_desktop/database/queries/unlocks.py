@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from ejournal_desktop.database.queries.journal_values import day, moment
 from ejournal_desktop.database.understanding import understood
-from ejournal_desktop.domain.cell_history import CellChange, CellHistory
+from ejournal_desktop.domain.cell_history import CellChange, CellHistory, WorkChange
 from ejournal_desktop.domain.edit_windows import EditWindow, EditWindows
 from ejournal_desktop.domain.unlocks import Unlock, UnlockQueue, UnlockRequest
 
@@ -17,6 +18,7 @@ _REQUEST = text(
     " cast(:wanted_until as timestamptz))"
 )
 _SET = text("select api.set_edit_window(:kind, cast(:valid_from as date), :number, cast(:issued_on as date))")
+_WORK_HISTORY = text("select api.work_history(:work_id)")
 _HISTORY = text("select api.cell_history(:lesson_id, cast(:work_id as integer), :pupil_id)")
 _STEPS = {
     "agree": text("select api.agree_unlocks(cast(:unlock_ids as integer[]))"),
@@ -105,6 +107,16 @@ def cell_history(connection: Connection, lesson_id: int, work_id: int | None, pu
     changes = (CellChange(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in answer["changes"])
     return CellHistory(
         answer["edit_window"], answer["source"], day(answer["closes_on"]), answer["sees_all"], tuple(changes)
+    )
+
+
+@understood()
+def work_history(connection: Connection, work_id: int) -> tuple[WorkChange, ...]:
+    """The acts on a work that this person may see."""
+    rows = connection.execute(_WORK_HISTORY, {"work_id": work_id}).scalar_one()
+    return tuple(
+        WorkChange(event_id, datetime.fromisoformat(at), author, action, kind or "", Decimal(weight), title, reason)
+        for event_id, at, author, action, kind, weight, title, reason in rows
     )
 
 

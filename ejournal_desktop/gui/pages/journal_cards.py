@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from shiboken6 import isValid
 
 from ejournal_desktop.background.lanes import Lane
-from ejournal_desktop.domain.cell_history import CellHistory
+from ejournal_desktop.domain.cell_history import CellHistory, WorkChange
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import Outcome
 from ejournal_desktop.domain.unlocks import PageUnlock, UnlockQueue, UnlockRequest, unlock_of, worth_showing
@@ -23,6 +23,7 @@ from ejournal_desktop.gui.grid.lock_card import OPENABLE, LockCard, Wanted, want
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.grid.unlock_text import unlock_words
 from ejournal_desktop.gui.grid.why_card import AverageCard, WhyCard
+from ejournal_desktop.gui.grid.work_history_card import WorkHistoryCard
 from ejournal_desktop.gui.russian_dates import day_month
 from ejournal_desktop.gui.session_port import Workplace
 
@@ -184,6 +185,24 @@ class JournalCards(QObject):
 
         asked = place.lesson.lesson_id, work_id, store.pupils[row].pupil_id
         self._run(self._workplace.desk.cell_history, *asked, done=done, failed=failed)
+
+    def show_work_history(self, column: int) -> None:
+        """«Показать историю» of the work of a column."""
+        place, row = self._grid.store.columns[column], max(0, self._grid.view.cursor()[0])
+        if place.work is None or not self._grid.flow.finish():
+            return
+        card = WorkHistoryCard(self._grid, place)
+        self._show(card, self._cell(row, column))
+
+        def done(changes: tuple[WorkChange, ...]) -> None:
+            if isValid(card) and self.card is card:
+                card.show_history(changes)
+
+        def failed(error: EjournalError) -> None:
+            if isValid(card) and self.card is card:
+                card.fail(error_text(error).sentence)
+
+        self._run(self._workplace.desk.work_history, place.work.work_id, done=done, failed=failed)
 
     def _explain_average(self) -> None:
         totals, row = self._grid.totals, self._grid.totals.currentIndex().row()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from ejournal_desktop.gui.actions import ActionRegistry, key_text
@@ -32,6 +32,9 @@ _CELLS: Final = (
 class JournalMenus(QObject):
     """Opens the menus of one grid."""
 
+    history_wanted = Signal(int)
+    """The history of the work of a column."""
+
     def __init__(
         self,
         grid: GridPane,
@@ -55,6 +58,7 @@ class JournalMenus(QObject):
         menu = QMenu(grid)
         menu.setObjectName("lesson_menu")
         place = store.columns[column]
+        has_number = place.work is not None and place.work.work_id > 0  # else only this computer knows it
         open_here = store.page.writable and place.lesson.writable and place.lesson.state != "cancelled"
         takes_works = open_here and store.page.course.marking != "none"
         lines: list[tuple[str, Callable[[], None], bool]] = [
@@ -65,6 +69,7 @@ class JournalMenus(QObject):
             ("Заполнить пустые…", lambda: self.ask_fill(column), open_here),
             ("Подтвердить черновики\tCtrl+Shift+Enter", lambda: grid.tools.fill.confirm_drafts(column), open_here),
             ("Выделить графу\tCtrl+Shift+Пробел", lambda: grid.selection.select_column(column), True),
+            ("Показать историю", lambda: self.history_wanted.emit(column), has_number),
             ("Скрыть графу", lambda: folds.fold(column), len(folds) < len(store.columns) - 1),
         ]
         if len(folds):

@@ -192,9 +192,10 @@ class JournalPageWidget(QWidget):
             parent=self,
         )
         journal_actions.register(self._workplace.actions, opened.grid)
-        JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
+        menus = JournalMenus(opened.grid, self._workplace.actions, self.change_work, self.add_work, self.toggle_pane)
         self.edits.follow(opened)
         opened.cards = add_cards(self._workplace, opened.grid)
+        menus.history_wanted.connect(opened.cards.show_work_history)
         told = self._told.start
         JournalFinals(self._workplace, self._gradebook, opened.grid, handed_over=self.refresh, changed=told)
         opened.grid.flow.mode_changed.connect(self._mode_changed)

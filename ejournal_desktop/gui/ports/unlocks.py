@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from ejournal_desktop.domain.cell_history import CellHistory
+from ejournal_desktop.domain.cell_history import CellHistory, WorkChange
 from ejournal_desktop.domain.edit_windows import EditWindows
 from ejournal_desktop.domain.unlocks import UnlockQueue, UnlockRequest
 
@@ -44,3 +44,6 @@ class UnlockDesk(Protocol):
 
     def cell_history(self, lesson_id: int, work_id: int | None, pupil_id: int) -> CellHistory:
         """The chain of changes of a cell."""
+
+    def work_history(self, work_id: int) -> tuple[WorkChange, ...]:
+        """The acts on a work."""

@@ -64,6 +64,7 @@ class FakeUnlockDesk:
     unlock_rows: list = field(default_factory=list, kw_only=True)
     windows: EditWindows = field(default=WINDOWS, kw_only=True)
     history: CellHistory = field(default=HISTORY, kw_only=True)
+    acts: tuple = field(default=(), kw_only=True)
     unlock_error: Exception | None = field(default=None, kw_only=True)
     unlock_calls: list = field(default_factory=list, kw_only=True)
     reader_id: int = field(default=1, kw_only=True)
@@ -100,6 +101,9 @@ class FakeUnlockDesk:
 
     def cell_history(self, lesson_id, work_id, pupil_id):
         return self._done(("history", lesson_id, work_id, pupil_id), self.history)
+
+    def work_history(self, work_id):
+        return self._done(("work", work_id), self.acts)
 
     def _done(self, call, answer):
         if call is not None:
