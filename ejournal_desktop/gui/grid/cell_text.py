@@ -129,6 +129,17 @@ def failure_text(store: JournalStore, row: int, column: int) -> str:
     return " ".join(outcome_text(outcome).sentence for outcome in outcomes)
 
 
+def conflict_html(store: JournalStore, row: int, column: int) -> str:
+    """«Белов Артём · 25.09 · пока не решено, считается то, что на сервере: 5 — Орлов П. И.»; the card has both."""
+    pupil, place = store.pupils[row], store.columns[column]
+    name = f"<b>{escape(pupil.last_name)} {escape(pupil.first_name)}</b>"
+    stands = escape(store.kept_value(row, column).text or "пусто")
+    author = next((state.author for state in store.fields(row, column) if state.state == "conflict"), "")
+    whose = f" — {escape(author)}" if author else ""
+    day = f"{place.lesson.held_on:%d.%m}"
+    return f"{name} · {day} · пока не решено, считается то, что на сервере: <b>{stands}</b>{whose}"
+
+
 def hint_html(store: JournalStore, row: int, column: int) -> str:
     """«Егоров Матвей · 25.09 · ответ на уроке, вес 1 · отметка 4 — вы, 10:42, отправляется»."""
     pupil, place = store.pupils[row], store.columns[column]

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 from ejournal_desktop.domain.gradebook import Outcome, Period
 from ejournal_desktop.domain.marking_policy import weighed
 from ejournal_desktop.gui import spoken, theme
-from ejournal_desktop.gui.grid.cell_text import distribution_words, failure_text, hint_html, reason_closed
+from ejournal_desktop.gui.grid.cell_text import (
+    conflict_html,
+    distribution_words,
+    failure_text,
+    hint_html,
+    reason_closed,
+)
 from ejournal_desktop.gui.grid.conflict_cards import ConflictCards
 from ejournal_desktop.gui.grid.draft_offer import DraftOffer
 from ejournal_desktop.gui.grid.finals_entry import FinalsEntry
@@ -256,10 +262,12 @@ class GridPane(QWidget):
             self.hints.say("")
             return
         failure = failure_text(self.store, row, column)
-        if failure:
-            said = f"{hint_html(self.store, row, column)}. {failure} Esc — показать то, что на сервере."
-            conflict = "conflict" in {state.state for state in self.store.fields(row, column)}
-            self.hints.say(said, "warn" if conflict else "err")
+        if "conflict" in {state.state for state in self.store.fields(row, column)}:
+            self.hints.say(conflict_html(self.store, row, column), "warn")
+            return
+        if failure:  # it may quote what somebody wrote: never as markup
+            said = f"{hint_html(self.store, row, column)}. {escape(failure)} Esc — показать то, что на сервере."
+            self.hints.say(said, "err")
             return
         closed = reason_closed(self.store, row, column)
         if closed and self.store.locks(row, column).is_skipped and self.store.page.writable:

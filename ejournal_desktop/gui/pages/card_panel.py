@@ -96,6 +96,7 @@ class CardPanel(QObject):
         self.countdown.setWordWrap(True)
         self._make_terms(box)
         self._make_entries(box)
+        self._count_entries()
         self.message = QLabel(box)
         self.message.setObjectName("cardMessageLabel")
         self.message.setProperty("words", "error")
@@ -194,6 +195,13 @@ class CardPanel(QObject):
         card, lesson = self._store.card, self._lesson
         return card if card is not None and lesson is not None and card.lesson_id == lesson.lesson_id else None
 
+    def _count_entries(self, individual: int = 0, files: int = 0, notes: int = 0, briefed: int = 0) -> None:
+        """What the buttons say; without numbers until the card is read."""
+        self.individual.setText(counted("Лично", individual))
+        self.files.setText(counted("Файлы", files))
+        self.notes.setText(counted("Заметки", notes))
+        self.briefing.setText(counted("ТБ", briefed))
+
     def _show(self) -> None:
         card, lesson = self.card, self._lesson
         for widget in (self.due, self.phrases, self.individual, self.files, self.notes, self.briefing):
@@ -207,6 +215,7 @@ class CardPanel(QObject):
         self._show_countdown()
         if card is None:
             self.due.setText("на …")  # never the day of the lesson that was shown before
+            self._count_entries()
             return
         self._fill_plan(lesson, card)
         self.topic_note.setText(topic_words(lesson, card))
@@ -218,11 +227,9 @@ class CardPanel(QObject):
             self.calendar.setMinimumDate(QDate(lesson.held_on.year, lesson.held_on.month, lesson.held_on.day))
             self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._fill_phrases(card)
-        self.individual.setText(counted("Лично", sum(1 for entry in card.individual if entry.homework)))
-        self.files.setText(counted("Файлы", len(card.attachments)))
-        self.notes.setText(counted("Заметки", len(card.notes)))
         briefed = 0 if card.briefing.is_void else len(card.briefing.pupil_ids)
-        self.briefing.setText(counted("ТБ", briefed))
+        individual = sum(1 for entry in card.individual if entry.homework)
+        self._count_entries(individual, len(card.attachments), len(card.notes), briefed)
         if self._wants_plan:  # asked for before the card was read
             self.open_plan()
 
