@@ -47,6 +47,7 @@ class OutboxWatch(QObject):
         self.banner, self._banner_text = self._make_banner()
         self._report = ""
         self._restored = 0
+        self._tells_return = False
         self.pane.open_wanted.connect(self._open)
         self.pane.request_wanted.connect(lambda edit: self._open(edit, asks=True))
         self.pane.solved.connect(self._solve)
@@ -129,6 +130,8 @@ class OutboxWatch(QObject):
     # What is told
 
     def _follow(self, standing: Standing) -> None:
+        if standing.is_offline and self._tells_return:  # the server is away again
+            self._report, self._tells_return = "", False
         parts = [f"Расхождение: {standing.conflicts}"] if standing.conflicts else []
         if standing.refused:
             parts.append("Не принято: " + plural(standing.refused, "ячейка", "ячейки", "ячеек"))
@@ -161,7 +164,7 @@ class OutboxWatch(QObject):
         """«Пока её не было, вы внесли 215 изменений: принято 214, спорных 1», honest to the last edit."""
         states = [edit.state for edit in judged]
         taken = sum(1 for edit in judged if edit.outcome is not None and edit.outcome.result == "saved")
-        parts = [f"принято {taken}"]
+        parts = [f"принято {taken}"] if taken else []
         if conflicts := states.count("conflict"):
             parts.append(f"спорных {conflicts}")
         if refused := states.count("refused"):
@@ -171,6 +174,7 @@ class OutboxWatch(QObject):
         made = plural(len(judged), "изменение", "изменения", "изменений")
         told = "все приняты" if taken == len(judged) > 1 else ", ".join(parts)
         self._report = f"Связь вернулась. Пока её не было, вы внесли {made}: {told}."
+        self._tells_return = True
         if self._restored:
             self._report = f"{self._restored_words()} Из отправленного снова: {', '.join(parts)}."
             self._restored = 0

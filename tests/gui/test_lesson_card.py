@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 
 from ejournal_desktop.domain.errors import ServerUnavailableError
 from ejournal_desktop.domain.gradebook import LessonOperation, Outcome
@@ -24,6 +24,7 @@ from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
 from tests.gui.fakes.lesson_card import NOW, card_topics, lesson_card
 from tests.gui.journal_pages import TODAY, lesson, small_page
+from tests.gui.typist import type_text
 
 
 @pytest.fixture
@@ -184,14 +185,15 @@ def test_what_is_typed_into_a_sheet_at_once_goes_into_its_first_line_and_a_space
     sheet = dialog(page, IndividualDialog, "individualButton", qtbot)
     qtbot.waitUntil(lambda: sheet.focusWidget() is sheet.table)
 
-    for sign in "№ 15":
-        QTest.keyClick(sheet.table.focusWidget() or sheet.table, sign)
-    QTest.keyClick(sheet.table.focusWidget() or sheet.table, Qt.Key.Key_Return)
+    type_text(sheet.table, "п")  # opens the editor of the line
+    type_text(sheet.table.findChild(QLineEdit), ". 15")
+    QTest.keyClick(sheet.table.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.table.item(0, 1).text() == "п. 15")
     still_open = sheet.isVisible()
     sheet.accept()
 
     assert still_open
-    assert [one.value for one in page.book.operations] == ["№ 15"]
+    assert [one.value for one in page.book.operations] == ["п. 15"]
 
 
 def test_notes_are_added_and_taken_back(open_pane, qtbot):

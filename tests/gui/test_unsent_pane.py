@@ -154,3 +154,12 @@ def test_a_restored_server_is_told_once_with_what_is_sent_again(window):
     window.workplace.gradebook.sent_again.emit((saved, saved, CONFLICT))
     assert at_once.startswith("Сервер восстановлен из резервной копии, в ней нет 3 ваших изменений.")
     assert window.outbox_watch._banner_text.text().endswith("Из отправленного снова: принято 2, спорных 1.")
+
+
+def test_the_report_of_a_return_goes_when_the_server_is_away_again_and_names_no_zeros(window):
+    window.workplace.gradebook.sent_again.emit((REFUSED,))
+    said = window.outbox_watch._banner_text.text()
+    window.workplace.gradebook.stand(pending=1, is_offline=True)
+    assert said.endswith("вы внесли 1 изменение: отказано 1.")
+    assert not window.outbox_watch.banner.isVisible()
+    window.workplace.gradebook.stand()
