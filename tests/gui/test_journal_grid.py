@@ -294,3 +294,14 @@ def test_the_corner_says_how_many_learn_in_the_groups_beside(opened, beside, wor
     corner = opened(replace(small_page(), beside=beside)).view.findChild(PageCorner)
     assert corner.beside() == words
     assert words in corner.accessibleName()
+
+
+def test_the_cell_of_the_totals_that_has_the_keys_is_framed_an_average_too(opened, qtbot):
+    pane = opened(small_page())
+    pane.activateWindow()
+    pane.use_cursor(1, 0)
+    pane.walk.to_totals()
+    qtbot.waitUntil(pane.totals.hasFocus)
+    cell = pane.totals.visualRect(pane.totals.model().index(1, 0))
+    picture = pane.totals.viewport().grab().toImage()
+    assert picture.pixelColor(cell.left() + 1, cell.center().y()) == theme.current().color("accent")

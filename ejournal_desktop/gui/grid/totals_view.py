@@ -141,6 +141,7 @@ class TotalsView(QTableView):
             self._paint_text(painter, (row, at), cell, look, bold if column.final is not None else plain)
             if column.final is not None:
                 self._paint_state(painter, row, at, cell, look)
+            self._paint_cursor(painter, (row, at), cell, look)
             painter.fillRect(cell.right(), top, 1, height, look.color("grid"))
         edge = row % ROWS_OF_A_GROUP == ROWS_OF_A_GROUP - 1
         painter.fillRect(0, top + height - 1, self.width(), 1, look.color("border_ctl" if edge else "grid"))
@@ -165,7 +166,7 @@ class TotalsView(QTableView):
         painter.drawText(cell.adjusted(0, 0, -1, -1), Qt.AlignmentFlag.AlignCenter, text or ghost)
 
     def _paint_state(self, painter: QPainter, row: int, at: int, cell: QRect, look: theme.Theme) -> None:
-        """A sign where the server does not hold what is shown, or marks changed since; a frame at the cursor."""
+        """A sign where the server does not hold what is shown, or marks changed since."""
         final = self._totals.columns[at].final
         state = self._totals.book.state(row, final) if final is not None else None
         if state is not None and (state.changed_after or state.stage in _SIGNS):
@@ -174,9 +175,12 @@ class TotalsView(QTableView):
             painter.drawPixmap(
                 cell.right() - side - look.px(1), cell.top() + look.px(1), icons.pixmap(icon, colour, 12)
             )
+
+    def _paint_cursor(self, painter: QPainter, place: tuple[int, int], cell: QRect, look: theme.Theme) -> None:
+        """A frame around the cell that the keys are in, an average as well as a final."""
         index = self.currentIndex()
-        if (row, at) == (index.row(), index.column()) and self.hasFocus():
-            painter.setPen(QPen(look.color("accent"), 2))
+        if place == (index.row(), index.column()) and self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), look.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
 
