@@ -64,7 +64,6 @@ def _send_the_rest(gradebook: "PendingGradebook", at_most_ms: int = _SENDING_MS)
 def _leave_unsent(window: QWidget, pending: int, *, kept: bool) -> bool:
     box = QMessageBox(window)
     box.setProperty(STAYS_OVER_LOCK, True)
-    box.setIcon(QMessageBox.Icon.Information if kept else QMessageBox.Icon.Warning)
     box.setWindowTitle("Не всё отправлено")
     box.setText("Осталось отправить " + plural(pending, "изменение", "изменения", "изменений") + ".")
     box.setInformativeText(_KEPT if kept else _LOST)

@@ -3,9 +3,9 @@
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import QDir, QSize, QTemporaryDir
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QWidget
+from PySide6.QtCore import QDir, QSize, Qt, QTemporaryDir
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCalendarWidget, QLabel, QLayout, QToolButton, QWidget
 
 from ejournal_desktop.config import paths
 from ejournal_desktop.gui import icons, theme
@@ -32,6 +32,7 @@ _PALETTE: Final = (
     (QPalette.ColorRole.Dark, "border_ctl"),
     (QPalette.ColorRole.Light, "surface"),
 )
+_CALENDAR_ARROWS: Final = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
 _PICTURES: Final = (("check", "accent_text"), ("x", "text_2"), ("caret-down", "text_2"), ("caret-up", "text_2"))
 
 
@@ -109,8 +110,22 @@ def _fit_size(widget: QWidget, look: theme.Theme) -> None:
         widget.setFixedHeight(look.px(height))
     if (side := widget.property("px_icon")) is not None:
         widget.setProperty("iconSize", QSize(look.px(side), look.px(side)))
+    if isinstance(widget, QCalendarWidget):
+        _dress_calendar(widget, look)
     if (name := widget.property("icon_name")) is not None:
         _set_icon(widget, name, widget.property("icon_colour") or "text_2")
+
+
+def _dress_calendar(calendar: QCalendarWidget, look: theme.Theme) -> None:
+    """Only Sunday is a day off: Saturdays are taught. The arrows are ours: Fusion's are black on any ground."""
+    for day, token in ((Qt.DayOfWeek.Saturday, "text"), (Qt.DayOfWeek.Sunday, "err")):
+        words = QTextCharFormat()
+        words.setForeground(look.color(token))
+        calendar.setWeekdayTextFormat(day, words)
+    for name, arrow in _CALENDAR_ARROWS.items():
+        button = calendar.findChild(QToolButton, name)
+        if button is not None:
+            _set_icon(button, arrow, "text")
 
 
 def _set_icon(widget: QWidget, name: str, colour: str) -> None:
