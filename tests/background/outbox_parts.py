@@ -80,8 +80,8 @@ class IdempotentServer:
         else:
             place = (operation.lesson_id, getattr(operation, "work_id", None), getattr(operation, "pupil_id", None))
             version, present = self.values.get(place, (0, None))
-            if operation.value in self.refusals:
-                return Outcome(operation.operation_id, "refused", code=self.refusals[operation.value])
+            if str(operation.value) in self.refusals:
+                return Outcome(operation.operation_id, "refused", code=self.refusals[str(operation.value)])
             if operation.seen != version:
                 return Outcome(operation.operation_id, "conflict", version=version, value=present, author="Орлов П. И.")
             self.values[place] = (version + 1, operation.value)
