@@ -64,19 +64,20 @@ def propose(terms: Iterable[Term], policy: MarkingPolicy) -> Proposal | None:
     if policy.is_disputed(mean):
         doubts.append("border")
         if "control-decides" in policy.extra:
-            mark = _by_controls(known, policy, mark)
+            mark = _by_controls(known, policy, mean)
     if mark == _BEST and _FAIL in figures and "no-five-with-two" in policy.extra:
         mark = _BEST - 1
         doubts.append("two")
     return Proposal(mark, tuple(doubts))
 
 
-def _by_controls(terms: Sequence[Term], policy: MarkingPolicy, mark: int) -> int:
+def _by_controls(terms: Sequence[Term], policy: MarkingPolicy, mean: Decimal) -> int:
     """In the disputed zone the control works decide between the two marks at the border, when there are any."""
-    mean = average((term.value, _WHOLE) for term in terms if term.is_control)
-    if mean is None:
-        return mark
-    return max(mark - 1, min(mark + 1, policy.mark_of(mean)))
+    of_controls = average((term.value, _WHOLE) for term in terms if term.is_control)
+    if of_controls is None:
+        return policy.mark_of(mean)
+    upper = max(mark for mark, least in policy.thresholds if abs(mean - least) <= policy.disputed)
+    return max(upper - 1, min(upper, policy.mark_of(of_controls)))
 
 
 def differs(value: str | None, proposal: Proposal | None) -> bool:

@@ -115,3 +115,22 @@ class NormRow:
     valid_from: date
     source: str
     is_changeable: bool
+
+
+def in_force(
+    norms: Iterable[NormRow], subject: str, grades: tuple[int, int], day: date
+) -> dict[tuple[str, str], Decimal]:
+    """What holds on a day for a subject («» for all of them) in some grades, by kind and kind of work or part.
+
+    A subject's own norm stands before everybody's, the narrower grades before the wider, then the later.
+    """
+    fitting = [
+        norm
+        for norm in norms
+        if norm.valid_from <= day
+        and norm.subject in {"", subject}
+        and norm.grades[0] <= grades[0]
+        and grades[1] <= norm.grades[1]
+    ]
+    fitting.sort(key=lambda norm: (norm.subject != "", norm.grades[0] - norm.grades[1], norm.valid_from, norm.norm_id))
+    return {(norm.kind, norm.work_kind): norm.value for norm in fitting}

@@ -49,11 +49,11 @@ def prolong_debt(engine: Engine, debt_id: int, due_on: date) -> None:
         queries.prolong_debt(connection, debt_id, due_on)
 
 
-def settle_debt(engine: Engine, debt_id: int, result: str) -> None:
-    """The course's holder sets the result under the order of re-sits that is open today.
+def settle_debt(engine: Engine, debt_id: int, result: str, year: str | None = None) -> None:
+    """The course's holder sets the result, and the year's mark, under the order of re-sits that is open today.
 
     Raises:
         RuleBrokenError: no such order is open, or the debt is settled.
     """
     with one_statement(engine) as connection:
-        queries.settle_debt(connection, debt_id, result)
+        queries.settle_debt(connection, debt_id, result, year)

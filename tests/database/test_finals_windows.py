@@ -565,6 +565,20 @@ def test_the_deputy_opens_and_prolongs_a_debt_and_the_holder_settles_it_under_an
     assert (before[0], year["result"], page(stage)["results"]["year"]["pupils"]) == ("EJ018", "saved", [pupil])
 
 
+def test_the_year_mark_may_change_with_the_result_of_a_debt_after_the_year(stage, approvals):
+    school = stage.school
+    pupil, math = school.pupils["Абрамов"], school.courses["math"]
+    [(debt,)] = stage.as_person("deputy", OPEN_DEBT, math, pupil, school.today, school.day(9))
+    stage.owner(YEAR_MARK % 2, math, pupil, school.people["petrova"])
+    results_order(stage, approvals, "resit")
+    stage.owner("update journal.school_years set closed_at = clock_timestamp()")
+
+    stage.as_person("petrova", "select api.settle_debt(%s, '3', '3')", debt)
+
+    order = f"№ 90 от {school.today:%d.%m.%Y}"
+    assert [(row[0], row[2], row[3], row[5]) for row in page(stage)["year"]] == [("year", "3", 2, order)]
+
+
 def test_a_debt_ends_after_it_arose(stage):
     school = stage.school
     days = (school.courses["math"], school.pupils["Абрамов"], school.day(9), school.today)

@@ -81,6 +81,15 @@ def test_in_the_disputed_zone_control_works_decide_where_the_school_says_so():
     assert [propose(low, RULE).text, propose(low, by_controls).text] == ["4?", "3?"]
 
 
+@pytest.mark.parametrize(("control", "mark"), [("2", 4), ("3", 4), ("4", 4), ("5", 5)])
+def test_control_works_decide_only_between_the_two_marks_at_the_border(control, mark):
+    rule = replace(RULE, extra=frozenset({"control-decides"}))
+    answers = {"2": "5 5 5 5 5 5 5", "3": "5 5 5 5 4", "4": "5 5 5 4", "5": "4 5 4"}[control]
+    known = [*terms(answers), Term(control, ONE, is_control=True)]
+
+    assert propose(known, rule) == Proposal(mark, ("border",))
+
+
 @given(st.lists(st.sampled_from(["2", "3", "4", "5"]), min_size=1, max_size=25), st.integers(1, 10))
 def test_a_proposal_is_never_lower_with_one_more_five_and_is_within_the_scale(values, weight):
     before = propose([Term(value, ONE) for value in values], RULE)

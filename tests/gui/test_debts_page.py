@@ -69,10 +69,11 @@ def test_the_deputy_prolongs_by_keyboard(debts, qtbot):
 def test_the_teacher_sets_the_result_and_types_no_order(debts, qtbot):
     page = debts("teacher")
     dialog = press_enter(page)
+    dialog.year_box.setCurrentIndex(1)
 
     dialog.accept()
 
-    qtbot.waitUntil(lambda: page.desk.settled == [(1, "3")])
+    qtbot.waitUntil(lambda: page.desk.settled == [(1, "3", "3")])
 
 
 def test_a_result_without_an_order_of_re_sits_is_refused_in_words(debts, qtbot):

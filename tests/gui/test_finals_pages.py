@@ -11,7 +11,8 @@ from ejournal_desktop.domain.errors import RuleBrokenError
 from ejournal_desktop.domain.finals import CourseProgress
 from ejournal_desktop.domain.marking_policy import NormRow
 from ejournal_desktop.gui.pages.finals_progress_page import FinalsProgressPage
-from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage, norm_cells
+from ejournal_desktop.gui.pages.marking_policy_page import MarkingPolicyPage
+from ejournal_desktop.gui.sentences.norm_words import norm_cells
 from tests.gui.fake_gradebook import FakeGradebook
 from tests.gui.fake_school import FakeDesk, session
 from tests.gui.fakes.finals import MOSCOW
@@ -28,12 +29,12 @@ def workplace(lanes, **desk):
 
 @pytest.fixture
 def policies(qtbot, dressed, lanes):
-    def open_page(role="administrator", **desk):
+    def open_page(role="administrator", rows=2, **desk):
         place = workplace(lanes, **({"norms": (((7, "Алгебра"),), (NORM, WEIGHT))} | desk))
         page = MarkingPolicyPage(place, role)
         qtbot.addWidget(page)
         page.show()
-        qtbot.waitUntil(lambda: page.table.rowCount() == 2)
+        qtbot.waitUntil(lambda: page.table.rowCount() == rows)
         page.desk = place.desk
         return page
 
@@ -66,6 +67,34 @@ def test_the_administrator_enters_borders_and_the_weights_that_she_changed(polic
     assert entry.thresholds == ((5, Decimal("4.65")), (4, Decimal("3.60")), (3, Decimal("2.60")))
     assert (entry.weights, entry.order_number, entry.valid_from) == (((3, Decimal("2.5")),), "31", date(2026, 10, 1))
     qtbot.waitUntil(lambda: "01.10.2026" in page.said.text())
+
+
+def test_the_form_begins_with_what_is_in_force_for_the_subject_and_grades(policies):
+    def norm(norm_id, kind, value, subject="", grades=(2, 11)):
+        return NormRow(norm_id, kind, subject, "", grades, Decimal(value), date(2026, 9, 1), "приказ № 31", False)
+
+    rules = (
+        norm(1, "threshold-5", "4.65"),
+        norm(2, "control-decides", "1"),
+        norm(3, "exam-weight", "1"),
+        norm(4, "half-years", "1", grades=(11, 11)),
+        norm(5, "threshold-5", "4.50", subject="Алгебра"),
+    )
+    page = policies(norms=(((7, "Алгебра"), (8, "Геометрия")), (NORM, WEIGHT, *rules)), rows=7)
+    common = page.entry()
+    page.subject.setCurrentIndex(1)
+    own = page.entry()
+    page.subject.setCurrentIndex(0)
+    page.first.setValue(11)
+
+    assert (common.thresholds[0], common.extra, common.exam_weight) == (
+        (5, Decimal("4.65")),
+        {"control-decides"},
+        Decimal(1),
+    )
+    assert own.thresholds[0] == (5, Decimal("4.50"))
+    assert page.half_years.isChecked()
+    assert not common.counts_half_years
 
 
 def test_what_the_server_refuses_is_said_under_the_form(policies, qtbot):

@@ -37,6 +37,6 @@ class ResitServices:
         """Another last day of an open debt."""
         resits.prolong_debt(self.engine, debt_id, due_on)
 
-    def settle_debt(self, debt_id: int, result: str) -> None:
-        """The result of a debt under the order of re-sits."""
-        resits.settle_debt(self.engine, debt_id, result)
+    def settle_debt(self, debt_id: int, result: str, year: str | None) -> None:
+        """The result of a debt under the order of re-sits, and the year's mark where it changes."""
+        resits.settle_debt(self.engine, debt_id, result, year)

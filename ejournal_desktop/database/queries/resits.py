@@ -14,7 +14,7 @@ _DEBTS = text("select api.debts(:course_id)")
 _DOTS = text("select api.open_dots()")
 _OPEN = text("select api.open_debt(:course_id, :pupil_id, null, :due_on)")
 _PROLONG = text("select api.prolong_debt(:debt_id, :due_on)")
-_SETTLE = text("select api.settle_debt(:debt_id, :result)")
+_SETTLE = text("select api.settle_debt(:debt_id, :result, :year)")
 
 
 @understood()
@@ -89,6 +89,6 @@ def prolong_debt(connection: Connection, debt_id: int, due_on: date) -> None:
     connection.execute(_PROLONG, {"debt_id": debt_id, "due_on": due_on})
 
 
-def settle_debt(connection: Connection, debt_id: int, result: str) -> None:
-    """The result of a debt; the server names the order of the re-sit."""
-    connection.execute(_SETTLE, {"debt_id": debt_id, "result": result})
+def settle_debt(connection: Connection, debt_id: int, result: str, year: str | None) -> None:
+    """The result of a debt, and the year's mark where it changes; the server names the order of the re-sit."""
+    connection.execute(_SETTLE, {"debt_id": debt_id, "result": result, "year": year})

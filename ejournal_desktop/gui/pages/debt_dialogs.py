@@ -16,6 +16,7 @@ from ejournal_desktop.gui.pages.order_dialogs import day_edit, day_of, form_of
 from ejournal_desktop.gui.session_port import Workplace
 
 _USUAL: Final = timedelta(days=30)
+_YEAR: Final = ("3", "4", "5", "зач")
 _RESULTS: Final = ("3", "4", "5", "2", "зач", "незач")
 
 
@@ -47,12 +48,23 @@ class ResultDialog(QDialog):
         note = QLabel("Ставится по приказу о пересдачах, который действует сегодня.", self)
         note.setProperty("words", "second")
         note.setWordWrap(True)
-        form_of(self, (("Результат", self.result_box), ("", note)), "Поставить")
+        self.year_box = QComboBox(self)
+        self.year_box.addItem("не меняется", None)
+        for mark in _YEAR:
+            self.year_box.addItem(mark, mark)
+        rows = (("Результат", self.result_box), ("Годовая отметка", self.year_box), ("", note))
+        form_of(self, rows, "Поставить")
 
     @property
     def mark(self) -> str:
         """The result."""
         return self.result_box.currentText()
+
+    @property
+    def year(self) -> str | None:
+        """The year's mark from now on; ``None``: it stays."""
+        chosen = self.year_box.currentData()
+        return chosen if isinstance(chosen, str) else None
 
 
 class NewDebtDialog(QDialog):

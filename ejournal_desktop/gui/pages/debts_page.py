@@ -156,7 +156,8 @@ class DebtsPage(Page):
         self._run(self._workplace.desk.prolong_debt, row.debt_id, dialog.due_on, done=self._done)
 
     def _settle(self, row: DebtRow, dialog: ResultDialog) -> None:
-        self._run(self._workplace.desk.settle_debt, row.debt_id, dialog.mark, done=self._done)
+        asked = row.debt_id, dialog.mark, dialog.year
+        self._run(self._workplace.desk.settle_debt, *asked, done=self._done)
 
     def ask_new(self) -> None:
         """The deputy records a debt."""

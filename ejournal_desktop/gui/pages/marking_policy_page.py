@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -32,31 +33,16 @@ from PySide6.QtWidgets import (
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
 from ejournal_desktop.domain.gradebook import WorkKind
-from ejournal_desktop.domain.marking_policy import USUAL_LEAST_MARKS, ExtraRule, NormRow, PolicyEntry
+from ejournal_desktop.domain.marking_policy import USUAL_LEAST_MARKS, ExtraRule, NormRow, PolicyEntry, in_force
 from ejournal_desktop.domain.people import Role
 from ejournal_desktop.gui import style
 from ejournal_desktop.gui.error_text import error_text
-from ejournal_desktop.gui.grid.cell_text import weight_text
 from ejournal_desktop.gui.russian_dates import RUSSIAN
+from ejournal_desktop.gui.sentences.norm_words import TIES, norm_cells
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 
 _BORDERS: Final = ((5, 4.6), (4, 3.6), (3, 2.6))
-_KINDS: Final = {
-    "weight": "вес",
-    "threshold-5": "«5» от",
-    "threshold-4": "«4» от",
-    "threshold-3": "«3» от",
-    "least-marks": "меньше отметок — спорно",
-    "disputed": "спорно у границы, ±",
-    "year-tie": "год при равенстве",
-    "no-five-with-two": "нет «5», если есть «2»",
-    "control-decides": "в спорной зоне решают контрольные",
-    "exam-weight": "вес экзамена в итоговой",
-    "half-years": "в аттестат: полугодия и годы 10–11 классов",
-    "part": "складывается из предмета",
-    "parts-first": "сначала среднее частей, потом экзамен",
-}
 _EXAMS: Final = (
     ("правила нет", None),
     ("не учитывается", Decimal(0)),
@@ -64,10 +50,7 @@ _EXAMS: Final = (
     ("вдвое весомее годовой", Decimal(2)),
 )
 _PART_ROWS: Final = 5
-_TIES: Final = ("в пользу ученика", "к последнему периоду")
 _HEADS: Final = ("С", "Правило", "Значение", "Предмет", "Классы", "Основание")
-_FLAGS: Final = ("нет", "да")
-_FLAG_KINDS: Final = frozenset({"no-five-with-two", "control-decides", "half-years", "part", "parts-first"})
 
 
 class MarkingPolicyPage(Page):
@@ -80,6 +63,8 @@ class MarkingPolicyPage(Page):
         self._workplace = workplace
         self._today = workplace.desk.session.server_time.date()
         self._known_weights: dict[int, float] = {}
+        self._norms: tuple[NormRow, ...] = ()
+        self._kinds: tuple[WorkKind, ...] = ()
         self.weights: dict[int, QDoubleSpinBox] = {}
         self.setObjectName("marking_policy_page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -154,7 +139,7 @@ class MarkingPolicyPage(Page):
         self.least.setValue(USUAL_LEAST_MARKS)
         self._add("Спорно, если отметок <", self.least, "policy_least")
         self.tie = QComboBox(inside)
-        self.tie.addItems(list(_TIES))
+        self.tie.addItems(list(TIES))
         self._add("Год при равенстве", self.tie, "policy_tie")
         self.no_five = self._flag("нет «5», если в периоде есть «2»", "policy_no_five")
         self.controls = self._flag("в спорной зоне решают контрольные", "policy_controls")
@@ -175,14 +160,48 @@ class MarkingPolicyPage(Page):
         self.parts.setFixedHeight(self.parts.fontMetrics().height() * 2 * _PART_ROWS)
         self._add("Складывается из", self.parts, "policy_parts")
         self.parts_first = self._flag("сначала среднее частей, потом экзамен", "policy_parts_first")
-        self.subject.currentIndexChanged.connect(lambda _at: self._show_parts())
         self._show_parts()
+        for changed in (self.subject.currentIndexChanged, self.first.valueChanged, self.last.valueChanged):
+            changed.connect(lambda _value: self._show_in_force())
 
     def _show_parts(self) -> None:
         """Only one subject is made of others: «Математика» of algebra, geometry, statistics."""
         is_one = self.subject.currentData() is not None
         for widget in (self.parts, self.parts_first):
             self._rows.setRowVisible(widget, is_one)
+
+    def _show_in_force(self) -> None:
+        """The form begins with what holds for the subject and grades: what is not touched is entered as it is."""
+        self._show_parts()
+        subject = self.subject.currentText() if self.subject.currentData() is not None else ""
+        known = in_force(self._norms, subject, (self.first.value(), self.last.value()), _date_of(self.begins))
+        figures: tuple[tuple[str, QDoubleSpinBox], ...] = (
+            *((f"threshold-{mark}", spin) for mark, spin in self.borders.items()),
+            ("disputed", self.disputed),
+        )
+        for kind, spin in figures:
+            if (kind, "") in known:
+                spin.setValue(float(known[kind, ""]))
+        self.least.setValue(int(known.get(("least-marks", ""), Decimal(USUAL_LEAST_MARKS))))
+        self.tie.setCurrentIndex(int(known.get(("year-tie", ""), Decimal(0))))
+        exam = known.get(("exam-weight", ""))
+        self.exam.setCurrentIndex(next((at for at, (_, weight) in enumerate(_EXAMS) if weight == exam), 0))
+        flags = (
+            ("no-five-with-two", self.no_five),
+            ("control-decides", self.controls),
+            ("half-years", self.half_years),
+            ("parts-first", self.parts_first),
+        )
+        for kind, box in flags:
+            box.setChecked(bool(known.get((kind, ""))))
+        for row in range(self.parts.count()):
+            part = self.parts.item(row)
+            counts = bool(known.get(("part", part.text())))
+            part.setCheckState(Qt.CheckState.Checked if counts else Qt.CheckState.Unchecked)
+        for kind_of_work in self._kinds:
+            weight = float(known.get(("weight", kind_of_work.name), kind_of_work.weight))
+            self._known_weights[kind_of_work.work_kind_id] = weight
+            self.weights[kind_of_work.work_kind_id].setValue(weight)
 
     def _flag(self, text: str, name: str) -> QCheckBox:
         box = QCheckBox(text, self)
@@ -210,6 +229,8 @@ class MarkingPolicyPage(Page):
     def _add(self, text: str, widget: QWidget, name: str) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(text)
+        if isinstance(widget, QAbstractSpinBox):
+            widget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # figures are typed; arrows still work
         self._rows.addRow(text, widget)
 
     def _figure(self, text: str, name: str, value: float, most: float) -> QDoubleSpinBox:
@@ -242,12 +263,15 @@ class MarkingPolicyPage(Page):
             spin.setRange(0, 10)
             spin.setSingleStep(0.5)
             spin.setValue(float(kind.weight))
+            spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             spin.setObjectName(f"weight_{kind.work_kind_id}")
             spin.setAccessibleName(f"Вес: {kind.name}")
             spin.setToolTip(kind.name)
             self._rows.insertRow(self._weights_at + at, f"Вес: {kind.short_name}", spin)
             self.weights[kind.work_kind_id] = spin
             self._known_weights[kind.work_kind_id] = spin.value()
+        self._kinds = kinds
+        self._show_in_force()
 
     # Reading and entering
 
@@ -263,6 +287,8 @@ class MarkingPolicyPage(Page):
                 part = QListWidgetItem(name, self.parts)
                 part.setData(Qt.ItemDataRole.UserRole, subject_id)
                 part.setCheckState(Qt.CheckState.Unchecked)
+        self._norms = norms
+        self._show_in_force()
         self.table.setRowCount(len(norms))
         for at, norm in enumerate(norms):
             for column, text in enumerate(norm_cells(norm)):
@@ -332,19 +358,6 @@ class MarkingPolicyPage(Page):
 
     def _run(self, job: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         self._workplace.lanes.run(Lane.INTERACTIVE, job, *args, owner=self, done=done, failed=self._failed)
-
-
-def norm_cells(norm: NormRow) -> tuple[str, ...]:
-    """A row of the register: «01.09.2026», «вес: контрольная работа», «3»."""
-    kind = f"{_KINDS[norm.kind]}: {norm.work_kind}" if norm.work_kind else _KINDS[norm.kind]
-    value = weight_text(norm.value)
-    if norm.kind == "year-tie":
-        value = _TIES[int(norm.value)]
-    elif norm.kind in _FLAG_KINDS:
-        value = _FLAGS[int(norm.value)]
-    first, last = norm.grades
-    grades = str(first) if first == last else f"{first}–{last}"
-    return f"{norm.valid_from:%d.%m.%Y}", kind, value, norm.subject or "все", grades, norm.source
 
 
 def _decimal(spin: QDoubleSpinBox) -> Decimal:

@@ -27,5 +27,5 @@ class ResitDesk(Protocol):
     def prolong_debt(self, debt_id: int, due_on: date) -> None:
         """Another last day of an open debt."""
 
-    def settle_debt(self, debt_id: int, result: str) -> None:
-        """The result of a debt under the order of re-sits that is open."""
+    def settle_debt(self, debt_id: int, result: str, year: str | None) -> None:
+        """The result of a debt under the order of re-sits that is open, and the year's mark where it changes."""

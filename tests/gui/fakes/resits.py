@@ -41,7 +41,7 @@ class FakeResitDesk:
             raise self.resit_error
         self.prolonged.append((debt_id, due_on))
 
-    def settle_debt(self, debt_id, result):
+    def settle_debt(self, debt_id, result, year):
         if self.resit_error is not None:
             raise self.resit_error
-        self.settled.append((debt_id, result))
+        self.settled.append((debt_id, result, year))

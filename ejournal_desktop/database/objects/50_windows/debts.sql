@@ -69,8 +69,9 @@ begin
 end
 $$;
 
--- The server names the order of the re-sit that is open today; the client never does.
-create or replace function api.settle_debt(debt_id integer, result text)
+-- The server names the order of the re-sit that is open today; the client never does. The year's mark may change with it: a course of a year that is
+-- over has no other page that a teacher still opens.
+create or replace function api.settle_debt(debt_id integer, result text, year text default null)
 returns void
 language plpgsql
 security definer
@@ -88,6 +89,13 @@ begin
     where d.debt_id = settle_debt.debt_id;
     if not found then
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    if settle_debt.year is not null then
+        insert into journal.year_marks (course_id, pupil_id, kind, value, reason, order_id, entered_by)
+        select d.course_id, d.pupil_id, 'year', settle_debt.year, '', d.order_id, me.person_id
+        from journal.debts as d where d.debt_id = settle_debt.debt_id
+        on conflict on constraint year_marks_pkey do update
+        set value = excluded.value, reason = excluded.reason, order_id = excluded.order_id;
     end if;
 end
 $$;
@@ -146,4 +154,4 @@ reset role;
 grant execute on function api.debts(integer), api.attempts(integer, smallint)
 to ${teacher}, ${psychologist}, ${class_teacher}, ${deputy}, ${director}, ${administrator}, ${inspector};
 grant execute on function api.open_debt(integer, integer, date, date), api.prolong_debt(integer, date) to ${deputy};
-grant execute on function api.settle_debt(integer, text), api.add_attempt(integer, integer, text) to ${teacher};
+grant execute on function api.settle_debt(integer, text, text), api.add_attempt(integer, integer, text) to ${teacher};
