@@ -53,6 +53,7 @@ WINDOWS = {
 # what the judges below the doors would still say
 JUDGES = (
     "results are set under an order that names them",
+    "who recorded a debt does not settle it",
     "not for this role",
     "not your course",
     "finals are missing",

@@ -594,3 +594,14 @@ def test_why_over_an_average_says_what_leads_to_the_next_mark(journal):
     entries["journal.why"].trigger()
 
     assert "Для 4 нужно" in widget.grid.findChild(AverageCard).said()
+
+
+def test_a_narrow_bar_says_less_and_keeps_the_rest_in_tooltips(journal):
+    widget = journal()
+    bar = widget.finals.bar
+
+    bar.resize(500, bar.height())
+
+    assert (bar.words.text(), bar.accept.text(), bar.finish.text()) == ("Выставлено 0 из 5", "Принять…", "Завершить…")
+    assert "приказ № 52" in bar.words.toolTip()
+    assert bar.finish.accessibleName() == "Завершить выставление"

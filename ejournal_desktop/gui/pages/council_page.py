@@ -39,7 +39,7 @@ from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
 
 _HEADS: Final = ("Ученик", "Не позволяет перевести", "Решение", "Записать")
-_STANDS, _NEW = 2, 3
+_WEAK, _STANDS, _NEW = 1, 2, 3
 _NOTHING: Final = "—"
 _ROW: Final = 36
 
@@ -99,7 +99,8 @@ class CouncilPage(Page):
         table.verticalHeader().setAccessibleName("Строки")
         table.horizontalHeader().setAccessibleName("Графы")
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (_WEAK, _STANDS):
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -160,7 +161,9 @@ class CouncilPage(Page):
         self.table.setColumnHidden(_NEW, not board.may_record)
         for at, pupil in enumerate(board.pupils):
             for column, text in enumerate((pupil.name, weak_words(pupil), standing_words(pupil))):
-                self.table.setItem(at, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text if column in (_WEAK, _STANDS) else "")  # long ones end in dots
+                self.table.setItem(at, column, item)
             if pupil.unsigned is not None:
                 self._item(at, _STANDS).setIcon(icons.icon("clock", "warn"))
             elif pupil.decisions:

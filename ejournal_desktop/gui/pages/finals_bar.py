@@ -1,13 +1,21 @@
 """The strip above a page while its finals are set: until when, under which order, how many are there."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ejournal_desktop.domain.finals import FinalsScope
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.models.final_states import FinalColumn
 from ejournal_desktop.gui.models.finals_book import FinalsBook
+
+_ROOMY: Final = 900
+_ACCEPT: Final = ("Принять предложения…", "Принять…")
+_FINISH: Final = ("Завершить выставление…", "Завершить…")
+"""The words of a button where there is room, and where there is little."""
 
 
 class FinalsBar(QFrame):
@@ -21,6 +29,7 @@ class FinalsBar(QFrame):
     def __init__(self, book: FinalsBook, parent: QWidget) -> None:
         super().__init__(parent)
         self._book = book
+        self._words = self._short = ""
         self.setObjectName("finals_bar")
         self.setProperty("banner", "info")
         self.setProperty("strip", True)
@@ -33,8 +42,8 @@ class FinalsBar(QFrame):
         row.addWidget(self.words, 1)
         self.flagged = self._button(row, "Показать", "show_flagged", self.flagged_wanted)
         self.disputed = self._button(row, "Спорные", "show_disputed", self.disputed_wanted)
-        self.accept = self._button(row, "Принять предложения…", "accept_proposals", self.accept_wanted)
-        self.finish = self._button(row, "Завершить выставление…", "finish_finals", self.finish_wanted)
+        self.accept = self._button(row, _ACCEPT[0], "accept_proposals", self.accept_wanted)
+        self.finish = self._button(row, _FINISH[0], "finish_finals", self.finish_wanted)
         book.loaded.connect(self.tell)
         book.row_changed.connect(lambda _row: self.tell())
         self.tell()
@@ -55,7 +64,7 @@ class FinalsBar(QFrame):
         words = open_words(self._book, column) if is_open else waiting_words(self._book)
         if flagged:
             words = f"{words} {flagged_words(self._book, flagged)}".strip()
-        self.words.setText(words)
+        self._words, self._short = words, count_words(self._book, column) if is_open else words
         tone = "warn" if flagged else "info"
         style.set_state(self, "banner", tone)
         style.set_state(self.words, "tone", tone)  # drawn anew in the colour of its strip
@@ -67,6 +76,24 @@ class FinalsBar(QFrame):
         self.accept.setVisible(is_open and self._book.figures.policy.proposes)
         self.finish.setVisible(is_open and self._book.opened_again is None)
         self.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room: the grid below needs its rows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_roomy = self.width() >= theme.current().px(_ROOMY)
+        self.words.setText(self._words if is_roomy else self._short)
+        self.words.setToolTip("" if is_roomy else self._words)
+        self.words.setWordWrap(is_roomy)
+        across = QSizePolicy.Policy.Preferred if is_roomy else QSizePolicy.Policy.Ignored
+        self.words.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        for button, (long, short) in ((self.accept, _ACCEPT), (self.finish, _FINISH)):
+            button.setText(long if is_roomy else short)
+            button.setToolTip("" if is_roomy else long.rstrip("…"))
+            button.setAccessibleName(long.rstrip("…"))
 
     def flagged_rows(self) -> list[int]:
         """Pupils whose marks changed after their final was set."""
@@ -87,9 +114,7 @@ class FinalsBar(QFrame):
 def open_words(book: FinalsBook, column: FinalColumn) -> str:
     """«Выставление за I четверть: до 27.10, приказ № 52 от 21.10.2026. Выставлено 18 из 24.»."""
     period, page = book.store.page.period, book.page
-    rows = [row for row in range(len(book.store.pupils)) if book.figures.is_counted(row)]
-    done = sum(book.shown(row, column) is not None for row in rows)
-    count = f"Выставлено {done} из {len(rows)}."
+    count = f"{count_words(book, column)}."
     unlock = book.opened_again
     name = period_words(period.kind, period.number)
     if unlock is not None:
@@ -99,6 +124,13 @@ def open_words(book: FinalsBook, column: FinalColumn) -> str:
     under = f": до {scope.closes_on:%d.%m}, {_order(scope)}" if scope is not None else ""
     rule = "" if book.figures.policy.proposes else " Прогноза нет: правило школы не введено."
     return f"Выставление за {name}{under}. {count}{rule}"
+
+
+def count_words(book: FinalsBook, column: FinalColumn) -> str:
+    """«Выставлено 18 из 24»."""
+    rows = [row for row in range(len(book.store.pupils)) if book.figures.is_counted(row)]
+    done = sum(book.shown(row, column) is not None for row in rows)
+    return f"Выставлено {done} из {len(rows)}"
 
 
 def waiting_words(book: FinalsBook) -> str:
