@@ -15,7 +15,7 @@ from ejournal_desktop.config.settings import SettingsStore
 from ejournal_desktop.domain.finals import HandoverCheck
 from ejournal_desktop.domain.lesson_plan import Correction
 from ejournal_desktop.domain.marks import CellRules
-from ejournal_desktop.domain.people_access import RoleGrant
+from ejournal_desktop.domain.people_access import AccessKeeper, RoleGrant
 from ejournal_desktop.domain.resits import DebtRow
 from ejournal_desktop.gui import reading_order, style, theme
 from ejournal_desktop.gui.actions import ActionRegistry
@@ -43,6 +43,7 @@ from ejournal_desktop.gui.pages.results_order_dialog import ResultsOrderDialog
 from ejournal_desktop.gui.pages.role_dialogs import EndRoleDialog, GrantRoleDialog
 from ejournal_desktop.gui.pages.session_dialog import SessionDialog
 from ejournal_desktop.gui.pages.settle_duty_dialog import SettleDutyDialog
+from ejournal_desktop.gui.pages.staff_dialogs import DepartureDialog, KeeperDialog
 from ejournal_desktop.gui.pages.unlock_order_dialog import UnlockOrderDialog
 from ejournal_desktop.gui.pages.work_dialog import WorkDialog
 from ejournal_desktop.gui.pin_dialog import PinDialog
@@ -110,6 +111,8 @@ DIALOGS = {
     "duty": lambda _at, parent: SettleDutyDialog(((1, LONG),), duty_clauses(TODAY), TODAY, parent),
     "unlock order": lambda at, parent: UnlockOrderDialog(at.workplace, parent),
     "grant": lambda _at, parent: GrantRoleDialog(access_person(4, LONG, positions=("завуч",)), ROLES, TODAY, parent),
+    "departure": lambda _at, parent: DepartureDialog(access_person(4, LONG, departs_on=TODAY), TODAY, parent),
+    "keeper": lambda _at, parent: KeeperDialog(AccessKeeper(LONG, "12", "8 (000) 000-00-00"), parent),
     "end of a role": lambda _at, parent: EndRoleDialog(GRANT, LONG, TODAY, parent),
     "corrections": lambda _at, parent: CorrectionsDialog(
         plan_book("А", corrections=(LINE,)), may_void=True, parent=parent
@@ -133,6 +136,7 @@ ELSEWHERE = {
     "NotesDialog": "tests/gui/test_lesson_card.py",
     "BriefingDialog": "tests/gui/test_lesson_card.py",
     "FilesDialog": "tests/gui/test_lesson_card.py",
+    "PlanQueueDialog": "tests/gui/test_plan_queue.py",
     "ColumnsDialog": "tests/gui/test_lesson_plan_page.py",
     "ImportDialog": "tests/gui/test_lesson_plan_page.py",
 }

@@ -37,8 +37,10 @@ class DepartureDialog(QDialog):
             self.last.setMinimumDate(qdate(today))
         note = words(_SHUTS_LATER if watches else _SHUTS, "second", self)
         note.setWordWrap(True)
+        name = QLabel(person.full_name, self)
+        name.setWordWrap(True)
         rows: list[tuple[str, QWidget]] = [
-            ("Кто", QLabel(person.full_name, self)),
+            ("Кто", name),
             ("Последний день", self.last),
             ("Приказ №", self.number),
             ("от", self.day),
