@@ -40,8 +40,10 @@ class EntryPage(QWidget):
         whole.addLayout(row)
 
     def words(self, text: str, look: str = "") -> QLabel:
-        """A paragraph."""
+        """A paragraph, or our own paragraphs between tags."""
         label = QLabel(text, self)
+        if text.startswith("<p>"):
+            label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         if look:
             label.setProperty("words", look)

@@ -4,9 +4,10 @@ The name is not known before the code is redeemed (security.md §1), so the pers
 keeps it out of the password. The code is tried on the first page and spent only on the third.
 """
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Lanes
@@ -123,6 +124,7 @@ class FirstEntry(QWidget):
     def _make_who_page(self) -> EntryPage:
         page = EntryPage("Это вы?", "Это я", "Это не я", self)
         self.who_label = page.words("")
+        self.who_label.setTextFormat(Qt.TextFormat.RichText)
         page.words(
             "Если это не вы, листок с кодом попал к вам по ошибке: учётная запись закроется, администратор узнает.",
             "second",
@@ -193,7 +195,7 @@ class FirstEntry(QWidget):
         self._desk = desk
         session = desk.session
         roles = ", ".join(role_name(role) for role in session.roles)
-        self.who_label.setText(f"<b>{session.full_name}</b><br>{roles}")
+        self.who_label.setText(f"<b>{escape(session.full_name)}</b><br>{roles}")
         self._show(self.who_page)
 
     def _is_me(self) -> None:

@@ -112,6 +112,8 @@ def _fit_size(widget: QWidget, look: theme.Theme) -> None:
         widget.setProperty("iconSize", QSize(look.px(side), look.px(side)))
     if isinstance(widget, QCalendarWidget):
         _dress_calendar(widget, look)
+    if isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText:
+        widget.setTextFormat(Qt.TextFormat.PlainText)  # what somebody else typed is never taken for markup
     if (name := widget.property("icon_name")) is not None:
         _set_icon(widget, name, widget.property("icon_colour") or "text_2")
 

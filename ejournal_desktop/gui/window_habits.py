@@ -1,9 +1,9 @@
-"""What every window of the program does alike: dialogs fit the screen, Tab reads, Enter presses what has the focus."""
+"""What every window does alike: dialogs fit the screen, Tab reads, Enter presses what has the focus, tips are plain."""
 
 from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ejournal_desktop.gui import reading_order
 from ejournal_desktop.gui.dialog_room import keep_inside
+from ejournal_desktop.gui.plain_tips import show_plain
 
 _FRAME: Final = QSize(16, 40)
 """What a title bar and borders take at most."""
@@ -38,6 +39,8 @@ class WindowHabits(QObject):
             _receive(watched)
         elif kind == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             return _pressed(watched, cast("QKeyEvent", event))
+        elif kind == QEvent.Type.ToolTip and isinstance(watched, QWidget):
+            return show_plain(watched, cast("QHelpEvent", event))
         return False
 
 

@@ -67,6 +67,7 @@ class JournalView(QTableView):
         self.fills = model.store.page.writable
         """Whether the corner of a selection has the handle that fills."""
         self.setObjectName("journal_grid")
+        self.setProperty("own_markup", True)  # its tips
         self.setAccessibleName("Журнал: ученики и работы")
         self.setAccessibleDescription(
             "Tab ходит по ячейкам, F6 — выйти из таблицы, F7 — свойства урока и обратно, F8 — способ ввода"

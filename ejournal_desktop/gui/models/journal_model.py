@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -101,7 +101,7 @@ class JournalModel(QAbstractTableModel):
         return ". ".join(part for part in (hint, self._obstacle(row, column)) if part)
 
     def _tool_tip(self, row: int, column: int) -> str:
-        parts = (hint_html(self._store, row, column), self._obstacle(row, column))
+        parts = (hint_html(self._store, row, column), escape(self._obstacle(row, column)))
         return "<br>".join(part for part in parts if part)
 
     def _cell_changed(self, row: int, column: int) -> None:
