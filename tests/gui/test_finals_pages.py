@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ejournal_desktop.domain.errors import RuleBrokenError
 from ejournal_desktop.domain.finals import CourseProgress
@@ -95,6 +96,15 @@ def test_the_form_begins_with_what_is_in_force_for_the_subject_and_grades(polici
     assert own.thresholds[0] == (5, Decimal("4.50"))
     assert page.half_years.isChecked()
     assert not common.counts_half_years
+
+
+def test_every_figure_of_the_form_has_room_for_its_digits(policies, qtbot):
+    page = policies()
+
+    def fields():
+        return [spin.findChild(QLineEdit) for spin in (page.first, page.least, *page.borders.values())]
+
+    qtbot.waitUntil(lambda: all(field.width() > 40 and field.height() > 10 for field in fields()))
 
 
 def test_what_the_server_refuses_is_said_under_the_form(policies, qtbot):

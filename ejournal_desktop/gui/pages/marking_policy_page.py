@@ -8,7 +8,6 @@ from typing import Any, Final
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -49,7 +48,7 @@ _EXAMS: Final = (
     ("среднее с годовой", Decimal(1)),
     ("вдвое весомее годовой", Decimal(2)),
 )
-_PART_ROWS: Final = 5
+_PART_ROWS: Final = 3
 _HEADS: Final = ("С", "Правило", "Значение", "Предмет", "Классы", "Основание")
 
 
@@ -229,8 +228,6 @@ class MarkingPolicyPage(Page):
     def _add(self, text: str, widget: QWidget, name: str) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(text)
-        if isinstance(widget, QAbstractSpinBox):
-            widget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # figures are typed; arrows still work
         self._rows.addRow(text, widget)
 
     def _figure(self, text: str, name: str, value: float, most: float) -> QDoubleSpinBox:
@@ -263,7 +260,6 @@ class MarkingPolicyPage(Page):
             spin.setRange(0, 10)
             spin.setSingleStep(0.5)
             spin.setValue(float(kind.weight))
-            spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             spin.setObjectName(f"weight_{kind.work_kind_id}")
             spin.setAccessibleName(f"Вес: {kind.name}")
             spin.setToolTip(kind.name)
