@@ -279,12 +279,15 @@ def test_what_was_opened_is_written_and_stands_out(journal):
     assert "открыто до 18:00 28.09" in accessible_text(store, 1, 0)
 
 
-def test_an_opened_period_opens_marks_and_no_attendance(journal):
-    shown = small_page(unlocks=(opened(lesson_id=None),))
+def test_an_opened_period_opens_its_marks_and_its_attendance(journal):
+    shown = small_page()
     closed = replace(shown, period=replace(shown.period, handed_over_at=NOW))
-    locks = journal(closed).grid.store.locks(0, 0)
+    unlocked = replace(closed, unlocks=(opened(lesson_id=None),))
 
-    assert (locks.mark, locks.attendance.reason) == (None, "handed-over")
+    shut, free = (journal(one).grid.store.locks(0, 0) for one in (closed, unlocked))
+
+    assert (shut.mark.reason, shut.attendance.reason) == ("handed-over", "handed-over")
+    assert (free.mark, free.attendance) == (None, None)
 
 
 def test_an_unlock_of_another_teacher_opens_nothing(journal):
