@@ -69,6 +69,7 @@ def make_gradebook(desk: Desk, lanes: Lanes, parent: QObject) -> OutboxGradebook
     book = OutboxGradebook(lanes, own.reads, own.strongbox.outbox(lanes, own.engine), parent, own.strongbox.earlier)
     hints = CourseHints(partial(course_hints, own.engine), book)
     hints.came.connect(book.course_changed)
+    hints.broke.connect(book.outbox.doubt)
     book.ended.connect(hints.close)
     hints.start()
     today = desk.session.server_time.date()

@@ -17,6 +17,8 @@ class CourseHints(QObject):
 
     came = Signal(int)
     """The id of a course."""
+    broke = Signal()
+    """The connection was lost: whoever answers next may be a server that was restored."""
 
     def __init__(self, listen: Listen, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,4 +41,7 @@ class CourseHints(QObject):
                         return
                     self.came.emit(course_id)
             except EjournalError:
+                if self._ends.is_set():
+                    return
+                self.broke.emit()
                 self._ends.wait(RETRY_S)

@@ -170,6 +170,14 @@ class Outbox(QObject):
         self._timer.stop()
         self._send()
 
+    @Slot()
+    def doubt(self) -> None:
+        """The server may be another one now: ask what it knows as soon as it answers, even if nothing waits."""
+        if self._ask_unknown is not None and not self._ended:
+            self._is_unsure = True
+            if not self._under_way and not self._timer.isActive():
+                self._timer.start(RETRY_MS[0])
+
     def flush(self, timeout_s: float) -> bool:
         """Wait until everything is on the disk of this computer; ``False`` when it is not."""
         return self._writer.flush(timeout_s)
@@ -255,6 +263,8 @@ class Outbox(QObject):
         self._is_unsure = isinstance(error, _PASSING)
         if self._is_unsure:
             self._wait("")
+            if not self.line.pending():
+                self._timer.start(RETRY_MS[-1])  # nothing else would ask again
 
     def _asked(self) -> None:
         self._asks = False
