@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.gui.actions import ActionSpec
+from ejournal_desktop.gui.pages.paper_view import PaperView
 
 if TYPE_CHECKING:
     from ejournal_desktop.gui.main_window import MainWindow
@@ -28,5 +29,7 @@ def open_paper_of_class(window: "MainWindow", class_name: str) -> None:
 def _to_paper(window: "MainWindow", journal: QWidget, course: Course) -> None:
     if course.class_names and "paper_copy" in dict(window.rail_pages()):
         open_paper_of_class(window, course.class_names[0])
+    elif (sheet := journal.findChild(PaperView)) is not None and sheet.isVisible():
+        sheet.choose_printer()
     elif callable(show := getattr(journal, "show_paper", None)):
         show()

@@ -47,6 +47,13 @@ def read_journal_spread(engine: Engine, class_name: str, course_id: int, period_
     return copy_values.journal_copy(answer, whole_class=False)
 
 
+def read_own_copy(engine: Engine, class_name: str, course_id: int, period_id: int) -> tuple[JournalCopy, int]:
+    """The copy of one journal for a class known by name, and the id of that class; the read is on record."""
+    with transaction(engine) as connection:
+        answer = queries.journal_spread(connection, class_name, course_id, period_id)
+    return copy_values.journal_copy(answer, whole_class=False), int(answer["class"]["class_id"])
+
+
 def note_journal_copy(
     engine: Engine, report: ReportFile, class_id: int, period_id: int, course_ids: Sequence[int] | None = None
 ) -> int:

@@ -44,3 +44,17 @@ def test_a_strangers_journal_has_no_paper_view_and_only_the_demand_says_so(stage
 
 def test_a_class_that_does_not_learn_there_is_refused(stage, place):
     assert code_of(stage, lambda s: s.as_person("petrova", SPREAD, "11Б", *place[1:])) == "EJ002"
+
+
+def test_a_teacher_puts_the_copy_of_her_own_journal_on_record_and_of_no_other(stage, place):
+    note = (
+        "select api.note_printout('journal-copy', %s::smallint, %s, %s::smallint, decode(repeat('ab', 32), 'hex'), 4)"
+    )
+    [(spread,)] = stage.as_person("petrova", SPREAD, *place)
+    class_id = spread["class"]["class_id"]
+
+    stage.as_person("petrova", note, class_id, *place[1:])
+    foreign = code_of(stage, lambda s: s.as_person("sidorov", note, class_id, *place[1:]))
+
+    assert stage.owner("select class_id, course_id, pages from journal.printouts") == [(class_id, place[1], 4)]
+    assert foreign == "EJ002"

@@ -97,3 +97,30 @@ def test_escape_goes_back_to_the_grid(paper):
     view = paper(pages(3))
     QTest.keyClick(view.sheet, Qt.Key.Key_Escape)
     assert view.page_widget.grid.isVisible()
+
+
+def test_ctrl_p_over_the_spread_prints_the_copy_of_this_journal(paper, qtbot, monkeypatch):
+    view = paper(replace(pages(5), title="Алгебра, 7А"))
+    printed = []
+    monkeypatch.setattr("ejournal_desktop.gui.printing.printer_names", lambda: ["Учительская"])
+    monkeypatch.setattr(
+        "ejournal_desktop.gui.pages.paper_view.QInputDialog.getItem", lambda *_asked: ("Учительская", True)
+    )
+    monkeypatch.setattr(
+        "ejournal_desktop.gui.printing.print_pdf", lambda _pdf, title, printer: printed.append((title, printer))
+    )
+
+    view.choose_printer()
+
+    qtbot.waitUntil(lambda: said(view, "paperMissing") == "Отправлено на принтер Учительская")
+    assert printed == [("Алгебра, 7А", "Учительская")]
+    assert [call[0] for call in view._workplace.desk.previewed][-1] == "print"
+
+
+def test_without_a_printer_it_is_said(paper, monkeypatch):
+    view = paper(pages(5))
+    monkeypatch.setattr("ejournal_desktop.gui.printing.printer_names", list)
+
+    view.choose_printer()
+
+    assert "принтер" in said(view, "paperMissing").lower()

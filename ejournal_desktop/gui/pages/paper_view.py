@@ -1,16 +1,16 @@
 """«Бумага»: the spread of a journal as the printer makes it, marks left, topics right; read only (ux 7 № 17)."""
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QInputDialog, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane, Ticket
 from ejournal_desktop.domain.errors import CancelledError, EjournalError, ReportFailedError
 from ejournal_desktop.domain.gradebook import JournalPage
-from ejournal_desktop.gui import style
+from ejournal_desktop.gui import printing, style
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.ports.paper_preview import PreviewFile
 from ejournal_desktop.gui.russian_dates import plural
@@ -82,7 +82,7 @@ class PaperView(QWidget):
         for widget in (self.classes, self.back, self.place, self.forward, self.zoom, self.missing):
             line.addWidget(widget)
         line.add_stretch()
-        line.addWidget(words("Только просмотр. Печать — «Бумажная копия журнала»", "caption", self))
+        line.addWidget(words("Печать этого журнала — Ctrl+P", "caption", self))
         return line
 
     def _turn(self, icon: str, name: str, by: int, object_name: str) -> QToolButton:
@@ -124,6 +124,36 @@ class PaperView(QWidget):
             failed=self._failed,
             progress=lambda _done, _total: None,
             settled=self._settled,
+        )
+
+    def choose_printer(self) -> None:
+        """Ctrl+P: a teacher's own pages onto a printer (rulings 4), as the server has them."""
+        printers = printing.printer_names()
+        if not printers:
+            self.missing.setText(error_text(ReportFailedError("no-printer")).sentence)
+            return
+        printer, is_chosen = QInputDialog.getItem(self, "Печать", "Принтер (двусторонняя печать):", printers, 0, False)
+        if is_chosen:
+            self.print_on(printer)
+
+    def print_on(self, printer: str) -> None:
+        """Draw the copy of this journal, put it on record and print it."""
+        desk, page = self._workplace.desk, self._page
+        where = self.classes.currentText(), page.course.course_id, page.period.period_id
+
+        def job(**watched: Any) -> str:
+            paper = desk.own_copy_pdf(*where, **watched)
+            printing.print_pdf(paper.pdf, paper.title, printer)
+            return f"Отправлено на принтер {printer}"
+
+        self.missing.setText("Готовлю печать…")
+        self._workplace.lanes.run_long(
+            Lane.BULK,
+            job,
+            owner=self,
+            done=self.missing.setText,
+            failed=lambda error: self.missing.setText(error_text(error).sentence),
+            progress=lambda done, total: self.missing.setText(f"Готовлю печать: {done} из {total}"),
         )
 
     def _drawn(self, file: PreviewFile) -> None:

@@ -13,6 +13,14 @@ class FakePaperPreviewDesk:
     def journal_preview(self, class_name, course_id, period_id, *, progress, cancelled):
         del progress, cancelled
         self.previewed.append((class_name, course_id, period_id))
+        return self._paper()
+
+    def own_copy_pdf(self, class_name, course_id, period_id, *, progress, cancelled):
+        del progress, cancelled
+        self.previewed.append(("print", class_name, course_id, period_id))
+        return self._paper()
+
+    def _paper(self):
         if isinstance(self.preview, Exception):
             raise self.preview
         return self.preview

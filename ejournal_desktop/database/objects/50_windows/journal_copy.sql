@@ -236,7 +236,7 @@ begin
             'school', json_build_object(
                 'full_name', s.full_name, 'short_name', s.short_name, 'city', s.city, 'prints_makeup', s.prints_makeup
             ),
-            'class', json_build_object('name', k.name, 'grade', k.grade, 'class_teacher', (
+            'class', json_build_object('class_id', k.class_id, 'name', k.name, 'grade', k.grade, 'class_teacher', (
                 select concat_ws(' ', t.last_name, nullif(t.first_name, ''), nullif(t.middle_name, ''))
                 from journal.class_teachers as c join journal.people as t on t.person_id = c.person_id
                 where c.class_id = k.class_id and c.during && daterange(p.starts_on, p.ends_on, '[]')
