@@ -204,6 +204,13 @@ def test_a_course_without_marks_has_no_chips(shown):
     assert not chips.isVisible()
 
 
+def test_a_pass_fail_course_has_debts_only(shown):
+    marked = mark(1, 5, ".", DAYS[0])
+    course = replace(class_page().course, marking="pass")
+    _grid, chips = shown(replace(class_page(course=course), marks=(marked,)))
+    assert texts(chips) == ["все 5", "задолженности 1"]
+
+
 def test_in_a_narrow_window_one_button_stands_for_the_chips(shown):
     _grid, chips = shown(width=200)
     assert texts(chips) == ["Показать: все 5"]

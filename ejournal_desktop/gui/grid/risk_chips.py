@@ -190,11 +190,17 @@ class RiskChips(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _of_course(self) -> dict[str, QToolButton]:
+        """Of a pass/fail course only debts can be told: the other chips would say «0» of what nobody counts."""
+        if self._grid is None or self._grid.store.page.course.marking == "five":
+            return self._buttons
+        return {name: self._buttons[name] for name in (_ALL, "debts")}
+
     def _arrange(self) -> None:
         spacing = self._row.spacing()
-        widths = {name: chip.sizeHint().width() + spacing for name, chip in self._buttons.items()}
+        widths = {name: chip.sizeHint().width() + spacing for name, chip in self._of_course().items()}
         room = self.width() - self._label.sizeHint().width() - spacing
-        used = [name for name, chip in self._buttons.items() if chip.isEnabled()]
+        used = [name for name in widths if self._buttons[name].isEnabled()]
         shown = list(widths) if sum(widths.values()) <= room else used
         if sum(widths[name] for name in shown) > room:
             shown = []
@@ -210,7 +216,7 @@ class RiskChips(QWidget):
     def _fill_menu(self) -> None:
         menu = self._menu_button.menu()
         menu.clear()
-        for chip in self._buttons.values():
+        for chip in self._of_course().values():
             line = menu.addAction(chip.text())
             line.setCheckable(True)
             line.setChecked(chip.isChecked())
