@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ejournal_desktop.gui import style, theme
 from ejournal_desktop.gui.models.card_store import CardStore, end_of
 from ejournal_desktop.gui.models.lesson_entries import LessonEntries
 from ejournal_desktop.gui.pages.card_words import countdown_words, counted, due_day, due_words, topic_words
+from ejournal_desktop.gui.widgets.quiet_fields import QuietCombo
 
 CHARACTERS: Final = ("", "устно", "письменно", "практическая")
 _CHARACTER_WORDS: Final = ("характер…", "устно", "письменно", "практически")
@@ -65,14 +65,14 @@ class CardPanel(QObject):
 
     def _make_topic_box(self, parent: QWidget) -> QWidget:
         box = QWidget(parent)
-        self.plan = QComboBox(box)
+        self.plan = QuietCombo(box)
         self.plan.setObjectName("planTopicCombo")
         self.plan.setAccessibleName("Тема из КТП")
         self.plan.setToolTip("Тема из КТП: Shift+F7")
         self.plan.setEditable(True)
-        self.plan.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.plan.setInsertPolicy(QuietCombo.InsertPolicy.NoInsert)
         self.plan.setMinimumContentsLength(12)
-        self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.plan.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         completer = QCompleter(self.plan.model(), self.plan)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -118,11 +118,11 @@ class CardPanel(QObject):
         self.due = self._button(box, "dueButton", "Срок задания")
         self.due.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.due.setMenu(self._make_calendar(box))
-        self.character = QComboBox(box)
+        self.character = QuietCombo(box)
         self.character.setObjectName("characterCombo")
         self.character.setAccessibleName("Характер домашнего задания")
         self.character.setMinimumContentsLength(4)
-        self.character.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.character.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.character.addItems(list(_CHARACTER_WORDS))
         self.character.activated.connect(lambda at: self._write("homework_character", CHARACTERS[at]))
         self.phrases = self._button(box, "phrasesButton", "Недавние задания")

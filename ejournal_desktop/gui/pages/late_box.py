@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
 from ejournal_desktop.domain.marks import CellValue
 from ejournal_desktop.gui.models.journal_store import JournalStore
 from ejournal_desktop.gui.pages.card_dialogs import named
+from ejournal_desktop.gui.widgets.quiet_fields import QuietSpin
 
 _LATE = "оп"
 _MOST_MINUTES = 120
@@ -38,7 +39,7 @@ class LateBox(QWidget):
         self._clear()
         for line, (row, code) in enumerate(late):
             pupil = self._store.pupils[row]
-            label, box = QLabel(named(pupil), self), QSpinBox(self)
+            label, box = QLabel(named(pupil), self), QuietSpin(self)
             box.setObjectName(f"lateMinutes{pupil.pupil_id}")
             box.setAccessibleName(f"Минут опоздания: {named(pupil)}")
             box.setRange(0, _MOST_MINUTES)
