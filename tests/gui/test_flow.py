@@ -2,10 +2,21 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
+from ejournal_desktop.gui import theme
 from ejournal_desktop.gui.widgets.flow import wrap
+from ejournal_desktop.gui.widgets.nav_rail import NavRail
 from ejournal_desktop.gui.widgets.page_room import PageRoom
 
 
@@ -83,3 +94,20 @@ def test_a_page_larger_than_its_room_is_scrolled_and_a_smaller_one_fills_it(qtbo
 
     assert scrolls == (True, True)
     assert (page.width(), page.height()) == (800, 600)
+
+
+@pytest.mark.parametrize(("scale", "height"), [(1.0, 480), (1.5, 590), (1.0, 650)])
+def test_fifteen_sections_stand_in_a_low_window_without_scrolling(qtbot, dressed, scale, height):
+    theme.use(theme.Theme(scale=scale))
+    rail = NavRail()
+    qtbot.addWidget(rail)
+    rail.set_items([(f"page{number}", f"Раздел {number}", "tray") for number in range(15)])
+    rail.resize(rail.width(), height)
+    with qtbot.waitExposed(rail):
+        rail.show()
+
+    room = rail.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() == 0)
+    buttons = rail.findChildren(QToolButton)
+    assert all(button.height() >= theme.current().px(24) for button in buttons)
+    assert all(button.height() >= button.iconSize().height() for button in buttons)

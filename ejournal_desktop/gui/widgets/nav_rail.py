@@ -11,8 +11,11 @@ from ejournal_desktop.gui import icons, style, theme
 
 _OPEN: Final = 200
 _CLOSED: Final = 52
-_SECTION: Final = 38
-"""What a section takes with the gap to the next one; a rail that has less for each draws them together."""
+_SECTION: Final = 36
+_LEAST_SECTION: Final = 24
+_GAP: Final = 2
+_ROUND: Final = 16
+"""A section at its ease and drawn together, the gap to the next one, what is left above and below all."""
 
 
 class NavRail(QFrame):
@@ -84,9 +87,15 @@ class NavRail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the sections together where the window is low for them."""
         super().resizeEvent(event)
-        needed = theme.current().px(_SECTION) * len(self._buttons) + theme.current().px(16)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        look = theme.current()
+        each = (self.height() - look.px(_ROUND)) // max(1, len(self._buttons)) - look.px(_GAP)
+        height = max(look.px(_LEAST_SECTION), min(look.px(_SECTION), each))
         for button in self._buttons.values():
-            style.set_state(button, "tight", self.height() < needed)
+            style.set_state(button, "tight", height < look.px(_SECTION))
+            button.setFixedHeight(height)
 
     def _dress(self) -> None:
         look = theme.current()
@@ -95,7 +104,8 @@ class NavRail(QFrame):
             chosen = button.isChecked()
             button.setIcon(icons.icon(self._icons[page_id], "accent" if chosen else "text_2"))
             button.setIconSize(QSize(look.px(20), look.px(20)))
-            button.setFixedWidth(self.width() - look.px(16))
+            button.setFixedWidth(self.width() - look.px(_ROUND))
             button.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon if self._is_open else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
+        self._fit_height()
