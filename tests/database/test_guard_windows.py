@@ -12,7 +12,7 @@ from tests.database.stage import refused
 SAVE = "select api.save_cells(1, %s::jsonb)"
 PAGE = "select api.journal_page(%s, %s::smallint)"
 COPY = "select api.journal_copy(%s::smallint, %s::integer[], %s::smallint)"
-NOTE = "select api.note_printout('RPT-1', %s::smallint, %s, %s::smallint, %s, 3)"
+NOTE = "select api.note_printout('journal-copy', %s::smallint, %s, %s::smallint, %s, 3)"
 FACTS = "select (select count(*) from journal.marks), (select count(*) from journal.attendance)"
 
 

@@ -44,7 +44,7 @@ def open_window(qtbot, dressed, lanes, tmp_path):
 _PROPOSER = [
     *("today", "journals", "lesson_plans", "paper_copy", "proposals"),
     *("finals_progress", "control_schedule", "debts", "council"),
-    *("changed_marks", "edit_windows", "marking_policy"),
+    *("duties", "session_hours", "changed_marks", "edit_windows", "marking_policy"),
 ]
 
 
@@ -64,6 +64,8 @@ _PROPOSER = [
                 "finals_progress",
                 "control_schedule",
                 "council",
+                "duties",
+                "session_hours",
                 "changed_marks",
                 "edit_windows",
                 "marking_policy",
@@ -78,7 +80,7 @@ _PROPOSER = [
             "inspector",
             [
                 *("today", "journals", "lesson_plans", "finals_progress", "control_schedule"),
-                *("debts", "council", "changed_marks"),
+                *("debts", "council", "duties", "session_hours", "changed_marks"),
             ],
         ),
         ("class_teacher", ["today", "journals", "paper_copy", "council", "class_codes"]),
