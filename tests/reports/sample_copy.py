@@ -103,6 +103,27 @@ def school_days(per_week: int) -> list[date]:
     return [day for day in days if day.weekday() in chosen]
 
 
+def lesson(lesson_id: int, day: date, lesson_no: int, index: int, *, is_control: bool) -> CopyLesson:
+    """The lesson of that place in the course: two of them are substituted."""
+    return CopyLesson(
+        lesson_id, day, lesson_no, "контроль" if is_control else "урок", TOPICS[(index - 1) % len(TOPICS)],
+        "" if is_control else HOMEWORK[index % 4], homework_none=is_control or index % 4 == 3,
+        substitute="Рыжов К. Н." if index in {8, 14} else None,
+    )  # fmt: skip
+
+
+def answer(chance: random.Random, work: CopyWork, pupil_id: int, day: date) -> tuple[list[CopyMark], list[CopyAbsence]]:
+    """A mark of the lesson, an absence, an absence with a mark a week later, or neither."""
+    value = str(chance.choice((5, 4, 4, 3)))
+    if chance.random() < 0.06:
+        absence = CopyAbsence(work.lesson_id, pupil_id, "absent", chance.choice(("ill", "excused", None)))
+        later = [CopyMark(work.work_id, pupil_id, value, day + timedelta(days=7))]
+        return later if work.is_control else [], [absence]
+    if work.is_control or chance.random() < 0.2:
+        return [CopyMark(work.work_id, pupil_id, f"{value}/4" if work.kind_short == "Д" else value, day)], []
+    return [], []
+
+
 def sample_course(  # noqa: PLR0917 -- a builder of tests
     subject: str = "Алгебра",
     per_week: int = 3,
@@ -123,26 +144,15 @@ def sample_course(  # noqa: PLR0917 -- a builder of tests
     for index, day in enumerate(days, 1):
         lesson_id = course_id * 1000 + index
         is_control = index % 6 == 0
-        lessons.append(CopyLesson(
-            lesson_id, day, 1 + course_id % 6 + (1 if index > 1 and days[index - 2] == day else 0),
-            "контроль" if is_control else "урок", TOPICS[(index - 1) % len(TOPICS)],
-            "" if is_control else HOMEWORK[index % 4], homework_none=is_control or index % 4 == 3,
-            substitute="Рыжов К. Н." if index in {8, 14} else None,
-        ))  # fmt: skip
+        lesson_no = 1 + course_id % 6 + (1 if index > 1 and days[index - 2] == day else 0)
+        lessons.append(lesson(lesson_id, day, lesson_no, index, is_control=is_control))
         name, short = kind if is_control else ("ответ на уроке", "О")
         works.append(CopyWork(lesson_id, lesson_id, 1, name, short, is_control))
         for pupil in members(pupils):
-            if not pupil.belongs(day):
-                continue
-            value = str(chance.choice((5, 4, 4, 3)))
-            if chance.random() < 0.06:
-                absences.append(
-                    CopyAbsence(lesson_id, pupil.pupil_id, "absent", chance.choice(("ill", "excused", None)))
-                )
-                if is_control:
-                    marks.append(CopyMark(lesson_id, pupil.pupil_id, value, day + timedelta(days=7)))
-            elif is_control or chance.random() < 0.2:
-                marks.append(CopyMark(lesson_id, pupil.pupil_id, f"{value}/4" if short == "Д" else value, day))
+            if pupil.belongs(day):
+                mark, absence = answer(chance, works[-1], pupil.pupil_id, day)
+                marks += mark
+                absences += absence
     finals = tuple(
         CopyFinal(pupil.pupil_id, str(chance.choice((5, 4, 4, 3)))) for pupil in pupils if not pupil.departed_on
     )
@@ -150,16 +160,9 @@ def sample_course(  # noqa: PLR0917 -- a builder of tests
         course_id, subject, group or "7А", not group, ("7А",), 7, Decimal(per_week), "five", (teacher,)
     )  # fmt: skip
     return CopyCourse(
-        course,
-        members(pupils),
-        tuple(lessons),
-        tuple(works),
-        tuple(marks),
-        tuple(absences),
-        finals,
-        len(lessons),
+        course, members(pupils), tuple(lessons), tuple(works), tuple(marks), tuple(absences), finals, len(lessons),
         "№ 52 от 21.10.2026",
-    )
+    )  # fmt: skip
 
 
 def sample_copy(courses: tuple[CopyCourse, ...] | None = None, **changes: object) -> JournalCopy:

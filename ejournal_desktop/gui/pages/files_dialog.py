@@ -34,18 +34,29 @@ class FilesDialog(Sheet):
         self._store, self._writable, self._pupil = store, writable, pupil
         self._names = {one.pupil_id: named(one) for one in pupils}
         self.setAcceptDrops(writable)
+        self._make_list()
+        self._make_buttons()
+        self._connect()
+        self._show()
+        self.finish(520, 360, self.list)
+
+    def _make_list(self) -> None:
         self.list = QListWidget(self)
         self.list.setObjectName("fileList")
         self.list.setAccessibleName("Файлы урока")
         self.state = QLabel(
             "До 20 МБ. Файлы можно перетащить сюда."
-            if pupil is None
+            if self._pupil is None
             else "Увидят только ученик и его родители. До 20 МБ.",
             self,
         )
         self.state.setObjectName("fileState")
         self.state.setProperty("words", "second")
         self.state.setWordWrap(True)
+        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.state)
+
+    def _make_buttons(self) -> None:
         self.add, self.save = QPushButton("Добавить…", self), QPushButton("Сохранить как…", self)
         self.drop = QPushButton("Убрать", self)
         line = QHBoxLayout()
@@ -57,18 +68,16 @@ class FilesDialog(Sheet):
             button.setObjectName(name)
             line.addWidget(button)
         line.addStretch(1)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.state)
         self.column.addLayout(line)
+
+    def _connect(self) -> None:
         self.add.clicked.connect(self._choose)
         self.save.clicked.connect(self._save_as)
         self.drop.clicked.connect(self._drop)
         self.list.currentRowChanged.connect(lambda _row: self._enable())
-        store.card_changed.connect(self._show)
-        store.file_changed.connect(self._say)
-        store.said.connect(self._say)
-        self._show()
-        self.finish(520, 360, self.list)
+        self._store.card_changed.connect(self._show)
+        self._store.file_changed.connect(self._say)
+        self._store.said.connect(self._say)
 
     def _show(self) -> None:
         card = self._store.card

@@ -56,19 +56,22 @@ class WorkDialog(QDialog):
         self._form = Ui_WorkDialog()
         self._form.setupUi(self)
         style.fit(self)
-        self._form.titleLabel.setText("Изменить работу" if work else "Добавить графу работы")
-        self._form.saveButton.setText("Сохранить" if work else "Добавить")
-        self._form.lessonLabel.setText(f"Урок {lesson_words(lesson)}")
-        self._form.failureLabel.setVisible(False)
-        self._form.kindCombo.addItems([kind.name for kind in kinds])
+        self._say_what(work)
         self._form.kindCombo.currentIndexChanged.connect(self._show_weight)
         self._form.reasonEdit.textChanged.connect(self._allow)
         self._form.cancelButton.clicked.connect(self.reject)
         self._form.saveButton.clicked.connect(self._save)
+        self._show_weight()
+
+    def _say_what(self, work: Work | None) -> None:
+        self._form.titleLabel.setText("Изменить работу" if work else "Добавить графу работы")
+        self._form.saveButton.setText("Сохранить" if work else "Добавить")
+        self._form.lessonLabel.setText(f"Урок {lesson_words(self._lesson)}")
+        self._form.failureLabel.setVisible(False)
+        self._form.kindCombo.addItems([kind.name for kind in self._kinds])
         if work is not None:
             self._form.topicEdit.setText(work.title)
             self._form.kindCombo.setCurrentText(work.kind_name)
-        self._show_weight()
 
     def warn_of(self, line: ControlLine) -> None:
         """Say under the kind what else the class writes, while a control work is chosen."""
