@@ -1,4 +1,8 @@
-"""Icons of the Phosphor set in the colours of the theme; an icon never stands without words or a tooltip."""
+"""Icons of the Phosphor set in the colours of the theme; an icon never stands without words or a tooltip.
+
+qtawesome keeps every icon under its name and colours, so a new theme finds its own. That cache is never dropped:
+an icon that Python paints, taken away while widgets still hold its like, has crashed the program.
+"""
 
 import os
 
@@ -40,8 +44,3 @@ def dot(colour: str) -> QIcon:
     """A filled dot; the words beside it say the same."""
     made: QIcon = qtawesome.icon("ph.circle-fill", color=theme.current().color(colour))
     return made
-
-
-def forget() -> None:
-    """Drop the cache of icons: the colours have changed."""
-    qtawesome.reset_cache()

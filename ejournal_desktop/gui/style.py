@@ -47,7 +47,6 @@ class Styler:
 
     def apply(self) -> None:
         """Set palette, font and style sheet; scale the open windows."""
-        icons.forget()
         self._application.setPalette(palette())
         self._application.setFont(theme.current().font("body"))
         self._draw_pictures()
