@@ -5,6 +5,7 @@
 Both give a ``SchoolDatabase``. The two have different names, because roles belong to the cluster and carry the name.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -18,9 +19,20 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test asks the person's own keyring
 
+from ejournal_desktop.background.collector import due_generation
 from ejournal_desktop.database.embedded import EmbeddedServer, RunningServer
 from ejournal_desktop.database.embedded.postmaster import live_postmaster, wait_for_orphans
 from tests.database.school_database import DatabaseMaker, SchoolDatabase
+
+
+def pytest_configure() -> None:
+    gc.disable()  # as the program does (background/collector.py): windows are collected by their own thread
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    if (generation := due_generation()) >= 0:
+        gc.collect(generation)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslato
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from ejournal_desktop.background.collector import Collector
 from ejournal_desktop.config import paths
 from ejournal_desktop.gui import fonts, icons
 from ejournal_desktop.gui.actions import ActionRegistry, LayoutProofKeys
@@ -37,8 +38,10 @@ def run(context: AppContext) -> int:
     windows = Windows(cast("QApplication", application), context)
     windows.show_sign_in()
     gc.freeze()  # what was imported stays for good: a full collection that looks at it stops the window for 80-120 ms
+    collector = Collector()
     code = application.exec()
     windows.end()
+    collector.end()
     return code
 
 
