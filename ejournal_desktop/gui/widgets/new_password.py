@@ -27,6 +27,7 @@ class NewPassword(QWidget):
 
     changed = Signal(bool)
     entered = Signal()
+    """Enter, once what stands there is judged: it may come quicker than the judgement."""
 
     def __init__(self, lanes: Lanes, judge: PasswordJudge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,14 +35,15 @@ class NewPassword(QWidget):
         self._whose: Callable[[], tuple[str, tuple[str, ...]]] = lambda: ("", ())
         self._asked: tuple[str, str, tuple[str, ...]] | None = None
         self._judgement: Judgement | None = None
+        self._is_entered = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.judge)
         self.field = PasswordField(self)
         self.field.setProperty("field", True)
         self.field.edit.setObjectName("newPasswordEdit")
         self.field.edit.setAccessibleName("Новый пароль")
-        self.field.edited.connect(self._pause.start)
-        self.field.entered.connect(self.entered)
+        self.field.edited.connect(self._edited)
+        self.field.entered.connect(self._enter)
         self.strength_bar = QProgressBar(self)
         self.strength_bar.setRange(0, 4)
         self.strength_bar.setTextVisible(False)
@@ -75,8 +77,21 @@ class NewPassword(QWidget):
 
     def is_good(self) -> bool:
         """Whether what stands there was judged and nothing speaks against it."""
-        known = self._judgement is not None and self._asked == self._question()
-        return known and self._judgement is not None and not self._judgement.weaknesses
+        return self._is_judged() and self._judgement is not None and not self._judgement.weaknesses
+
+    def _is_judged(self) -> bool:
+        return self._judgement is not None and self._asked == self._question()
+
+    def _edited(self) -> None:
+        self._is_entered = False
+        self._pause.start()
+
+    def _enter(self) -> None:
+        if not self.text() or self._is_judged():
+            self.entered.emit()
+            return
+        self._is_entered = True
+        self.judge()
 
     def judge(self) -> None:
         """Judge what stands there, in a lane."""
@@ -116,6 +131,9 @@ class NewPassword(QWidget):
         words = _STRENGTH[judgement.strength] if judgement else "можно целую фразу, с пробелами"
         self.strength.setText(f"Надёжность: {words}" if judgement else f"Подсказка: {words}")
         self.changed.emit(self.is_good())
+        if self._is_entered and judgement is not None:
+            self._is_entered = False
+            self.entered.emit()
 
     def _rule(self, words: str, column: QVBoxLayout) -> QLabel:
         label = QLabel(words, self)
