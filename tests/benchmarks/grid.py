@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem, QWidget
 
+from ejournal_desktop.background.collector import Collector
 from ejournal_desktop.domain.gradebook import CellOperation, JournalPage
 from ejournal_desktop.domain.marks import CellValue
 from ejournal_desktop.gui import fonts, style, theme
@@ -61,6 +62,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._application = QApplication.instance() or QApplication([])
+        self._collector = Collector()  # as application.run() does
         fonts.load()
         self._styler = style.Styler(self._application)
         theme.use(theme.Theme())

@@ -15,6 +15,7 @@ from ejournal_desktop.app.desks.finals import FinalServices
 from ejournal_desktop.app.desks.remembered import RememberedReads
 from ejournal_desktop.app.desks.resits import ResitServices
 from ejournal_desktop.app.strongbox import open_strongbox
+from ejournal_desktop.background.collector import Collector
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.domain.gradebook import Course
 from ejournal_desktop.domain.people import Session
@@ -68,7 +69,8 @@ class JournalWindow:
         self._marks = 0
         self._wake = QTimer(interval=50)  # so that a wait can run out of patience
         self._wake.start()
-        gc.freeze()  # as application.run() does
+        gc.freeze()  # as application.run() does, and collects
+        self._collector = Collector()
 
     def open(self, course: Course) -> None:
         """From the wish to the painted grid of the period that is going on."""

@@ -18,6 +18,7 @@ import psutil
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from ejournal_desktop.app.strongbox import open_strongbox
+from ejournal_desktop.background.collector import Collector
 from ejournal_desktop.background.known import Known
 from ejournal_desktop.background.lanes import Lanes
 from ejournal_desktop.config.vault import Vault
@@ -73,6 +74,7 @@ def _vault(folder: str) -> Vault:
 def rows() -> list[Row]:
     """Processor time of the window's thread; the resident memory of this whole process, Qt and fonts included."""
     application = QApplication.instance() or QApplication([])
+    collector = Collector(application)  # as application.run() does
     fonts.load()
     styler = style.Styler(application)
     theme.use(theme.Theme())
@@ -80,6 +82,7 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="ejournal-bench-") as folder:
         opened, switched, memory_mb = _worked(application, Known(_vault(folder)))
     del styler
+    collector.end()
     first, later, turned = opened[0], summed(opened[1:]), summed(switched[TABS:])
     return [
         _row("open a known page → painted (first of the run beside)", later, first, OPEN_MS),
