@@ -190,6 +190,22 @@ def test_the_notes_of_a_course_are_read_together(stage, model):
     ]
 
 
+READS = "select count(*) from audit.events where operation = 'read' and table_name = 'journal.pupil_notes'"
+
+
+def test_who_controls_journals_reads_notes_on_record_and_the_teacher_keeps_hers(stage, model):
+    place = stage.school.courses["math"], stage.school.period
+    before = stage.owner(READS)[0][0]
+    stage.as_person("petrova", NOTES, *place)
+    card(model)
+    of_the_teacher = stage.owner(READS)[0][0] - before
+
+    stage.as_person("deputy", NOTES, *place)
+    card(model, login="inspector")
+
+    assert (of_the_teacher, stage.owner(READS)[0][0] - before) == (0, 2)
+
+
 def test_notes_of_a_course_are_not_a_strangers_and_row_security_says_so(stage, model):
     entries(stage, "petrova", entry(model, "note", {"kind": "praise", "text": "Помог товарищу"}))
     place = stage.school.courses["math"], stage.school.period

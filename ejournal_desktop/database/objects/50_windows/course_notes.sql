@@ -4,7 +4,6 @@ set role ${api};
 create or replace function api.course_notes(course_id integer, period_id smallint)
 returns json
 language plpgsql
-stable
 security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
@@ -21,6 +20,11 @@ begin
     where c.course_id = course_notes.course_id and q.period_id = course_notes.period_id;
     if p.period_id is null then
         perform sec.refuse('EJ002', 'not your course', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    if me.roles && sec.controllers() then
+        perform sec.note_event(
+            'read', 'journal.pupil_notes', jsonb_build_object('course_id', course_notes.course_id, 'period_id', p.period_id), sec.common_ground()
+        );
     end if;
     return (
         select coalesce(json_agg(json_build_array(

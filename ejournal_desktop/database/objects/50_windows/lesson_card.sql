@@ -40,7 +40,6 @@ $$;
 create or replace function api.lesson_card(lesson_id integer)
 returns json
 language plpgsql
-stable
 security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
@@ -57,6 +56,9 @@ begin
     where x.lesson_id = lesson_card.lesson_id;
     if not found then
         perform sec.refuse('EJ002', 'not your lesson', jsonb_build_object('reason', 'not-holder'));
+    end if;
+    if me.roles && sec.controllers() then
+        perform sec.note_event('read', 'journal.pupil_notes', jsonb_build_object('lesson_id', l.lesson_id), sec.common_ground());
     end if;
     return json_build_object(
         'lesson_id', l.lesson_id, 'now', sec.local_iso(clock_timestamp()), 'deadline', sec.local_iso(sec.homework_deadline(l.lesson_id)),
