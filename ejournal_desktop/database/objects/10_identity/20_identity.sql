@@ -218,13 +218,6 @@ language sql
 immutable
 return approved_by is not null or not is_self_entered;
 
--- Who reads the journals of others: what they read of a person is on record.
-create or replace function sec.controllers()
-returns text []
-language sql
-immutable
-return array['deputy', 'director', 'administrator', 'inspector'];
-
 -- A holding of a course lets its teacher write, approved or not (rulings 15); that of a deputy, director or administrator (и.о. too) who also
 -- teaches, and one entered by herself, only once the director has approved the load (rulings 16).
 create or replace function sec.holding_lets_write(approved_by integer, is_self_entered boolean, roles text [])
@@ -270,7 +263,7 @@ $$;
 
 reset role;
 grant execute on function sec.me(), sec.account_id(), sec.person_id(), sec.roles(), sec.has_role(text), sec.has_any_role(text []),
-sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.staff_roles(), sec.controllers(), sec.holding_counts(integer, boolean),
+sec.sees_all(), sec.sees_names(), sec.sees_families(), sec.is_staff(), sec.staff_roles(), sec.holding_counts(integer, boolean),
 sec.holding_lets_write(integer, boolean, text []),
 sec.refuse(text, text, jsonb), sec.demand(text []) to ${api}, ${owner};
 grant execute on function sec.sees_all(), sec.sees_names() to ${deputy}, ${director}, ${administrator}, ${inspector}, ${secretary};
