@@ -80,11 +80,7 @@ class MainWindow(QWidget):
         self._lessons_day: date | None = None
         self.save_state = SaveState(self.ui.saveCell, self._clock)
         gradebook.standing_changed.connect(self.save_state.show)
-        self._watch = ServerWatch(self.ui.serverCell, server_title, desk.ping, context.lanes)
-        gradebook.pending_changed.connect(self._watch.saw)
-        gradebook.server_silent.connect(self._watch.ask)
-        self._watch.answers.connect(self.save_state.server_answers)
-        self._watch.answers.connect(self._server_answers)
+        self._watch = self._watch_server(server_title)
         self.outbox_watch = OutboxWatch(self)
         self.lock = IdleLock(self, self.ui.lockCell)
         context.watch_system_lock(self, self.lock.lock)
@@ -105,6 +101,14 @@ class MainWindow(QWidget):
         self.way_back = WayBack(self)
         self.way_back.ask()
         self._tick()
+
+    def _watch_server(self, title: str) -> ServerWatch:
+        watch = ServerWatch(self.ui.serverCell, title, self.desk.ping, self.workplace.lanes)
+        self.workplace.gradebook.pending_changed.connect(watch.saw)
+        self.workplace.gradebook.server_silent.connect(watch.ask)
+        watch.answers.connect(self.save_state.server_answers)
+        watch.answers.connect(self._server_answers)
+        return watch
 
     # Pages
 

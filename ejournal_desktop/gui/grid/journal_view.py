@@ -74,6 +74,16 @@ class JournalView(QTableView):
         )
         self._set_up_headers()
         self.setModel(model)
+        self._set_up_table()
+        model.dataChanged.connect(self._forget_cells)
+        model.modelReset.connect(self._forget_all)
+        theme.changes().changed.connect(self._theme_changed)
+        self.zoom.changed.connect(self._theme_changed)
+        self.shown.changed.connect(self._show_rows)
+        self.folds.changed.connect(self._show_columns)
+        self.use_sizes(low=False)
+
+    def _set_up_table(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -84,13 +94,6 @@ class JournalView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(True)
-        model.dataChanged.connect(self._forget_cells)
-        model.modelReset.connect(self._forget_all)
-        theme.changes().changed.connect(self._theme_changed)
-        self.zoom.changed.connect(self._theme_changed)
-        self.shown.changed.connect(self._show_rows)
-        self.folds.changed.connect(self._show_columns)
-        self.use_sizes(low=False)
 
     def _set_up_headers(self) -> None:
         self.names = PupilHeader(self._store, self, self.zoom)

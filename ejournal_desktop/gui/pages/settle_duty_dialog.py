@@ -32,16 +32,7 @@ class SettleDutyDialog(QDialog):
         self.setObjectName("settle_duty_dialog")
         self.setWindowTitle("Отметить обязанность")
         self._clauses = {clause.code: clause for clause in clauses}
-        self.person = QComboBox(self, editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        for person_id, name in people:
-            self.person.addItem(name, person_id)
-        self.person.setCurrentIndex(-1)
-        self.person.setEditText("")
-        if (line := self.person.lineEdit()) is not None:
-            line.setPlaceholderText("Фамилия учителя")
-        if (completer := self.person.completer()) is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.person = self._make_person(people)
         self.duty, self.outcome = QComboBox(self), QComboBox(self)
         for clause in clauses:
             self.duty.addItem(f"{clause.row}. {clause.name}", clause.code)
@@ -69,6 +60,19 @@ class SettleDutyDialog(QDialog):
         self.basis.textChanged.connect(lambda _text: self._fit())
         self._tell()
         self._fit()
+
+    def _make_person(self, people: Sequence[tuple[int, str]]) -> QComboBox:
+        box = QComboBox(self, editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        for person_id, name in people:
+            box.addItem(name, person_id)
+        box.setCurrentIndex(-1)
+        box.setEditText("")
+        if (line := box.lineEdit()) is not None:
+            line.setPlaceholderText("Фамилия учителя")
+        if (completer := box.completer()) is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        return box
 
     def entry(self) -> NewSettlement | None:
         """What was entered; ``None`` while something is missing."""
