@@ -6,14 +6,12 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from ejournal_desktop.gui.pages.order_dialogs import day_edit, day_of
 from ejournal_desktop.gui.russian_dates import plural
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("Ученик", "Не позволяет перевести", "Решение", "Записать")
 _WEAK, _STANDS, _NEW = 1, 2, 3
@@ -90,20 +89,11 @@ class CouncilPage(Page):
         head.addWidget(self.sign_button)
         return head
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("council_table")
-        table.setAccessibleName("Ученики и решения")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    def _make_table(self) -> RegisterTable:
+        table = RegisterTable("council_table", "Ученики и решения", _HEADS, self)
+        table.horizontalHeader().setStretchLastSection(False)
         for column in (_WEAK, _STANDS):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
         table.activated.connect(lambda index: self._go_to_choice(index.row()))
         return table
 

@@ -6,12 +6,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,6 +24,7 @@ from ejournal_desktop.gui.pages.debt_dialogs import NewDebtDialog, ProlongDialog
 from ejournal_desktop.gui.pages.open_dots_view import OpenDotsView
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("Ученик", "Группа", "Предмет", "Возникла", "Срок", "Состояние")
 _NONE: Final = "Задолженностей нет."
@@ -82,19 +80,8 @@ class DebtsPage(Page):
         button.clicked.connect(lambda _checked=False: act())
         return button
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("debts_table")
-        table.setAccessibleName("Академические задолженности")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
+    def _make_table(self) -> RegisterTable:
+        table = RegisterTable("debts_table", "Академические задолженности", _HEADS, self)
         table.itemSelectionChanged.connect(self._enable)
         table.activated.connect(lambda _index: self.ask())
         return table

@@ -5,12 +5,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,6 +23,7 @@ from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("Группа", "Предмет", "Учитель", "Выставлено", "н/а", "Год", "Экз.", "Итог", "Состояние")
 _YEAR: Final = (5, 6, 7)
@@ -62,24 +60,10 @@ class FinalsProgressPage(Page):
         head.addWidget(self.period)
         head.addWidget(self.said, 1)
         column.addLayout(head)
-        self.table = self._make_table()
+        self.table = RegisterTable("progress_table", "Курсы и их итоги", _HEADS, self)
         column.addWidget(self.table, 1)
         style.fit(self)
         self._run(workplace.desk.classes, done=self._classes_read)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("progress_table")
-        table.setAccessibleName("Курсы и их итоги")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        return table
 
     # Reading
 

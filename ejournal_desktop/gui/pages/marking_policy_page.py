@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -23,7 +21,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -40,6 +37,7 @@ from ejournal_desktop.gui.russian_dates import RUSSIAN
 from ejournal_desktop.gui.sentences.norm_words import TIES, norm_cells
 from ejournal_desktop.gui.session_port import Workplace
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _BORDERS: Final = ((5, 4.6), (4, 3.6), (3, 2.6))
 _EXAMS: Final = (
@@ -77,7 +75,7 @@ class MarkingPolicyPage(Page):
         column.addWidget(self._label(note, "second"))
         body = QHBoxLayout()
         body.setSpacing(16)
-        self.table = self._make_table()
+        self.table = RegisterTable("norms_table", "Действующие и прежние правила", _HEADS, self)
         body.addWidget(self.table, 1)
         self.form = self._make_form()
         self.form.setVisible(role == "administrator")
@@ -93,20 +91,6 @@ class MarkingPolicyPage(Page):
         label.setProperty("words", words)
         label.setWordWrap(True)
         return label
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("norms_table")
-        table.setAccessibleName("Действующие и прежние правила")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        return table
 
     # The form
 

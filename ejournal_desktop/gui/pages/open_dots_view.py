@@ -5,10 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +18,7 @@ from ejournal_desktop.domain.resits import OpenDot
 from ejournal_desktop.gui.error_text import error_text
 from ejournal_desktop.gui.grid.lock_text import period_words
 from ejournal_desktop.gui.session_port import Workplace
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("Ученик", "Группа", "Предмет", "Урок", "Работа", "Период")
 
@@ -49,19 +47,8 @@ class OpenDotsView(QWidget):
         for widget in (self.title, self.said, self.table):
             column.addWidget(widget)
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("open_dots_table")
-        table.setAccessibleName("Работы, которых ждут")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
+    def _make_table(self) -> RegisterTable:
+        table = RegisterTable("open_dots_table", "Работы, которых ждут", _HEADS, self)
         table.activated.connect(lambda index: self._go(index.row()))
         return table
 

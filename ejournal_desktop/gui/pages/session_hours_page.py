@@ -5,15 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.errors import EjournalError
@@ -27,6 +19,7 @@ from ejournal_desktop.gui.widgets.badge import words
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
 from ejournal_desktop.gui.widgets.flow import FlowLayout
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("Дата", "Психолог", "Занятие", "Группа", "Длительность")
 _CLOSED: Final = "Видно, что занятие проведено и его длительность. Содержание и участников видит только психолог."
@@ -53,7 +46,7 @@ class SessionHoursPage(Page):
         self.message = words("", "error", self)
         self.message.setWordWrap(True)
         self.message.hide()
-        self.table = self._make_table()
+        self.table = RegisterTable("hours_table", "Проведённые занятия", _HEADS, self)
         self.empty = EmptyState(self)
         self.empty.hide()
         self._lay_out()
@@ -87,33 +80,12 @@ class SessionHoursPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("hours_table")
-        table.setAccessibleName("Проведённые занятия")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().hide()
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        return table
-
     def _show(self, held: Sequence[SessionHours]) -> None:
         self.message.hide()
         self.total.setText(totals(held))
-        self.table.setRowCount(len(held))
-        for row, one in enumerate(reversed(held)):
-            for column, text in enumerate(hours_cells(one)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        self.table.setVisible(bool(held))
+        self.table.show_rows(hours_cells(one) for one in reversed(held))
         self.empty.setVisible(not held)
-        if held:
-            self.table.setCurrentCell(0, 0)
-        else:
+        if not held:
             self.empty.say("heartbeat", "Проведённых занятий нет.", "Психолог ещё не отметил занятий за это время.")
         self.summary_changed.emit(plural(len(held), "занятие", "занятия", "занятий"))
 

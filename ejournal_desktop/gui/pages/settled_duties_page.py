@@ -4,15 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ejournal_desktop.background.lanes import Lane
 from ejournal_desktop.domain.duties import DutyClause, DutySettlement, NewSettlement
@@ -28,6 +20,7 @@ from ejournal_desktop.gui.widgets.badge import words
 from ejournal_desktop.gui.widgets.empty_state import EmptyState
 from ejournal_desktop.gui.widgets.flow import FlowLayout
 from ejournal_desktop.gui.widgets.page import Page
+from ejournal_desktop.gui.widgets.register_table import RegisterTable
 
 _HEADS: Final = ("На день", "Учитель", "Обязанность", "Отметка", "Основание", "Кто отметил")
 _WHY: Final = (
@@ -56,7 +49,7 @@ class SettledDutiesPage(Page):
         self.message = words("", "error", self)
         self.message.setWordWrap(True)
         self.message.hide()
-        self.table = self._make_table()
+        self.table = RegisterTable("settled_duties", "Обязанности, отмеченные вручную", _HEADS, self)
         self.empty = EmptyState(self)
         self.empty.hide()
         self._lay_out()
@@ -86,17 +79,9 @@ class SettledDutiesPage(Page):
 
     def _show(self, settled: Sequence[DutySettlement]) -> None:
         self.message.hide()
-        self.table.setRowCount(len(settled))
-        for row, one in enumerate(settled):
-            for column, text in enumerate(settlement_cells(one, self._clauses)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
-        self.table.setVisible(bool(settled))
+        self.table.show_rows(settlement_cells(one, self._clauses) for one in settled)
         self.empty.setVisible(not settled)
-        if settled:
-            self.table.setCurrentCell(0, 0)
-        else:
+        if not settled:
             self.empty.say("check-circle", "Отметок вручную нет.", "Все обязанности проверяет сам журнал.")
         self.summary_changed.emit(plural(len(settled), "отметка", "отметки", "отметок"))
 
@@ -116,21 +101,6 @@ class SettledDutiesPage(Page):
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_HEADS), self)
-        table.setObjectName("settled_duties")
-        table.setAccessibleName("Обязанности, отмеченные вручную")
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.verticalHeader().hide()
-        table.verticalHeader().setAccessibleName("Строки")
-        table.horizontalHeader().setAccessibleName("Графы")
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        return table
 
     def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._workplace.lanes.run(Lane.INTERACTIVE, job, owner=self, done=done, failed=self._failed)
